@@ -1,0 +1,46 @@
+import type { World } from '../world.ts';
+import {
+  checkChurchCenterName,
+  fetchOrganizationToken,
+  type OrganizationToken,
+} from '../oauth/organization-token.ts';
+import type { TokenRequestOptions } from '../oauth/token-request.ts';
+import { FRESH_TOKEN_MS, type Credentials, type CredentialContext } from './credentials.ts';
+
+// Renewed this long before its end, so that it does not expire on its way.
+const MARGIN_MS = 60_000;
+
+/** `Authorization: OrganizationToken`, fetched when first needed, kept until shortly before it expires. */
+export function churchCenter(ccName: unknown, world: World, options: TokenRequestOptions): Credentials {
+  const name = checkChurchCenterName(ccName);
+  let current: (OrganizationToken & { readonly fetchedAt: number }) | undefined;
+  let pending: Promise<string> | undefined;
+
+  // One fetch for any number of callers. It is nobody's own: a caller that aborts leaves it to the others.
+  const fetchOnce = (): Promise<string> =>
+    (pending ??= fetchOrganizationToken(name, options, world)
+      .then((fetched) => {
+        current = { ...fetched, fetchedAt: world.now() };
+        return fetched.token;
+      })
+      .finally(() => {
+        pending = undefined;
+      }));
+
+  return {
+    type: 'ORGTOKEN',
+    budgetKey: `church-center-${name}`,
+    async header(): Promise<string> {
+      const usable = current !== undefined && world.now() < current.expiresAt - MARGIN_MS;
+      return `OrganizationToken ${usable ? current?.token : await fetchOnce()}`;
+    },
+    async renew(refused: string, _context: CredentialContext): Promise<boolean> {
+      if (current === undefined || refused !== `OrganizationToken ${current.token}`) return true;
+      if (world.now() - current.fetchedAt < FRESH_TOKEN_MS) return false;
+      current = undefined;
+      await fetchOnce();
+      return true;
+    },
+    secrets: () => (current === undefined ? [] : [current.token]),
+  };
+}

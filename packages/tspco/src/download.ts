@@ -1,0 +1,130 @@
+import type { Resource } from './document/types.ts';
+import { PCOInputError } from './errors.ts';
+import { jsonBody } from './request/body.ts';
+import { buildCall, type RequestOptions } from './request/call.ts';
+import type { Call, Settings } from './settings.ts';
+import { discard, MOST_REDIRECTS, REDIRECTS } from './transport/attempt.ts';
+import { perform } from './transport/perform.ts';
+
+/** What can be downloaded: an address, or a resource that has a file. */
+export type DownloadSource = string | URL | Resource | { readonly data: Resource };
+
+/** Finds the file behind a link or resource and hands over its answer with the body unread. */
+export async function download(
+  source: DownloadSource,
+  options: RequestOptions,
+  settings: Settings,
+): Promise<Response> {
+  let url = await fileAddress(source, options, settings);
+  let signed = isOnServer(url, settings);
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    // Once the way has led elsewhere, nothing that authenticates is sent again, wherever it leads.
+    signed &&= isOnServer(url, settings);
+    const call = signed ? ownCall(url, options, settings) : foreignCall(url, options, settings);
+    const budget = signed ? settings.budgetKey : `storage ${url.host}`;
+    const { response } = await perform(call, { ...settings, budgetKey: budget });
+    const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+    if (location === null) return tieToSignal(response, options.signal);
+    discard(response);
+    url = new URL(location, url);
+  }
+  throw refused(`it was redirected more than ${MOST_REDIRECTS} times`);
+}
+
+/** Keeps the caller's signal in force while the body of an answer is read. */
+export function tieToSignal(response: Response, signal: AbortSignal | undefined): Response {
+  if (signal === undefined || response.body === null) return response;
+  const body = response.body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal });
+  return new Response(body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers: response.headers,
+  });
+}
+
+async function fileAddress(
+  source: DownloadSource,
+  options: RequestOptions,
+  settings: Settings,
+): Promise<URL> {
+  const link = typeof source === 'string' || source instanceof URL ? String(source) : linkOf(source);
+  if (/\/open\/?$/.test(link)) return openAttachment(link, options, settings);
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(link))
+    return new URL(settings.base.origin + settings.base.prefix + `/${link}`.replace(/\/{2,}/g, '/'));
+  try {
+    return new URL(link);
+  } catch {
+    throw refused('it is not a valid address');
+  }
+}
+
+/** The attachments of Planning Center give their address only to the action `open`, and only for a short time. */
+async function openAttachment(link: string, options: RequestOptions, settings: Settings): Promise<URL> {
+  const call = buildCall('POST', link, { options, read: 'text', body: jsonBody({}) }, settings);
+  const { document } = await perform(call, settings);
+  const address = (document as { data?: { attributes?: { attachment_url?: unknown } } } | null)?.data
+    ?.attributes?.attachment_url;
+  if (typeof address !== 'string') throw refused('the action open gave no attachment_url');
+  return new URL(address);
+}
+
+function linkOf(source: Resource | { readonly data: Resource }): string {
+  const { attributes, links } = 'data' in source ? source.data : source;
+  const file = attributes['file'];
+  const url =
+    typeof file === 'object' && file !== null && 'url' in file ? file['url'] : attributes['attachment_url'];
+  if (typeof url === 'string') return url;
+  if (typeof links?.['self'] === 'string') return `${links['self']}/open`;
+  throw refused('the resource has neither a file nor a link to itself');
+}
+
+function isOnServer(url: URL, { base }: Settings): boolean {
+  return url.origin === base.origin || base.aliases.includes(url.origin);
+}
+
+function ownCall(url: URL, options: RequestOptions, settings: Settings): Call {
+  const call = buildCall('GET', url, { options, read: 'stream', priority: 'bulk' }, settings);
+  return {
+    ...call,
+    ...timesOf(options, settings),
+    redirects: 'return',
+    headers: { ...call.headers, accept: '*/*' },
+  };
+}
+
+function foreignCall(url: URL, options: RequestOptions, settings: Settings): Call {
+  const downgrade = url.protocol !== 'https:' && !settings.base.origin.startsWith('http:');
+  if (!/^https?:$/.test(url.protocol) || downgrade || url.username || url.password) {
+    throw refused('it is not a plain https address');
+  }
+  const { 'user-agent': agent } = settings.headers;
+  return {
+    method: 'GET',
+    // Taken as it is: a storage service signs its addresses, and they may hide slashes.
+    address: {
+      base: { origin: url.origin, prefix: '', aliases: [] },
+      path: url.pathname,
+      query: url.search === '' ? [] : [{ key: '', raw: url.search.slice(1) }],
+    },
+    headers: { accept: '*/*', ...(agent === undefined ? {} : { 'user-agent': agent }) },
+    body: undefined,
+    signed: false,
+    read: 'stream',
+    redirects: 'return',
+    ...timesOf(options, settings),
+    maxRetries: options.maxRetries ?? settings.maxRetries,
+    retry: 'safe',
+    priority: 'bulk',
+    version: undefined,
+    signal: options.signal,
+  };
+}
+
+function timesOf(options: RequestOptions, settings: Settings): { timeout: number; deadline: number } {
+  const timeout = options.timeout ?? settings.uploadTimeout;
+  return { timeout, deadline: options.deadline ?? settings.deadline ?? timeout };
+}
+
+function refused(reason: string): PCOInputError {
+  return new PCOInputError(`The file was not downloaded: ${reason}.`, 'ERR_ADDRESS');
+}

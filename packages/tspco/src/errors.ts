@@ -1,0 +1,327 @@
+/**
+ * Whether a failed request reached the server.
+ *
+ * - `'no'`: no byte left this machine; sending it again cannot double anything.
+ * - `'maybe'`: the connection broke or the time ran out before an answer came.
+ * - `'yes'`: the server answered, with the status that the error carries.
+ */
+export type Sent = 'no' | 'maybe' | 'yes';
+
+/** The stable codes of the errors that this library throws. */
+export type PCOErrorCode =
+  | 'ERR_CREDENTIALS'
+  | 'ERR_OPTIONS'
+  | 'ERR_ADDRESS'
+  | 'ERR_QUERY'
+  | 'ERR_PAYLOAD'
+  | 'ERR_READ_ONLY'
+  | 'ERR_CLOSED'
+  | 'ERR_FILE'
+  | 'ERR_FILE_NOT_FOUND'
+  | 'ERR_FILE_IS_FOLDER'
+  | 'ERR_FILE_EMPTY'
+  | 'ERR_REQUEST'
+  | 'ERR_RATE_LIMIT'
+  | 'ERR_AUTHENTICATION'
+  | 'ERR_PERMISSION'
+  | 'ERR_NOT_FOUND'
+  | 'ERR_VALIDATION'
+  | 'ERR_FIREWALL'
+  | 'ERR_TIMEOUT'
+  | 'ERR_NETWORK'
+  | 'ERR_REDIRECT'
+  | 'ERR_MALFORMED_ANSWER'
+  | 'ERR_INCOMPLETE_READ';
+
+/** One member of the `errors` array of a Planning Center error document. Every member may be missing. */
+export interface ErrorObject {
+  readonly status?: string;
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly source?: { readonly parameter?: string };
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Gives a class its name in stack traces and after minification. The name sits on the prototype because V8
+ * writes the head of the stack before instance fields exist.
+ */
+function nameClass(type: { readonly prototype: Error }, name: string): void {
+  Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true });
+}
+
+/** Adds properties that a program can read but that inspection, logging and JSON leave out. */
+function hide(error: Error, properties: Readonly<Record<string, unknown>>): void {
+  for (const [key, value] of Object.entries(properties)) {
+    Object.defineProperty(error, key, { value, configurable: true });
+  }
+}
+
+/**
+ * The ancestor of everything this library throws on purpose. A caller's own abort is not wrapped: it comes back
+ * as the reason given to `AbortController.abort`.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await pco.get('/people/v2/people/1');
+ * } catch (error) {
+ *   if (error instanceof PCOError) console.error(error.code, error.message);
+ * }
+ * ```
+ */
+export class PCOError extends Error {
+  /** Stable; for OAuth endpoints the server's own code, such as `invalid_grant`. */
+  readonly code: PCOErrorCode | (string & {});
+
+  static {
+    nameClass(this, 'PCOError');
+  }
+
+  constructor(message: string, code: PCOErrorCode | (string & {}), options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The credentials cannot work: none, two kinds at once, an empty or unsendable value. Thrown at construction. */
+export class PCOCredentialsError extends PCOError {
+  static {
+    nameClass(this, 'PCOCredentialsError');
+  }
+
+  constructor(message: string) {
+    super(message, 'ERR_CREDENTIALS');
+  }
+}
+
+/** Something that cannot be sent: an address, a query, a payload, a file or an option. No byte was sent. */
+export class PCOInputError extends PCOError {
+  /** Always `'no'`. */
+  readonly sent: Sent = 'no';
+
+  static {
+    nameClass(this, 'PCOInputError');
+  }
+}
+
+/** What every error of a request that was tried carries. */
+export interface FailedRequest {
+  readonly method: string;
+  /** The address without its query. */
+  readonly url: string;
+  /** The query as sent, without the question mark. Kept out of inspection and JSON: it may hold personal data. */
+  readonly query: string;
+  readonly sent: Sent;
+  /** How often the request was sent or tried. */
+  readonly attempts: number;
+}
+
+/** An answer with a status of 400 and above, as {@link PCORequestError} carries it. */
+export interface FailedAnswer extends FailedRequest {
+  readonly statusCode: number;
+  readonly responseBody: string;
+  readonly errors: readonly ErrorObject[];
+  readonly headers: Headers;
+}
+
+/** The server answered with a status of 400 and above. Its subclasses tell what to do next. */
+export class PCORequestError extends PCOError {
+  /** The HTTP status, such as 404. */
+  readonly statusCode: number;
+  readonly method: string;
+  /** The address without its query. */
+  readonly url: string;
+  readonly sent: Sent;
+  readonly attempts: number;
+  /** The server's `X-Request-Id`, which Planning Center's support asks for. */
+  readonly requestId: string | undefined;
+  /** The server's own error objects, or an empty array when the answer was not an error document. */
+  readonly errors: readonly ErrorObject[];
+  /** The body as received. Not part of inspection, JSON or the stack. */
+  declare readonly responseBody: string;
+  /** The headers of the answer. Not part of inspection, JSON or the stack. */
+  declare readonly headers: Headers;
+  /** The query as sent. Not part of inspection, JSON or the stack. */
+  declare readonly query: string;
+
+  static {
+    nameClass(this, 'PCORequestError');
+  }
+
+  constructor(message: string, answer: FailedAnswer, code: PCOErrorCode | (string & {}) = 'ERR_REQUEST') {
+    super(message, code);
+    this.statusCode = answer.statusCode;
+    this.method = answer.method;
+    this.url = answer.url;
+    this.sent = answer.sent;
+    this.attempts = answer.attempts;
+    this.requestId = answer.headers.get('x-request-id') ?? undefined;
+    this.errors = answer.errors;
+    hide(this, { responseBody: answer.responseBody, headers: answer.headers, query: answer.query });
+  }
+}
+
+/** 429, and waiting as long as the server asks would have passed the deadline. The request was not processed. */
+export class PCORateLimitError extends PCORequestError {
+  /** How long the server wants to be left alone, in milliseconds. */
+  readonly retryAfter: number;
+
+  static {
+    nameClass(this, 'PCORateLimitError');
+  }
+
+  constructor(message: string, answer: FailedAnswer, retryAfter: number) {
+    super(message, answer, 'ERR_RATE_LIMIT');
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** 401: the server does not accept the credentials. */
+export class PCOAuthenticationError extends PCORequestError {
+  static {
+    nameClass(this, 'PCOAuthenticationError');
+  }
+}
+
+/** 403, or a 401 whose hint says that a scope or the access to an app is missing: the person may not do this. */
+export class PCOPermissionError extends PCORequestError {
+  static {
+    nameClass(this, 'PCOPermissionError');
+  }
+}
+
+/** 404: no such resource, or one that this person may not see. An empty to-one relationship answers so, too. */
+export class PCONotFoundError extends PCORequestError {
+  static {
+    nameClass(this, 'PCONotFoundError');
+  }
+}
+
+/** 422: the server refused the values. `errors[].source.parameter` names the attribute. */
+export class PCOValidationError extends PCORequestError {
+  static {
+    nameClass(this, 'PCOValidationError');
+  }
+}
+
+/** 403 with a page of the web firewall in front of the API. It says nothing about the token. */
+export class PCOFirewallError extends PCORequestError {
+  static {
+    nameClass(this, 'PCOFirewallError');
+  }
+}
+
+/** No complete answer within `timeout` (or within `deadline`), body included. */
+export class PCORequestTimeoutError extends PCOError {
+  readonly method: string;
+  /** The address without its query. */
+  readonly url: string;
+  /** `'maybe'`, unless nothing was sent: the server may still carry out a write that timed out. */
+  readonly sent: Sent;
+  readonly attempts: number;
+  /** How long the last attempt was given, in milliseconds. */
+  readonly timeout: number;
+  /** The query as sent. Not part of inspection, JSON or the stack. */
+  declare readonly query: string;
+
+  static {
+    nameClass(this, 'PCORequestTimeoutError');
+  }
+
+  constructor(message: string, request: FailedRequest, timeout: number) {
+    super(message, 'ERR_TIMEOUT');
+    this.method = request.method;
+    this.url = request.url;
+    this.sent = request.sent;
+    this.attempts = request.attempts;
+    this.timeout = timeout;
+    hide(this, { query: request.query });
+  }
+}
+
+/** The request failed below HTTP: no connection, a connection that broke, a refused redirect. See `cause`. */
+export class PCOUnexpectedRequestError extends PCOError {
+  readonly method: string;
+  /** The address without its query. */
+  readonly url: string;
+  readonly sent: Sent;
+  readonly attempts: number;
+  /** The query as sent. Not part of inspection, JSON or the stack. */
+  declare readonly query: string;
+
+  static {
+    nameClass(this, 'PCOUnexpectedRequestError');
+  }
+
+  constructor(
+    message: string,
+    request: FailedRequest,
+    cause?: unknown,
+    code: PCOErrorCode | (string & {}) = 'ERR_NETWORK',
+  ) {
+    super(message, code, cause === undefined ? undefined : { cause });
+    this.method = request.method;
+    this.url = request.url;
+    this.sent = request.sent;
+    this.attempts = request.attempts;
+    hide(this, { query: request.query });
+  }
+}
+
+/** The server answered with a success status and something that is not JSON, or not the document it should be. */
+export class PCOMalformedAnswerError extends PCOUnexpectedRequestError {
+  readonly statusCode: number;
+  readonly requestId: string | undefined;
+  /** The body as received. Not part of inspection, JSON or the stack. */
+  declare readonly responseBody: string;
+  /** The headers of the answer. Not part of inspection, JSON or the stack. */
+  declare readonly headers: Headers;
+
+  static {
+    nameClass(this, 'PCOMalformedAnswerError');
+  }
+
+  constructor(message: string, answer: Omit<FailedAnswer, 'errors'>, cause?: unknown) {
+    super(message, answer, cause, 'ERR_MALFORMED_ANSWER');
+    this.statusCode = answer.statusCode;
+    this.requestId = answer.headers.get('x-request-id') ?? undefined;
+    hide(this, { responseBody: answer.responseBody, headers: answer.headers });
+  }
+}
+
+/** What a reading knows about its own completeness. */
+export interface ReadReport {
+  /**
+   * - `'count-matches'`: as many records were yielded as the server counts. An insertion and a deletion between
+   *   two pages cancel out and cannot be seen.
+   * - `'incomplete'`: not everything was read, or the server did not say how much there is; `reason` says why.
+   */
+  readonly completeness: 'verified' | 'count-matches' | 'incomplete';
+  /** The server's last `total_count` less the starting offset; `undefined` when it sent none. */
+  readonly expected: number | undefined;
+  /** Records handed to the caller. */
+  readonly yielded: number;
+  /** Pages received. */
+  readonly pages: number;
+  /** Requests sent for them, repeated ones included. */
+  readonly requests: number;
+  /** Why the reading is not complete, for people. */
+  readonly reason?: string;
+}
+
+/** A list ended before everything was read. It is never returned as a shorter list that looks whole. */
+export class PCOIncompleteReadError extends PCOError {
+  /** What was read until then. */
+  readonly report: ReadReport;
+
+  static {
+    nameClass(this, 'PCOIncompleteReadError');
+  }
+
+  constructor(message: string, report: ReadReport, cause?: unknown) {
+    super(message, 'ERR_INCOMPLETE_READ', cause === undefined ? undefined : { cause });
+    this.report = report;
+  }
+}

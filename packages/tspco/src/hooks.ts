@@ -1,0 +1,91 @@
+import type { RateState } from './pacing/rate.ts';
+
+/** What every event says about its request. No event holds a header, a query or a body. */
+export interface RequestEvent {
+  readonly method: string;
+  /** The path without its query. */
+  readonly path: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
+/** An answer arrived. */
+export interface ResponseEvent extends RequestEvent {
+  readonly status: number;
+  /** Milliseconds from sending to the complete answer. */
+  readonly duration: number;
+  readonly requestId: string | undefined;
+  readonly rate: RateState | undefined;
+}
+
+/** An attempt failed, and the request will be sent again. */
+export interface RetryEvent extends RequestEvent {
+  readonly reason: 'rate-limit' | 'status' | 'network' | 'timeout' | 'credentials';
+  readonly status: number | undefined;
+  /** Milliseconds until then. */
+  readonly delay: number;
+}
+
+/** A request waits: for the server's time after a 429, between two attempts, or in the pacer's queue. */
+export interface WaitEvent extends RequestEvent {
+  readonly reason: 'rate-limit' | 'back-off' | 'queue';
+  /** Milliseconds; how long it will be, and for `'queue'` how long it was. */
+  readonly delay: number;
+}
+
+/** Something worked and is still worth a look. */
+export interface WarningEvent {
+  readonly code: 'version-differs';
+  readonly message: string;
+}
+
+/** Functions that are told what a client does. What they throw is logged and otherwise ignored. */
+export interface Hooks {
+  readonly request?: ((event: RequestEvent) => void) | undefined;
+  readonly response?: ((event: ResponseEvent) => void) | undefined;
+  readonly retry?: ((event: RetryEvent) => void) | undefined;
+  readonly wait?: ((event: WaitEvent) => void) | undefined;
+  readonly warning?: ((event: WarningEvent) => void) | undefined;
+}
+
+/** Takes log lines; `console` is one. */
+export interface Logger {
+  debug(message: string): void;
+  warn(message: string): void;
+}
+
+/** The events by name. */
+export interface Events {
+  request: RequestEvent;
+  response: ResponseEvent;
+  retry: RetryEvent;
+  wait: WaitEvent;
+  warning: WarningEvent;
+}
+
+/** Tells hooks and log about an event. */
+export type Emit = <Name extends keyof Events>(name: Name, event: Events[Name]) => void;
+
+/** Joins hooks and logger into one function that never throws. */
+export function createEmit(hooks: Hooks, logger: Logger | undefined): Emit {
+  return (name, event) => {
+    try {
+      (hooks[name] as ((event: unknown) => void) | undefined)?.(event);
+    } catch (error) {
+      logger?.warn(`pco the ${name} hook threw ${error instanceof Error ? error.name : typeof error}`);
+    }
+    if (name === 'warning') logger?.warn(`pco ${(event as WarningEvent).message}`);
+    else if (logger) logger.debug(logLine(name, event as RequestEvent));
+  };
+}
+
+function logLine(name: string, { method, path, ...details }: RequestEvent): string {
+  const rate = (details as Partial<ResponseEvent>).rate;
+  const words = Object.entries({
+    ...details,
+    rate: rate && `${rate.count}/${rate.limit} per ${rate.period}s`,
+  })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${typeof value === 'number' ? Math.round(value) : String(value)}`);
+  return `pco ${name} ${method} ${path} ${words.join(' ')}`;
+}

@@ -1,0 +1,79 @@
+export {
+  PCO,
+  type Answered,
+  type GeneralRequest,
+  type ResponseRequest,
+  type UploadedFile,
+  type UploadedFiles,
+} from './pco.ts';
+export type { ClientOptions, PCOOptions, ViewOptions } from './options.ts';
+export type { ApiPromise, ResponseInfo } from './api-promise.ts';
+export type { RequestOptions } from './request/call.ts';
+export type { Query, Scalar, Where } from './request/query.ts';
+export { path } from './request/path.ts';
+export { VERSION } from './version.ts';
+
+export type {
+  AnyDocument,
+  CollectionDocument,
+  DocumentMeta,
+  JsonValue,
+  Relationship,
+  Resource,
+  ResourceDocument,
+  ResourceIdentifier,
+} from './document/types.ts';
+export { template, type Template } from './document/template.ts';
+export type { Iteration, RecordDocument } from './iterate/iteration.ts';
+export type { DownloadSource } from './download.ts';
+export type { UploadDetails, UploadFile, UploadProgress } from './upload/source.ts';
+
+export { AuthConfig } from './credentials/auth-config.ts';
+export type { CredentialOptions } from './credentials/choose.ts';
+export type { AuthType, CredentialContext } from './credentials/credentials.ts';
+export type { TokenSession, TokenSource } from './credentials/oauth.ts';
+export { getBrowserRedirectUrl, type AuthorizeExtras } from './oauth/authorize-url.ts';
+export { getCcOrgToken } from './oauth/organization-token.ts';
+export type { TokenRequestOptions } from './oauth/token-request.ts';
+export {
+  getOAuthAccessToken,
+  getOAuthRefreshToken,
+  type AccessTokenExtras,
+  type OAuthTokens,
+} from './oauth/tokens.ts';
+
+export type {
+  Hooks,
+  Logger,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  WaitEvent,
+  WarningEvent,
+} from './hooks.ts';
+export type { Pacer, PacerOutcome, PacerRequest, Priority, Reservation } from './pacing/pacer.ts';
+export type { RateState } from './pacing/rate.ts';
+export type { Fetch } from './transport/transport.ts';
+
+export {
+  PCOAuthenticationError,
+  PCOCredentialsError,
+  PCOError,
+  PCOFirewallError,
+  PCOIncompleteReadError,
+  PCOInputError,
+  PCOMalformedAnswerError,
+  PCONotFoundError,
+  PCOPermissionError,
+  PCORateLimitError,
+  PCORequestError,
+  PCORequestTimeoutError,
+  PCOUnexpectedRequestError,
+  PCOValidationError,
+  type ErrorObject,
+  type FailedAnswer,
+  type FailedRequest,
+  type PCOErrorCode,
+  type ReadReport,
+  type Sent,
+} from './errors.ts';

@@ -1,0 +1,114 @@
+import { IncludedIndex, nestedIncludes } from '../document/included.ts';
+import type { CollectionDocument, DocumentMeta, Resource } from '../document/types.ts';
+import { PCOInputError, type ReadReport } from '../errors.ts';
+import { readPages, type ReadRequest } from './pages.ts';
+import { ReadProgress } from './progress.ts';
+
+/** One record of a list, with what was included for it alone. */
+export interface RecordDocument {
+  readonly data: Resource;
+  /** The resources among the page's `included` that this record's relationships name. */
+  readonly included: readonly Resource[];
+  /** `can_include` and `parent` of the page. */
+  readonly meta: Pick<DocumentMeta, 'can_include' | 'parent'>;
+}
+
+/**
+ * A list that is read page by page while it is used. Every `for await` and every method starts anew.
+ *
+ * @example
+ * ```ts
+ * for await (const person of pco.iterate('/people/v2/people', { include: ['emails'] })) {
+ *   console.log(person.data.attributes['name'], person.included.length);
+ * }
+ * ```
+ */
+export class Iteration implements AsyncIterable<RecordDocument> {
+  readonly #request: ReadRequest;
+  #progress = new ReadProgress();
+
+  /** Made by `pco.iterate`. */
+  constructor(request: ReadRequest) {
+    this.#request = request;
+  }
+
+  /** How complete the latest reading is. Until it has come to its end, it is incomplete. */
+  get report(): ReadReport {
+    return this.#progress.report();
+  }
+
+  /**
+   * Reads record by record.
+   *
+   * @throws {@link PCOIncompleteReadError} when it ends early, after the first page; before that the error itself
+   */
+  async *[Symbol.asyncIterator](): AsyncGenerator<RecordDocument, void, undefined> {
+    const { signal } = this.#request.options;
+    const progress = (this.#progress = new ReadProgress());
+    for await (const { document, include } of readPages(this.#request, progress)) {
+      const index = new IncludedIndex(document.included ?? []);
+      const nested = nestedIncludes(include);
+      const meta = recordMeta(document.meta);
+      for (const data of document.data) {
+        if (signal?.aborted) throw signal.reason;
+        progress.yielded++;
+        yield { data, included: index.of(data, nested), meta };
+      }
+    }
+  }
+
+  /** Reads page by page, each as the server sent it. */
+  async *pages(): AsyncGenerator<CollectionDocument, void, undefined> {
+    const progress = (this.#progress = new ReadProgress());
+    for await (const { document } of readPages(this.#request, progress)) {
+      progress.yielded += document.data.length;
+      yield document;
+    }
+  }
+
+  /**
+   * Reads everything into an array.
+   *
+   * @param options - `limit`: stop after that many records
+   */
+  async toArray(options: { readonly limit?: number | undefined } = {}): Promise<RecordDocument[]> {
+    const { limit = Infinity } = options;
+    if (!(limit >= 0)) throw new PCOInputError('The limit must be a number from 0.', 'ERR_OPTIONS');
+    const records: RecordDocument[] = [];
+    if (limit < 1) return records;
+    for await (const record of this) {
+      if (records.push(record) >= limit) break;
+    }
+    return records;
+  }
+
+  /** Reads the first record, or `undefined` when there is none. Asks for one record only unless `per_page` is given. */
+  async first(): Promise<RecordDocument | undefined> {
+    const small = new Iteration({ ...this.#request, perPage: 1 });
+    const [record] = await small.toArray({ limit: 1 });
+    return record;
+  }
+
+  /**
+   * Asks how many records there are, in one request, without reading them.
+   *
+   * @throws {@link PCOMalformedAnswerError} when the server does not count this list
+   */
+  async count(): Promise<number> {
+    const progress = new ReadProgress();
+    const pages = readPages({ ...this.#request, perPage: 1 }, progress);
+    const { value: page } = await pages.next();
+    const total = page?.document.meta?.total_count;
+    if (typeof total !== 'number')
+      throw page?.malformed('a list that has no total_count and cannot be counted.');
+    return total;
+  }
+}
+
+/** What each record says about its list, as pypco gives it. */
+function recordMeta(meta: DocumentMeta | undefined): RecordDocument['meta'] {
+  return {
+    ...(meta?.can_include === undefined ? {} : { can_include: meta.can_include }),
+    ...(meta?.parent === undefined ? {} : { parent: meta.parent }),
+  };
+}

@@ -1,0 +1,169 @@
+import type { CollectionDocument } from '../document/types.ts';
+import { PCOError, PCOIncompleteReadError, PCOInputError, type PCOMalformedAnswerError } from '../errors.ts';
+import { href, hrefWithoutQuery, resolveAddress, withParameter, type Address } from '../request/address.ts';
+import { buildCall, type RequestOptions } from '../request/call.ts';
+import { parameterValue, type Query } from '../request/query.ts';
+import type { Call, Settings } from '../settings.ts';
+import { perform, type Answer } from '../transport/perform.ts';
+import { malformedAnswer } from '../transport/to-error.ts';
+import type { ReadProgress } from './progress.ts';
+
+/** What is to be read. */
+export interface ReadRequest {
+  readonly url: string | URL;
+  readonly query: Query | undefined;
+  readonly options: RequestOptions;
+  readonly settings: Settings;
+  /** Records a page when the caller did not say. */
+  readonly perPage: number;
+}
+
+/** One page of a list. */
+export interface Page {
+  readonly document: CollectionDocument;
+  /** The `include` parameter that it was asked with. */
+  readonly include: string | undefined;
+  /** Makes the error for a page that cannot be used. */
+  readonly malformed: (problem: string) => PCOMalformedAnswerError;
+}
+
+/** The largest page that the server gives, whatever is asked for. */
+export const LARGEST_PAGE = 100;
+
+/**
+ * Reads the pages of a list one after another, by the offsets that the server announces and never by arithmetic of
+ * our own: it gives fewer records than asked for without saying so.
+ *
+ * @throws the first page's error as it is; after that {@link PCOIncompleteReadError} for everything but an abort
+ */
+export async function* readPages(
+  request: ReadRequest,
+  progress: ReadProgress,
+): AsyncGenerator<Page, void, undefined> {
+  const { options, settings } = request;
+  let call = firstCall(request);
+  const firstOffset = offsetOf(call.address);
+  for (;;) {
+    const page = await fetchPage(call, settings, progress).catch((error: unknown) => {
+      if (progress.pages === 0 || options.signal?.aborted) throw error;
+      throw incomplete(progress, `page ${progress.pages + 1} failed`, error);
+    });
+    const { data, meta } = page.document;
+    progress.pages++;
+    progress.received += data.length;
+    if (typeof meta?.total_count === 'number')
+      progress.expected = Math.max(0, meta.total_count - firstOffset);
+    yield page;
+    const next = nextAddress(page.document, call.address, progress);
+    if (next === undefined) break;
+    call = at(next, call);
+  }
+  progress.ended = true;
+  if (progress.received < (progress.expected ?? 0)) {
+    throw incomplete(
+      progress,
+      `the server counts ${progress.expected} records and ended after ${progress.received}`,
+    );
+  }
+}
+
+function firstCall({ url, query, options, settings, perPage }: ReadRequest): Call {
+  const call = buildCall('GET', url, { query, options, read: 'text', priority: 'bulk' }, settings);
+  checkWhole(
+    call.address,
+    'per_page',
+    1,
+    'Planning Center answers a page of 0 with an endless row of empty pages.',
+  );
+  checkWhole(call.address, 'offset', 0, '');
+  if (parameterValue(call.address.query, 'per_page') !== undefined) return call;
+  return { ...call, address: withParameter(call.address, 'per_page', String(perPage)) };
+}
+
+async function fetchPage(call: Call, settings: Settings, progress: ReadProgress): Promise<Page> {
+  const answer = await perform(call, settings).catch((error: unknown) => {
+    if (error instanceof PCOError && 'attempts' in error) progress.requests += error.attempts as number;
+    throw error;
+  });
+  progress.requests += answer.attempts;
+  const document = answer.document as CollectionDocument | null;
+  const malformed = (problem: string): PCOMalformedAnswerError =>
+    malformedPage(call, answer, settings, problem);
+  if (!Array.isArray(document?.data)) {
+    const single = typeof document?.data === 'object' && document.data !== null;
+    throw malformed(
+      single ? 'a single resource, not a list. Read it with get.' : 'something that is not a list.',
+    );
+  }
+  return { document, malformed, include: parameterValue(call.address.query, 'include') };
+}
+
+function at(address: Address, call: Call): Call {
+  return { ...call, address };
+}
+
+/** Where the next page is, or `undefined` after the last one. */
+function nextAddress(
+  { data, meta, links }: CollectionDocument,
+  current: Address,
+  progress: ReadProgress,
+): Address | undefined {
+  const offset = meta?.next?.offset ?? undefined;
+  const link = links?.next ?? undefined;
+  if (offset === undefined && link === undefined) return undefined;
+  const next =
+    offset === undefined
+      ? linked(link as string, current, progress)
+      : withParameter(current, 'offset', String(offset));
+  const total = meta?.total_count;
+  const perPage = Math.min(LARGEST_PAGE, Number(parameterValue(current.query, 'per_page')));
+  // A page that is not full and reaches the total is the last one, whatever the server announces.
+  if (total !== undefined && offsetOf(next) >= total && data.length < perPage) return undefined;
+  if (!(offsetOf(next) > offsetOf(current)))
+    throw incomplete(progress, 'the server announced the same page again');
+  if (data.length === 0) throw incomplete(progress, 'the server sent an empty page and announced another');
+  return next;
+}
+
+function linked(link: string, current: Address, progress: ReadProgress): Address {
+  try {
+    return resolveAddress(link, current.base);
+  } catch (error) {
+    throw incomplete(progress, 'the link to the next page leads elsewhere', error);
+  }
+}
+
+function offsetOf({ query }: Address): number {
+  return Number(parameterValue(query, 'offset') ?? 0);
+}
+
+function checkWhole({ query }: Address, key: string, least: number, reason: string): void {
+  const value = parameterValue(query, key);
+  if (value === undefined || (/^\d+$/.test(value) && Number(value) >= least)) return;
+  throw new PCOInputError(
+    `${key} must be a whole number from ${least}; got ${value}. ${reason}`.trim(),
+    'ERR_QUERY',
+  );
+}
+
+function incomplete(progress: ReadProgress, reason: string, cause?: unknown): PCOIncompleteReadError {
+  const because = cause instanceof Error ? `: ${cause.message}` : '.';
+  return new PCOIncompleteReadError(
+    `The list is incomplete: ${reason}${because} ${progress.received} of ${progress.expected ?? 'an unknown number of'} records were read.`,
+    progress.report(reason),
+    cause,
+  );
+}
+
+function malformedPage(
+  call: Call,
+  { response, attempts }: Answer,
+  settings: Settings,
+  problem: string,
+): PCOMalformedAnswerError {
+  const { method, address } = call;
+  const query = new URL(href(address)).search.slice(1);
+  const request = { method, url: hrefWithoutQuery(address), query, sent: 'yes', attempts } as const;
+  const answer = { ...request, statusCode: response.status, responseBody: '', headers: response.headers };
+  return malformedAnswer(answer, settings.credentials.secrets(), problem);
+}

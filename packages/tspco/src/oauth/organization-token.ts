@@ -1,0 +1,68 @@
+import { checkSecret } from '../credentials/credentials.ts';
+import { PCOCredentialsError, PCORequestError, PCOUnexpectedRequestError } from '../errors.ts';
+import { systemWorld, type World } from '../world.ts';
+import { requestToken, type TokenRequestOptions } from './token-request.ts';
+
+/** A token that reads what a church shows publicly in Church Center. */
+export interface OrganizationToken {
+  readonly token: string;
+  /** Milliseconds since the epoch; `Infinity` when the server did not say. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Fetches an organization token of Church Center, with which the public data of a church can be read. Planning
+ * Center neither documents nor supports it.
+ *
+ * @param ccName - the first part of the church's address: `grace` in `grace.churchcenter.com`
+ * @returns the token
+ * @throws {@link PCOCredentialsError} for an impossible name; {@link PCORequestError} when the server refuses;
+ * {@link PCOUnexpectedRequestError} when there is no such church or the network fails
+ */
+export async function getCcOrgToken(ccName: string, extras: TokenRequestOptions = {}): Promise<string> {
+  return (await fetchOrganizationToken(checkChurchCenterName(ccName), extras, systemWorld)).token;
+}
+
+/** Fetches an organization token together with its end. */
+export async function fetchOrganizationToken(
+  name: string,
+  options: TokenRequestOptions,
+  world: World,
+): Promise<OrganizationToken> {
+  const {
+    apiBase = `https://${name}.churchcenter.com`,
+    tokenUrl = `${apiBase.replace(/\/+$/, '')}/sessions/tokens`,
+  } = options;
+  const answer = await requestToken(tokenUrl, undefined, options, world).catch((error: unknown) => {
+    if (error instanceof PCORequestError && error.statusCode === 404) {
+      error.message += ` Is "${name}" the church's name in its Church Center address?`;
+    }
+    throw error;
+  });
+  const { token, expires_at } =
+    (answer as { data?: { attributes?: { token?: string; expires_at?: string } } } | null)?.data
+      ?.attributes ?? {};
+  if (typeof token !== 'string') {
+    const request = { method: 'POST', url: tokenUrl, query: '', sent: 'yes', attempts: 1 } as const;
+    throw new PCOUnexpectedRequestError(
+      `POST ${tokenUrl} answered without a token.`,
+      request,
+      undefined,
+      'ERR_MALFORMED_ANSWER',
+    );
+  }
+  const expiresAt = Date.parse(expires_at ?? '');
+  return {
+    token: checkSecret(token, 'The organization token'),
+    expiresAt: Number.isNaN(expiresAt) ? Infinity : expiresAt,
+  };
+}
+
+/** @throws {@link PCOCredentialsError} unless it is one label of a host name, as `grace` in `grace.churchcenter.com` */
+export function checkChurchCenterName(name: unknown): string {
+  if (typeof name === 'string' && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name))
+    return name.toLowerCase();
+  throw new PCOCredentialsError(
+    'ccName must be the first part of your Church Center address: for https://grace.churchcenter.com it is "grace".',
+  );
+}

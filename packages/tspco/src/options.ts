@@ -1,0 +1,189 @@
+import { platform } from '#platform';
+import { chooseCredentials, type CredentialOptions } from './credentials/choose.ts';
+import { PCOCredentialsError, PCOInputError } from './errors.ts';
+import { createEmit, type Hooks, type Logger } from './hooks.ts';
+import { createPacer, sharedPacer, type Pacer, type Priority } from './pacing/pacer.ts';
+import { parseBase } from './request/address.ts';
+import { checkHeaders, userAgentOf } from './request/headers.ts';
+import { checkVersion } from './request/versions.ts';
+import type { Settings } from './settings.ts';
+import { fetchTransport, systemFetch, type Fetch } from './transport/transport.ts';
+import { systemWorld, type World } from './world.ts';
+
+/** The options of a client beside its credentials. Times are in milliseconds. */
+export interface ClientOptions {
+  /** Default `https://api.planningcenteronline.com`; with `ccName` `https://api.churchcenter.com`. */
+  readonly apiBase?: string | undefined;
+  /** Default `https://upload.planningcenteronline.com/v2/files`. */
+  readonly uploadUrl?: string | undefined;
+  /** With `ccName`: where its token is fetched; default `/sessions/tokens` on the church's own host, or on `apiBase` if given. */
+  readonly tokenUrl?: string | undefined;
+  /** For one attempt, reading the body included; default 60,000. */
+  readonly timeout?: number | undefined;
+  /** The same for uploads and downloads; default 300,000. */
+  readonly uploadTimeout?: number | undefined;
+  /** How often a request is sent again after a failure that may pass; default 3. 429s are not counted. */
+  readonly maxRetries?: number | undefined;
+  /**
+   * From the first send until the last attempt must end, waiting in the pacer not counted; default 120,000, or the
+   * time-out of one attempt where that is longer.
+   */
+  readonly deadline?: number | undefined;
+  /**
+   * `'safe'`, the default, never sends a write again that may have been carried out. `'always'` does, at the risk of
+   * doing it twice.
+   */
+  readonly retry?: 'safe' | 'always' | undefined;
+  /** Refuses every method but GET and HEAD before anything is sent; default `false`. */
+  readonly readOnly?: boolean | undefined;
+  /** API versions by app: `{ people: '2025-11-10' }`. Default: the newest that this library knows. */
+  readonly versions?: Readonly<Record<string, string>> | undefined;
+  /** Other origins of the same server, as its links may name them: they are rewritten to `apiBase`. */
+  readonly aliases?: readonly string[] | undefined;
+  /** Names the rate budget; default one made from the credentials. Clients of the same person should share it. */
+  readonly budgetKey?: string | undefined;
+  /** Added to `tspco/<version>`: your program's name and address, so that Planning Center can reach you. */
+  readonly userAgent?: string | undefined;
+  /** Sends the requests instead of the platform's `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Decides when requests are sent. Default: one for all clients in the process. */
+  readonly pacer?: Pacer | undefined;
+  /** Functions that are told about requests, answers, retries, waits and warnings. */
+  readonly on?: Hooks | undefined;
+  /** Takes log lines, without credentials, queries and bodies. Default: none, or the console with `PCO_LOG=debug`. */
+  readonly logger?: Logger | undefined;
+}
+
+/** Everything `new PCO` takes: exactly one kind of credentials, and the rest as needed. */
+export type PCOOptions = CredentialOptions & ClientOptions;
+
+/** What `with` may change. */
+export interface ViewOptions {
+  /** An API version for every app: a date, or `LATEST`. */
+  readonly version?: string | undefined;
+  readonly versions?: Readonly<Record<string, string>> | undefined;
+  /** Added to every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Interactive requests go before bulk ones. Default `'interactive'`, for `iterate` `'bulk'`. */
+  readonly priority?: Priority | undefined;
+  readonly timeout?: number | undefined;
+  readonly uploadTimeout?: number | undefined;
+  readonly deadline?: number | undefined;
+  readonly maxRetries?: number | undefined;
+  readonly retry?: 'safe' | 'always' | undefined;
+  /** A view of a read-only client stays read-only. */
+  readonly readOnly?: boolean | undefined;
+}
+
+/**
+ * Checks options and completes them.
+ *
+ * @throws {@link PCOCredentialsError} or {@link PCOInputError}
+ */
+export function settingsFrom(options: PCOOptions, world: World): Settings {
+  const { ccName, apiBase, uploadUrl, fetch = systemFetch, pacer } = options;
+  if (typeof fetch !== 'function')
+    throw new PCOInputError('The option fetch must be a function.', 'ERR_OPTIONS');
+  const churchCenter = ccName !== undefined;
+  const defaultBase = churchCenter ? 'https://api.churchcenter.com' : 'https://api.planningcenteronline.com';
+  const uploads = uploadUrl ?? 'https://upload.planningcenteronline.com/v2/files';
+  const credentials = chooseCredentials(options, world, { apiBase, tokenUrl: options.tokenUrl, fetch });
+  const aliases = (options.aliases ?? []).map((alias) => parseBase(alias, 'aliases').origin);
+  const defaults: Settings = {
+    credentials,
+    base: parseBase(apiBase ?? defaultBase, 'apiBase', aliases),
+    uploadUrl: uploads,
+    uploadBase: { origin: parseBase(uploads, 'uploadUrl').origin, prefix: '', aliases: [] },
+    timeout: 60_000,
+    uploadTimeout: 300_000,
+    deadline: undefined,
+    maxRetries: 3,
+    retry: 'safe',
+    readOnly: options.readOnly ?? false,
+    versions: {},
+    version: undefined,
+    sendNewestVersion: !churchCenter,
+    headers: platform.sendsUserAgent ? { 'user-agent': userAgentOf(options.userAgent) } : {},
+    priority: undefined,
+    budgetKey: options.budgetKey ?? credentials.budgetKey,
+    pacer: pacer ?? (world === systemWorld ? sharedPacer : createPacer(world)),
+    transport: fetchTransport(fetch, platform.fetchInit),
+    emit: createEmit(options.on ?? {}, options.logger ?? environmentLogger()),
+    world,
+    state: { closed: false, versionWarnings: new Set() },
+  };
+  return viewOf(defaults, options);
+}
+
+/**
+ * The settings of a view.
+ *
+ * @throws {@link PCOInputError} `ERR_OPTIONS`
+ */
+export function viewOf(settings: Settings, options: ViewOptions): Settings {
+  const { version, versions = {}, headers = {}, priority, retry } = options;
+  for (const name of ['timeout', 'uploadTimeout', 'deadline', 'maxRetries'] as const)
+    checkNumber(name, options[name]);
+  if (retry !== undefined && !['safe', 'always'].includes(retry)) {
+    throw new PCOInputError("The option retry must be 'safe' or 'always'.", 'ERR_OPTIONS');
+  }
+  if (version !== undefined) checkVersion(version);
+  for (const pinned of Object.values(versions)) checkVersion(pinned);
+  return {
+    ...settings,
+    timeout: options.timeout ?? settings.timeout,
+    uploadTimeout: options.uploadTimeout ?? settings.uploadTimeout,
+    deadline: options.deadline ?? settings.deadline,
+    maxRetries: options.maxRetries ?? settings.maxRetries,
+    retry: retry ?? settings.retry,
+    readOnly: settings.readOnly || options.readOnly === true,
+    version: version ?? settings.version,
+    versions: { ...settings.versions, ...versions },
+    headers: { ...settings.headers, ...checkHeaders(headers) },
+    priority: priority ?? settings.priority,
+  };
+}
+
+/**
+ * Options from the environment: `PCO_APPLICATION_ID` and `PCO_SECRET`, or `PCO_TOKEN`, or `PCO_CC_NAME`;
+ * `PCO_API_BASE` and `PCO_UPLOAD_URL` if set.
+ *
+ * @throws {@link PCOCredentialsError} when the variables hold no credentials, or several kinds
+ */
+export function optionsFromEnv(overrides: Partial<CredentialOptions> & ClientOptions): PCOOptions {
+  const optional = { apiBase: variable('PCO_API_BASE'), uploadUrl: variable('PCO_UPLOAD_URL') };
+  const credentials = {
+    applicationId: variable('PCO_APPLICATION_ID'),
+    secret: variable('PCO_SECRET'),
+    token: variable('PCO_TOKEN'),
+    ccName: variable('PCO_CC_NAME'),
+  };
+  const names = ['applicationId', 'secret', 'token', 'session', 'ccName'] as const;
+  const overridden = names.some((name) => overrides[name] !== undefined);
+  if (!overridden && Object.values(credentials).every((value) => value === undefined)) {
+    throw new PCOCredentialsError(
+      'No credentials in the environment. Set PCO_APPLICATION_ID and PCO_SECRET, or PCO_TOKEN, or PCO_CC_NAME.',
+    );
+  }
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  return { ...optional, ...(overridden ? {} : credentials), ...given } as PCOOptions;
+}
+
+/** An empty variable is one that is not set. */
+function variable(name: string): string | undefined {
+  return platform.env(name) || undefined;
+}
+
+function checkNumber(name: string, value: number | undefined): void {
+  const fits =
+    value === undefined || (name === 'maxRetries' ? Number.isInteger(value) && value >= 0 : value > 0);
+  if (fits) return;
+  const what = name === 'maxRetries' ? 'a whole number from 0' : 'a number of milliseconds above 0';
+  throw new PCOInputError(`The option ${name} must be ${what}; got ${String(value)}.`, 'ERR_OPTIONS');
+}
+
+function environmentLogger(): Logger | undefined {
+  if (platform.env('PCO_LOG') !== 'debug') return undefined;
+  // console.debug writes to standard output on Node.js, where a program's results go.
+  return { debug: (message) => console.error(message), warn: (message) => console.error(message) };
+}

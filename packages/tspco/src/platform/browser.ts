@@ -1,0 +1,11 @@
+import type { Platform } from './platform.ts';
+import { processEnv } from './process-env.ts';
+
+/** Browsers and React Native. */
+export const platform: Platform = {
+  sendsUserAgent: false,
+  // The credentials are the client's own; a visitor's cookies have no business with them.
+  fetchInit: { credentials: 'omit' },
+  streamsRequests: false,
+  env: processEnv,
+};

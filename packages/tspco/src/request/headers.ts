@@ -1,0 +1,40 @@
+import { PCOInputError } from '../errors.ts';
+import { VERSION } from '../version.ts';
+
+const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/**
+ * Checks headers that a caller adds to requests.
+ *
+ * @throws {@link PCOInputError} `ERR_OPTIONS` for headers that cannot be sent, and for `authorization`, which would
+ * quietly replace the client's credentials
+ */
+export function checkHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      const key = name.toLowerCase();
+      if (key === 'authorization') {
+        throw new PCOInputError(
+          'The header authorization is set by the client from its credentials.',
+          'ERR_OPTIONS',
+        );
+      }
+      if (!NAME.test(key) || typeof value !== 'string' || !VALUE.test(value)) {
+        throw new PCOInputError(
+          `The header ${JSON.stringify(key)} has a name or value that cannot be sent.`,
+          'ERR_OPTIONS',
+        );
+      }
+      return [key, value];
+    }),
+  );
+}
+
+/** The name that requests carry. Without one, the firewall in front of the API may refuse them. */
+export function userAgentOf(suffix: string | undefined): string {
+  const agent = `tspco/${VERSION}`;
+  if (suffix === undefined || suffix === '') return agent;
+  if (/^[\x20-\x7e]+$/.test(suffix)) return `${agent} ${suffix}`;
+  throw new PCOInputError('The option userAgent may hold printable ASCII only.', 'ERR_OPTIONS');
+}

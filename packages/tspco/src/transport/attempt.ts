@@ -1,0 +1,124 @@
+import { href, resolveAddress } from '../request/address.ts';
+import type { Call, Settings } from '../settings.ts';
+import { limited } from '../world.ts';
+import type { Failure, Received } from './failure.ts';
+
+/** How one attempt ended. */
+export type Ending =
+  { readonly failure: Failure } | { readonly received: Received; readonly document: unknown };
+
+/** The statuses that send a request on to another address. */
+export const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** So many redirects in a row are followed. */
+export const MOST_REDIRECTS = 5;
+// An error document is a few hundred bytes; more than this is not worth holding.
+const MOST_ERROR_BYTES = 1_048_576;
+
+class RefusedRedirect extends Error {}
+
+/**
+ * Sends a call once, follows redirects that stay on the server, and reads the body, all within `ms` milliseconds.
+ *
+ * @throws only the caller's abort reason; everything else is a {@link Failure}
+ */
+export async function attempt(
+  call: Call,
+  settings: Settings,
+  authorization: string | undefined,
+  ms: number,
+): Promise<Ending> {
+  const timedOut = new Error('timed out');
+  const { signal } = call;
+  let received: Received;
+  try {
+    received = await limited((limit) => exchange(call, settings, authorization, limit), {
+      world: settings.world,
+      signal,
+      ms,
+      onTimeout: () => timedOut,
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    if (cause === timedOut) return { failure: { kind: 'timeout', ms } };
+    if (cause instanceof RefusedRedirect) return { failure: { kind: 'redirect', reason: cause.message } };
+    return { failure: { kind: 'network', cause } };
+  }
+  if (received.response.status >= 400) return { failure: { kind: 'status', received } };
+  if (call.read !== 'text') return { received, document: undefined };
+  try {
+    return { received, document: received.text === '' ? null : (JSON.parse(received.text) as unknown) };
+  } catch {
+    return { failure: { kind: 'malformed', received } };
+  }
+}
+
+/** Lets go of a body that nobody will read, so that its connection can be used again. */
+export function discard(response: Response): void {
+  response.body?.cancel().catch(() => {});
+}
+
+async function exchange(
+  call: Call,
+  settings: Settings,
+  authorization: string | undefined,
+  signal: AbortSignal,
+): Promise<Received> {
+  const opened = call.body?.open();
+  const headers: Record<string, string> = { ...call.headers };
+  if (opened?.contentType !== undefined) headers['content-type'] = opened.contentType;
+  if (authorization !== undefined) headers['authorization'] = authorization;
+  let url = href(call.address);
+  for (let hops = 1; ; hops++) {
+    const response = await settings.transport({
+      url,
+      method: call.method,
+      headers,
+      body: opened?.body,
+      signal,
+    });
+    if (signal.aborted) {
+      // A transport that ignores the signal: nobody waits for this answer any more.
+      discard(response);
+      throw signal.reason;
+    }
+    // A browser hides a redirect that it was told not to follow.
+    const redirected = REDIRECTS.has(response.status) || response.type === 'opaqueredirect';
+    if (!redirected || call.redirects === 'return') return read(response, call);
+    discard(response);
+    url = redirectTarget(response, url, call, hops);
+  }
+}
+
+async function read(response: Response, call: Call): Promise<Received> {
+  if (response.status >= 400) return { response, text: await readBounded(response), bytes: undefined };
+  if (call.read === 'stream') return { response, text: '', bytes: undefined };
+  if (call.read === 'bytes') return { response, text: '', bytes: await response.arrayBuffer() };
+  return { response, text: await response.text(), bytes: undefined };
+}
+
+async function readBounded(response: Response): Promise<string> {
+  const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; reader !== undefined && size < MOST_ERROR_BYTES;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+  }
+  reader?.cancel().catch(() => {});
+  return text;
+}
+
+function redirectTarget(response: Response, from: string, call: Call, hops: number): string {
+  const location = response.headers.get('location');
+  if (location === null) throw new RefusedRedirect('it does not say where to');
+  if (call.method !== 'GET' && call.method !== 'HEAD')
+    throw new RefusedRedirect('only a GET may be sent elsewhere');
+  if (hops > MOST_REDIRECTS) throw new RefusedRedirect(`there were ${MOST_REDIRECTS} before it`);
+  try {
+    return href(resolveAddress(new URL(location, from), call.address.base));
+  } catch {
+    throw new RefusedRedirect('it leads away from the server that your credentials are for');
+  }
+}

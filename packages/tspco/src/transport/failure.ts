@@ -1,0 +1,86 @@
+import type { Sent } from '../errors.ts';
+import { codeOf } from '../redact.ts';
+
+/** An answer and its body as far as it was read. */
+export interface Received {
+  readonly response: Response;
+  /** The body of a failure, or of a success that was to be read as text. */
+  readonly text: string;
+  /** The body of a success that was to be read as bytes. */
+  readonly bytes: ArrayBuffer | undefined;
+}
+
+/** How one attempt failed. */
+export type Failure =
+  | { readonly kind: 'status'; readonly received: Received }
+  | { readonly kind: 'malformed'; readonly received: Received }
+  | { readonly kind: 'redirect'; readonly reason: string }
+  | { readonly kind: 'timeout'; readonly ms: number }
+  | { readonly kind: 'network'; readonly cause: unknown };
+
+/**
+ * What a failure means for the next attempt: the server refused it unprocessed for its rate limit, it may pass by
+ * itself, the credentials may have expired, or it will stay.
+ */
+export type Outlook = 'rate-limit' | 'passing' | 'expired' | 'final';
+
+// The hints of a 401 that mean: the token is good, but the person or the application may not do this.
+const PERMISSION_HINTS = /PELICAN|TRASH_PANDA/;
+// Every hint but that of an expired token: another token of the same grant would be refused, too.
+const HOPELESS_HINTS = /BLACKBIRD|CHINCHILLA|FLAMINGO|LEMMING|PELICAN|CAPUCHIN|TRASH_PANDA|WEAS/;
+
+// Faults from before a connection exists, as Node.js, Bun and Deno name them.
+const UNCONNECTED_CODES =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_ZERO_|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|ConnectionRefused|FailedToOpenSocket)/;
+const UNCONNECTED_MESSAGES = /tcp connect error|dns error|client error \(Connect\)|bad port/;
+
+/** Judges a failure. */
+export function outlookOf(failure: Failure): Outlook {
+  switch (failure.kind) {
+    case 'network':
+    case 'timeout':
+      return 'passing';
+    case 'redirect':
+      return 'final';
+    case 'malformed':
+      // JSON that stops short was cut on its way; a page will be the same page again.
+      return /^\s*[[{]/.test(failure.received.text) ? 'passing' : 'final';
+    case 'status': {
+      const { response, text } = failure.received;
+      const { status } = response;
+      if (status === 429) return 'rate-limit';
+      if (status === 401) return HOPELESS_HINTS.test(text) ? 'final' : 'expired';
+      return [500, 502, 503, 504].includes(status) || isFirewallPage(status, text) ? 'passing' : 'final';
+    }
+  }
+}
+
+/** Whether the failed attempt may have reached the server. */
+export function sentOf(failure: Failure): Sent {
+  if (failure.kind === 'timeout') return 'maybe';
+  return failure.kind === 'network' ? sentDespite(failure.cause) : 'yes';
+}
+
+/** Whether a 401 is in truth about permissions. */
+export function lacksPermission(responseBody: string): boolean {
+  return PERMISSION_HINTS.test(responseBody);
+}
+
+/** Whether a 403 is a page of the web firewall and not an answer of the API. */
+export function isFirewallPage(status: number, responseBody: string): boolean {
+  return status === 403 && responseBody.trimStart().startsWith('<');
+}
+
+/** `fetch` wraps what happened in a TypeError that says nothing. */
+export function faultSource(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error && codeOf(error) === undefined
+    ? error.cause
+    : error;
+}
+
+/** Once a connection exists, `fetch` cannot tell whether anything was sent. */
+function sentDespite(error: unknown): Sent {
+  const source = faultSource(error);
+  const message = source instanceof Error ? source.message : '';
+  return UNCONNECTED_CODES.test(codeOf(source) ?? '') || UNCONNECTED_MESSAGES.test(message) ? 'no' : 'maybe';
+}

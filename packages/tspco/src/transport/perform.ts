@@ -1,0 +1,232 @@
+import { PCOInputError, type FailedRequest, type Sent } from '../errors.ts';
+import type { RequestEvent, RetryEvent } from '../hooks.ts';
+import type { PacerOutcome, Reservation } from '../pacing/pacer.ts';
+import { rateOf } from '../pacing/rate.ts';
+import { href, hrefWithoutQuery } from '../request/address.ts';
+import { parameterValue } from '../request/query.ts';
+import type { Call, Settings } from '../settings.ts';
+import { abortable, sleep } from '../world.ts';
+import { attempt, type Ending } from './attempt.ts';
+import { outlookOf, sentOf, type Failure, type Outlook, type Received } from './failure.ts';
+import { errorOf } from './to-error.ts';
+import { isIdempotent, parseRetryAfter, rateLimitPause, retryDelay } from './retry.ts';
+import { warnOfVersion } from './version-warning.ts';
+
+/** A success. */
+export interface Answer {
+  readonly response: Response;
+  /** The parsed body, `null` when it was empty; `undefined` unless it was to be read as text. */
+  readonly document: unknown;
+  /** The body when it was to be read as bytes. */
+  readonly bytes: ArrayBuffer | undefined;
+  readonly attempts: number;
+}
+
+/** What the attempts so far add up to. */
+interface History {
+  attempts: number;
+  /** 429s in a row. */
+  refusals: number;
+  /** Failures of the kind that may pass. */
+  failures: number;
+  sent: Sent;
+  renewed: boolean;
+  /** When to stop trying, in milliseconds since the epoch; known once the first attempt starts. */
+  endsAt: number;
+}
+
+/** What an attempt taught. */
+interface Lesson extends PacerOutcome {
+  readonly outlook: Outlook | undefined;
+  readonly requestId: string | undefined;
+  /** The `Retry-After` header in milliseconds. */
+  readonly retryAfter: number | undefined;
+}
+
+interface Sending {
+  readonly ending: Ending;
+  readonly event: RequestEvent;
+  readonly authorization: string | undefined;
+  readonly learned: Lesson;
+}
+
+/**
+ * Sends a call until it succeeds or must be given up: reserve a slot, sign, send and read, learn from the headers,
+ * then be done, wait and do it again, or fail.
+ *
+ * @throws the errors of `errors.ts`, or the caller's abort reason as it is
+ */
+export async function perform(call: Call, settings: Settings): Promise<Answer> {
+  const { world, emit } = settings;
+  const history: History = {
+    attempts: 0,
+    refusals: 0,
+    failures: 0,
+    sent: 'no',
+    renewed: false,
+    endsAt: Infinity,
+  };
+  for (;;) {
+    const { ending, event, authorization, learned } = await sendOnce(call, settings, history);
+    if (!('failure' in ending)) return succeed(ending.received, ending.document, call, settings, history);
+    const { failure } = ending;
+    if (isGoneAlready(failure, call, history)) {
+      const { response } = failure.received;
+      const deleted = new Response(null, { status: 204, headers: response.headers });
+      return { response: deleted, document: null, bytes: undefined, attempts: history.attempts };
+    }
+    const delay = await nextDelay(failure, learned, call, settings, authorization, history);
+    if (delay === undefined || world.now() + delay >= history.endsAt) {
+      throw errorOf(failure, requestOf(call, history), settings.credentials.secrets(), learned.pause);
+    }
+    emit('retry', { ...event, ...retryCause(failure), delay });
+    if (delay > 0) {
+      emit('wait', { ...event, reason: learned.outlook === 'rate-limit' ? 'rate-limit' : 'back-off', delay });
+      await sleep(delay, world, call.signal);
+    }
+  }
+}
+
+/** One attempt with everything around it: a slot before, lessons and events after. */
+async function sendOnce(call: Call, settings: Settings, history: History): Promise<Sending> {
+  const { world, emit, state } = settings;
+  if (state.closed) throw new PCOInputError('This client was closed.', 'ERR_CLOSED');
+  const event: RequestEvent = { method: call.method, path: call.address.path, attempt: history.attempts + 1 };
+  const reservation = await reserve(call, settings, event);
+  try {
+    const authorization = await sign(call, settings);
+    const startedAt = world.now();
+    if (++history.attempts === 1) history.endsAt = startedAt + call.deadline;
+    emit('request', event);
+    const ending = await attempt(
+      call,
+      settings,
+      authorization,
+      Math.min(call.timeout, history.endsAt - startedAt),
+    );
+    const learned = learn(ending, history, world.now());
+    reservation.settle(learned);
+    const { status, rate } = learned;
+    if (status !== undefined) {
+      emit('response', {
+        ...event,
+        status,
+        rate,
+        requestId: learned.requestId,
+        duration: world.now() - startedAt,
+      });
+    }
+    return { ending, event, authorization, learned };
+  } catch (error) {
+    reservation.settle({ status: undefined, rate: undefined, pause: undefined });
+    throw error;
+  }
+}
+
+async function reserve(
+  call: Call,
+  { pacer, budgetKey, world, emit }: Settings,
+  event: RequestEvent,
+): Promise<Reservation> {
+  const { method, priority, signal, address } = call;
+  if (signal?.aborted) throw signal.reason;
+  const offset = Number(parameterValue(address.query, 'offset') ?? 0) || 0;
+  const reserved = pacer.reserve({ key: budgetKey, method, priority, offset, signal });
+  if (!(reserved instanceof Promise)) return reserved;
+  const askedAt = world.now();
+  const reservation = await abortable(reserved, signal);
+  const delay = world.now() - askedAt;
+  if (delay > 0) emit('wait', { ...event, reason: 'queue', delay });
+  return reservation;
+}
+
+async function sign(call: Call, { credentials }: Settings): Promise<string | undefined> {
+  const { signal, signed } = call;
+  return signed ? abortable(credentials.header({ signal }), signal) : undefined;
+}
+
+/** Reads what the answer says about the rate limit. */
+function learn(ending: Ending, history: History, now: number): Lesson {
+  const response = receivedOf(ending)?.response;
+  const outlook = 'failure' in ending ? outlookOf(ending.failure) : undefined;
+  history.refusals = outlook === 'rate-limit' ? history.refusals + 1 : 0;
+  const rate = response && rateOf(response.headers);
+  const retryAfter = response && parseRetryAfter(response.headers, now);
+  const pause =
+    outlook === 'rate-limit' ? rateLimitPause(retryAfter, rate?.period, history.refusals) : undefined;
+  const requestId = response?.headers.get('x-request-id') ?? undefined;
+  return { outlook, status: response?.status, requestId, rate, retryAfter, pause };
+}
+
+/** The milliseconds until the next attempt, or `undefined` when there will be none. */
+async function nextDelay(
+  failure: Failure,
+  learned: Lesson,
+  call: Call,
+  { credentials, world }: Settings,
+  authorization: string | undefined,
+  history: History,
+): Promise<number | undefined> {
+  const { signal, method, body } = call;
+  const outlook = learned.outlook ?? 'final';
+  const sent = sentOf(failure);
+  const repeatable = body?.repeatable !== false;
+  if (history.sent !== 'yes' && sent !== 'no') history.sent = sent;
+  if (outlook === 'passing') history.failures++;
+  if (outlook === 'expired' && repeatable && !history.renewed && authorization !== undefined) {
+    history.renewed = true;
+    return (await abortable(credentials.renew(authorization, { signal }), signal)) ? 0 : undefined;
+  }
+  return retryDelay({
+    ...learned,
+    outlook,
+    period: learned.rate?.period,
+    repeatable,
+    idempotent: call.retry === 'always' || isIdempotent(method, body),
+    sent,
+    refusals: history.refusals,
+    failures: history.failures,
+    maxRetries: call.maxRetries,
+    random: world.random(),
+  });
+}
+
+function succeed(
+  received: Received,
+  document: unknown,
+  call: Call,
+  settings: Settings,
+  history: History,
+): Answer {
+  warnOfVersion(call, received.response, settings);
+  return { response: received.response, document, bytes: received.bytes, attempts: history.attempts };
+}
+
+/** An earlier attempt to delete it may have reached the server; then this 404 is what success looks like. */
+function isGoneAlready(
+  failure: Failure,
+  call: Call,
+  history: History,
+): failure is Failure & { kind: 'status' } {
+  const missing = failure.kind === 'status' && failure.received.response.status === 404;
+  return missing && call.method === 'DELETE' && history.failures > 0 && history.sent !== 'no';
+}
+
+function receivedOf(ending: Ending): Received | undefined {
+  if (!('failure' in ending)) return ending.received;
+  return 'received' in ending.failure ? ending.failure.received : undefined;
+}
+
+function requestOf(call: Call, history: History): FailedRequest {
+  const query = new URL(href(call.address)).search.slice(1);
+  const { sent, attempts } = history;
+  return { method: call.method, url: hrefWithoutQuery(call.address), query, sent, attempts };
+}
+
+function retryCause(failure: Failure): Pick<RetryEvent, 'reason' | 'status'> {
+  if (failure.kind !== 'status') {
+    return { reason: failure.kind === 'timeout' ? 'timeout' : 'network', status: undefined };
+  }
+  const { status } = failure.received.response;
+  return { reason: status === 429 ? 'rate-limit' : status === 401 ? 'credentials' : 'status', status };
+}

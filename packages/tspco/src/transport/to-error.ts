@@ -1,0 +1,182 @@
+import {
+  PCOAuthenticationError,
+  PCOFirewallError,
+  PCOMalformedAnswerError,
+  PCONotFoundError,
+  PCOPermissionError,
+  PCORateLimitError,
+  PCORequestError,
+  PCORequestTimeoutError,
+  PCOUnexpectedRequestError,
+  PCOValidationError,
+  type ErrorObject,
+  type FailedAnswer,
+  type FailedRequest,
+  type PCOError,
+} from '../errors.ts';
+import { codeOf, redact, redactCause } from '../redact.ts';
+import { faultSource, isFirewallPage, lacksPermission, type Failure } from './failure.ts';
+
+/**
+ * The error for a failure that is final.
+ *
+ * @param request - the request with what is known after all its attempts
+ * @param secrets - what must not appear in a message
+ * @param pause - after a 429: how long the server wants to be left alone, in milliseconds
+ */
+export function errorOf(
+  failure: Failure,
+  request: FailedRequest,
+  secrets: readonly string[],
+  pause = 0,
+): PCOError {
+  switch (failure.kind) {
+    case 'timeout':
+      return new PCORequestTimeoutError(
+        `${call(request)} got no complete answer within ${Math.round(failure.ms)} ms${outcome(request)}`,
+        request,
+        failure.ms,
+      );
+    case 'network':
+      return networkError(request, failure.cause, secrets);
+    case 'redirect':
+      return new PCOUnexpectedRequestError(
+        `${call(request)} was redirected, and the redirect was not followed: ${failure.reason}.`,
+        request,
+        undefined,
+        'ERR_REDIRECT',
+      );
+    case 'malformed':
+      return malformedAnswer(failedAnswer(failure, request), secrets);
+    case 'status':
+      return answerError(failedAnswer(failure, request), secrets, pause);
+  }
+}
+
+/** The error for an answer with a status of 400 and above. */
+export function answerError(answer: FailedAnswer, secrets: readonly string[], pause = 0): PCORequestError {
+  const { statusCode: status, responseBody } = answer;
+  const say = (advice: string): string => redact(describe(answer, advice), secrets);
+  // OAuth endpoints answer with a flat object; its code tells more than ours.
+  const own = isFlat(responseBody) ? answer.errors[0]?.code : undefined;
+  if (status === 429)
+    return new PCORateLimitError(say(`Ask again in ${Math.ceil(pause / 1000)} s.`), answer, pause);
+  if (status === 401 && lacksPermission(responseBody)) {
+    return new PCOPermissionError(
+      say('The scope or the access to this app is missing.'),
+      answer,
+      'ERR_PERMISSION',
+    );
+  }
+  if (status === 401) {
+    const advice = 'Check the credentials: mistyped, expired or revoked?';
+    return new PCOAuthenticationError(say(advice), answer, own ?? 'ERR_AUTHENTICATION');
+  }
+  if (isFirewallPage(status, responseBody)) {
+    const advice =
+      'This is the firewall in front of Planning Center and says nothing about the token. Try again later.';
+    return new PCOFirewallError(say(advice), answer, 'ERR_FIREWALL');
+  }
+  if (status === 403) {
+    const advice = 'The person whose credentials these are may not do this.';
+    return new PCOPermissionError(say(advice), answer, own ?? 'ERR_PERMISSION');
+  }
+  if (status === 404) {
+    return new PCONotFoundError(
+      say('Check the path and the id, and whether you may see it.'),
+      answer,
+      'ERR_NOT_FOUND',
+    );
+  }
+  if (status === 422)
+    return new PCOValidationError(say('Correct the values and send it again.'), answer, 'ERR_VALIDATION');
+  const advice =
+    status < 500 ? 'It must be changed before it can succeed.' : 'The trouble is on the server; try later.';
+  return new PCORequestError(say(advice), answer, own);
+}
+
+/** The error for a success status with a body that is not what it should be. */
+export function malformedAnswer(
+  answer: Omit<FailedAnswer, 'errors'>,
+  secrets: readonly string[],
+  problem?: string,
+): PCOMalformedAnswerError {
+  const html = answer.responseBody.trimStart().startsWith('<');
+  const what = html
+    ? 'an HTML page instead of JSON. Is a proxy, a sign-in portal or a maintenance page in between?'
+    : 'a body that is not complete JSON.';
+  const message = `${call(answer)} answered ${answer.statusCode} with ${problem ?? what}`;
+  return new PCOMalformedAnswerError(redact(message, secrets), answer);
+}
+
+/** The error for a connection that failed. */
+export function networkError(
+  request: FailedRequest,
+  cause: unknown,
+  secrets: readonly string[],
+): PCOUnexpectedRequestError {
+  const safe = redactCause(cause, secrets);
+  const source = faultSource(safe);
+  const detail = [codeOf(source), source instanceof Error ? source.message : ''].filter(Boolean).join(': ');
+  const message = `${call(request)} failed (${detail || 'no reason given'})${outcome(request)}`;
+  return new PCOUnexpectedRequestError(message, request, safe);
+}
+
+/** Reads the error objects of a JSON:API error document or of a flat OAuth error. */
+export function errorObjects(responseBody: string): readonly ErrorObject[] {
+  const body = parse(responseBody);
+  if (isFlat(responseBody)) {
+    const { error, error_description: detail } = body as { error: string; error_description?: unknown };
+    return [{ code: error, ...(typeof detail === 'string' ? { detail } : {}) }];
+  }
+  const errors: unknown = (body as { errors?: unknown } | null | undefined)?.errors;
+  return Array.isArray(errors) ? errors.filter((item) => typeof item === 'object' && item !== null) : [];
+}
+
+function failedAnswer(
+  { received }: Failure & { kind: 'status' | 'malformed' },
+  request: FailedRequest,
+): FailedAnswer {
+  const { response, text } = received;
+  return {
+    ...request,
+    statusCode: response.status,
+    responseBody: text,
+    headers: response.headers,
+    errors: errorObjects(text),
+  };
+}
+
+function isFlat(responseBody: string): boolean {
+  return typeof (parse(responseBody) as { error?: unknown } | null | undefined)?.error === 'string';
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(answer: FailedAnswer, advice: string): string {
+  const [first] = answer.errors;
+  const detail = [first?.source?.parameter, first?.detail]
+    .filter((part) => typeof part === 'string')
+    .join(' ');
+  const title = [answer.statusCode, first?.title ?? first?.code].filter(Boolean).join(' ');
+  const sentence = [title, detail].filter(Boolean).join(': ');
+  return `${call(answer)} answered ${sentence}${/[.!?)]$/.test(sentence) ? '' : '.'} ${advice}`;
+}
+
+function outcome({ method, sent, attempts }: FailedRequest): string {
+  const tries = attempts > 1 ? ` after ${attempts} attempts.` : '.';
+  if (sent === 'no') return `${tries} Nothing was sent.`;
+  if (method === 'GET' || method === 'HEAD') return tries;
+  return `${tries} The server may have carried it out: look before you send it again.`;
+}
+
+/** Method and path: enough to find the call, without the query, which may hold personal data. */
+function call({ method, url }: FailedRequest): string {
+  return `${method} ${url.replace(/^[a-z]+:\/\/[^/]*/i, '')}`;
+}

@@ -1,0 +1,37 @@
+/** The platform's `fetch`, or a function that behaves like it. */
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+/** One request, complete: nothing is added on its way to the network. */
+export interface TransportRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: BodyInit | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends one request once. It follows no redirect, repeats nothing and adds no credential; what it rejects with is
+ * judged by {@link faultOf}.
+ */
+export type Transport = (request: TransportRequest) => Promise<Response>;
+
+/** Looked up at every call, so that a `fetch` that was replaced for tests or tracing is used. */
+export const systemFetch: Fetch = (input, init) => globalThis.fetch(input, init);
+
+/** A transport on `fetch`. */
+export function fetchTransport(fetch: Fetch, platformInit: RequestInit): Transport {
+  return ({ url, method, headers, body, signal }) => {
+    const init: RequestInit & { duplex?: 'half' } = {
+      ...platformInit,
+      method,
+      headers,
+      signal,
+      redirect: 'manual',
+    };
+    if (body !== undefined) init.body = body;
+    // Required for streams by the standard, and missing from the DOM types.
+    if (body instanceof ReadableStream) init.duplex = 'half';
+    return fetch(url, init);
+  };
+}

@@ -1,0 +1,119 @@
+import { platform } from '#platform';
+import { PCOInputError } from '../errors.ts';
+import { contentTypeOf } from './content-types.ts';
+
+/** What can be uploaded: a path (Node.js, Bun, Deno), a `Blob` or `File`, bytes, or a stream. */
+export type UploadFile = string | Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>;
+
+/** How a file is named and watched. */
+export interface UploadDetails {
+  /** The file's name; default that of the path or `File`. Bytes, blobs and streams need one. */
+  readonly name?: string | undefined;
+  /** Default by the name's extension, else `application/octet-stream`. */
+  readonly contentType?: string | undefined;
+  /**
+   * Told how many bytes of the file were handed to the network, and of how many (`undefined` for streams). Needs a
+   * platform that can send streams: not browsers.
+   */
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/** How far an upload is, in bytes. */
+export interface UploadProgress {
+  readonly sent: number;
+  readonly total: number | undefined;
+}
+
+/** A file that was found and is not empty. */
+export interface UploadSource {
+  readonly name: string;
+  readonly contentType: string;
+  /** A blob can be sent again and again, a stream once. */
+  readonly content: Blob | ReadableStream<Uint8Array>;
+}
+
+/**
+ * Opens what the caller gave, without reading it.
+ *
+ * @throws {@link PCOInputError} `ERR_FILE_NOT_FOUND`, `ERR_FILE_IS_FOLDER`, `ERR_FILE_EMPTY`, or `ERR_FILE` for
+ * everything else that cannot be uploaded
+ */
+export async function openSource(file: UploadFile, details: UploadDetails): Promise<UploadSource> {
+  const content = await openContent(file);
+  if (content instanceof Blob && content.size === 0) {
+    throw new PCOInputError(
+      `${labelOf(file)} is empty. Planning Center cannot use an empty file.`,
+      'ERR_FILE_EMPTY',
+    );
+  }
+  const name = details.name ?? nameOf(file);
+  if (name === undefined || name === '') {
+    throw new PCOInputError(
+      "An upload from bytes, a Blob or a stream needs the option name, such as 'photo.jpg'.",
+      'ERR_FILE',
+    );
+  }
+  const ownType = content instanceof Blob ? content.type : '';
+  const contentType = details.contentType ?? (ownType || contentTypeOf(name));
+  if (!/^[\x20-\x7e]+$/.test(contentType)) {
+    throw new PCOInputError("The option contentType must look like 'image/jpeg'.", 'ERR_FILE');
+  }
+  return { name, content, contentType };
+}
+
+async function openContent(file: UploadFile): Promise<Blob | ReadableStream<Uint8Array>> {
+  if (typeof file === 'string') return openPath(file);
+  if (file instanceof Blob) return file;
+  if (file instanceof ReadableStream) return nonEmpty(file);
+  if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) return new Blob([file as BlobPart]);
+  throw new PCOInputError('An upload takes a path, a Blob, a File, bytes or a ReadableStream.', 'ERR_FILE');
+}
+
+async function openPath(path: string): Promise<Blob> {
+  if (platform.openFile === undefined) {
+    throw new PCOInputError(
+      'This platform has no files. Upload a Blob, a File or bytes instead of a path.',
+      'ERR_FILE',
+    );
+  }
+  const opened = await platform.openFile(path);
+  if ('blob' in opened) return opened.blob;
+  if (opened.problem === 'missing') {
+    throw new PCOInputError(
+      `There is no file at ${path}. A relative path starts at the working directory.`,
+      'ERR_FILE_NOT_FOUND',
+    );
+  }
+  if (opened.problem === 'folder') {
+    throw new PCOInputError(`${path} is a folder. Upload its files one by one.`, 'ERR_FILE_IS_FOLDER');
+  }
+  throw new PCOInputError(`The file ${path} cannot be read. Check its permissions.`, 'ERR_FILE');
+}
+
+/** Looks at the first bytes, so that an empty stream is refused before anything is sent. */
+async function nonEmpty(stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+  const reader = stream.getReader();
+  let first = await reader.read();
+  while (!first.done && first.value.byteLength === 0) first = await reader.read();
+  if (first.done) throw new PCOInputError('The stream to upload was empty.', 'ERR_FILE_EMPTY');
+  const { value } = first;
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(value),
+    pull: async (controller) => {
+      const next = await reader.read();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+function labelOf(file: UploadFile): string {
+  return typeof file === 'string' ? `The file ${file}` : 'The file';
+}
+
+function nameOf(file: UploadFile): string | undefined {
+  if (typeof file === 'string') return file.split(/[/\\]/).at(-1);
+  // Bun's files carry their whole path as name.
+  return file instanceof Blob && 'name' in file ? String(file.name).split(/[/\\]/).at(-1) : undefined;
+}

@@ -1,0 +1,75 @@
+/**
+ * Everything the client takes from outside except the network: time, timers and chance. Nothing else reads
+ * them, so that a test can wait an hour in no time.
+ */
+export interface World {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** From 0 up to, not including, 1. */
+  random(): number;
+  /** Runs `callback` after `ms` milliseconds unless the returned function is called before. */
+  setTimer(ms: number, callback: () => void): () => void;
+}
+
+// Longer delays overflow setTimeout, which then fires at once.
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export const systemWorld: World = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  setTimer: (ms, callback) => {
+    const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMER));
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * Runs `work` and gives up waiting for it when the caller's signal aborts or, if `ms` is finite, when the time
+ * is up. `work` gets a signal for what it calls; the race holds even if what it calls ignores that signal.
+ *
+ * @throws the caller's abort reason as it is, or what `onTimeout` returns
+ */
+export function limited<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  limits: { world: World; signal: AbortSignal | undefined; ms?: number; onTimeout?: () => unknown },
+): Promise<T> {
+  const { world, signal, ms = Infinity, onTimeout } = limits;
+  return new Promise<T>((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const controller = new AbortController();
+    const stop = (reason: unknown): void => {
+      reject(reason);
+      controller.abort(reason);
+    };
+    const onAbort = (): void => stop(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const cancelTimer = ms < Infinity ? world.setTimer(ms, () => stop(onTimeout?.())) : undefined;
+    work(controller.signal)
+      .then(resolve, reject)
+      .finally(() => {
+        cancelTimer?.();
+        signal?.removeEventListener('abort', onAbort);
+      });
+  });
+}
+
+/** Waits for a promise, but no longer than until the signal aborts; then rejects with its reason. */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  return signal === undefined ? promise : limited(() => promise, { world: systemWorld, signal });
+}
+
+/** Waits `ms` milliseconds. Rejects with the signal's reason as soon as it aborts. */
+export function sleep(ms: number, world: World, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const onAbort = (): void => {
+      cancelTimer();
+      reject(signal?.reason);
+    };
+    const cancelTimer = world.setTimer(ms, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}

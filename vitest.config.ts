@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Tests run on the sources; the packed package is checked apart (scripts/check-package.js, runtimes/).
+    alias: [
+      { find: /^tspco$/, replacement: source('packages/tspco/src/index.ts') },
+      { find: '#platform', replacement: source('packages/tspco/src/platform/node.ts') },
+    ],
+  },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/*.soak.test.ts'],
+  },
+});
