@@ -5,6 +5,7 @@ import { buildCall, type RequestOptions } from './request/call.ts';
 import type { Call, Settings } from './settings.ts';
 import { discard, MOST_REDIRECTS, REDIRECTS } from './transport/attempt.ts';
 import { perform } from './transport/perform.ts';
+import { tieToSignal } from './transport/stream.ts';
 
 /** What can be downloaded: an address, or a resource that has a file. */
 export type DownloadSource = string | URL | Resource | { readonly data: Resource };
@@ -29,17 +30,6 @@ export async function download(
     url = new URL(location, url);
   }
   throw refused(`it was redirected more than ${MOST_REDIRECTS} times`);
-}
-
-/** Keeps the caller's signal in force while the body of an answer is read. */
-export function tieToSignal(response: Response, signal: AbortSignal | undefined): Response {
-  if (signal === undefined || response.body === null) return response;
-  const body = response.body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal });
-  return new Response(body, {
-    status: response.status,
-    statusText: response.statusText,
-    headers: response.headers,
-  });
 }
 
 async function fileAddress(

@@ -24,7 +24,8 @@ export type {
   ResourceIdentifier,
 } from './document/types.ts';
 export { template, type Template } from './document/template.ts';
-export type { Iteration, RecordDocument } from './iterate/iteration.ts';
+export type { Iteration } from './iterate/iteration.ts';
+export type { RecordDocument } from './iterate/records.ts';
 export type { DownloadSource } from './download.ts';
 export type { UploadDetails, UploadFile, UploadProgress } from './upload/source.ts';
 

@@ -2,9 +2,8 @@ import { apiPromise, type ApiPromise } from './api-promise.ts';
 import type { CredentialOptions } from './credentials/choose.ts';
 import type { AnyDocument } from './document/types.ts';
 import { template } from './document/template.ts';
-import { download, tieToSignal, type DownloadSource } from './download.ts';
+import type { DownloadSource } from './download.ts';
 import { Iteration } from './iterate/iteration.ts';
-import { LARGEST_PAGE } from './iterate/pages.ts';
 import {
   optionsFromEnv,
   settingsFrom,
@@ -18,8 +17,8 @@ import { buildCall, type RequestOptions } from './request/call.ts';
 import type { Query } from './request/query.ts';
 import { ReadySettings, type Settings } from './settings.ts';
 import { perform } from './transport/perform.ts';
-import { multipartBody } from './upload/multipart.ts';
-import { openSource, type UploadDetails, type UploadFile } from './upload/source.ts';
+import { tieToSignal } from './transport/stream.ts';
+import type { UploadDetails, UploadFile } from './upload/source.ts';
 import { systemWorld } from './world.ts';
 
 /** What `requestJson` and `requestResponse` take beside method and address. */
@@ -210,7 +209,7 @@ export class PCO {
    * ```
    */
   iterate(url: string | URL, query?: Query, options: RequestOptions = {}): Iteration {
-    return new Iteration({ url, query, options, settings: this.#settings, perPage: LARGEST_PAGE });
+    return new Iteration({ url, query, options, settings: this.#settings });
   }
 
   /**
@@ -247,7 +246,8 @@ export class PCO {
    * await writeFile('chart.pdf', Buffer.from(await response.arrayBuffer()));
    * ```
    */
-  download(source: DownloadSource, options: RequestOptions = {}): Promise<Response> {
+  async download(source: DownloadSource, options: RequestOptions = {}): Promise<Response> {
+    const { download } = await import('./download.ts');
     return download(source, options, this.#settings);
   }
 
@@ -305,8 +305,11 @@ export function fromSettings(settings: Settings): PCO {
 }
 
 async function bodyOf(request: GeneralRequest & UploadDetails): Promise<RequestBody | undefined> {
-  const { payload, upload, onProgress } = request;
-  if (upload !== undefined) return multipartBody(await openSource(upload, request), onProgress);
+  const { payload, upload } = request;
+  if (upload !== undefined) {
+    const { uploadBody } = await import('./upload/upload-body.ts');
+    return uploadBody(upload, request);
+  }
   return payload === undefined ? undefined : jsonBody(payload);
 }
 

@@ -1,10 +1,7 @@
 import type { World } from '../world.ts';
-import {
-  checkChurchCenterName,
-  fetchOrganizationToken,
-  type OrganizationToken,
-} from '../oauth/organization-token.ts';
+import type { OrganizationToken } from '../oauth/organization-token.ts';
 import type { TokenRequestOptions } from '../oauth/token-request.ts';
+import { checkChurchCenterName } from './church-center-name.ts';
 import { FRESH_TOKEN_MS, type Credentials, type CredentialContext } from './credentials.ts';
 
 // Renewed this long before its end, so that it does not expire on its way.
@@ -16,16 +13,17 @@ export function churchCenter(ccName: unknown, world: World, options: TokenReques
   let current: (OrganizationToken & { readonly fetchedAt: number }) | undefined;
   let pending: Promise<string> | undefined;
 
+  const fetchToken = async (): Promise<string> => {
+    const { fetchOrganizationToken } = await import('../oauth/organization-token.ts');
+    const fetched = await fetchOrganizationToken(name, options, world);
+    current = { ...fetched, fetchedAt: world.now() };
+    return fetched.token;
+  };
   // One fetch for any number of callers. It is nobody's own: a caller that aborts leaves it to the others.
   const fetchOnce = (): Promise<string> =>
-    (pending ??= fetchOrganizationToken(name, options, world)
-      .then((fetched) => {
-        current = { ...fetched, fetchedAt: world.now() };
-        return fetched.token;
-      })
-      .finally(() => {
-        pending = undefined;
-      }));
+    (pending ??= fetchToken().finally(() => {
+      pending = undefined;
+    }));
 
   return {
     type: 'ORGTOKEN',

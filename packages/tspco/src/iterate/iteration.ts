@@ -1,17 +1,8 @@
-import { IncludedIndex, nestedIncludes } from '../document/included.ts';
-import type { CollectionDocument, DocumentMeta, Resource } from '../document/types.ts';
+import type { CollectionDocument } from '../document/types.ts';
 import { PCOInputError, type ReadReport } from '../errors.ts';
-import { readPages, type ReadRequest } from './pages.ts';
+import type { ReadRequest } from './pages.ts';
 import { ReadProgress } from './progress.ts';
-
-/** One record of a list, with what was included for it alone. */
-export interface RecordDocument {
-  readonly data: Resource;
-  /** The resources among the page's `included` that this record's relationships name. */
-  readonly included: readonly Resource[];
-  /** `can_include` and `parent` of the page. */
-  readonly meta: Pick<DocumentMeta, 'can_include' | 'parent'>;
-}
+import type { RecordDocument } from './records.ts';
 
 /**
  * A list that is read page by page while it is used. Every `for await` and every method starts anew.
@@ -43,23 +34,15 @@ export class Iteration implements AsyncIterable<RecordDocument> {
    * @throws {@link PCOIncompleteReadError} when it ends early, after the first page; before that the error itself
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<RecordDocument, void, undefined> {
-    const { signal } = this.#request.options;
     const progress = (this.#progress = new ReadProgress());
-    for await (const { document, include } of readPages(this.#request, progress)) {
-      const index = new IncludedIndex(document.included ?? []);
-      const nested = nestedIncludes(include);
-      const meta = recordMeta(document.meta);
-      for (const data of document.data) {
-        if (signal?.aborted) throw signal.reason;
-        progress.yielded++;
-        yield { data, included: index.of(data, nested), meta };
-      }
-    }
+    const { readRecords } = await import('./records.ts');
+    yield* readRecords(this.#request, progress);
   }
 
   /** Reads page by page, each as the server sent it. */
   async *pages(): AsyncGenerator<CollectionDocument, void, undefined> {
     const progress = (this.#progress = new ReadProgress());
+    const { readPages } = await import('./pages.ts');
     for await (const { document } of readPages(this.#request, progress)) {
       progress.yielded += document.data.length;
       yield document;
@@ -96,6 +79,7 @@ export class Iteration implements AsyncIterable<RecordDocument> {
    */
   async count(): Promise<number> {
     const progress = new ReadProgress();
+    const { readPages } = await import('./pages.ts');
     const pages = readPages({ ...this.#request, perPage: 1 }, progress);
     const { value: page } = await pages.next();
     const total = page?.document.meta?.total_count;
@@ -103,12 +87,4 @@ export class Iteration implements AsyncIterable<RecordDocument> {
       throw page?.malformed('a list that has no total_count and cannot be counted.');
     return total;
   }
-}
-
-/** What each record says about its list, as pypco gives it. */
-function recordMeta(meta: DocumentMeta | undefined): RecordDocument['meta'] {
-  return {
-    ...(meta?.can_include === undefined ? {} : { can_include: meta.can_include }),
-    ...(meta?.parent === undefined ? {} : { parent: meta.parent }),
-  };
 }

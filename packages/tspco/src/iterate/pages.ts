@@ -14,8 +14,8 @@ export interface ReadRequest {
   readonly query: Query | undefined;
   readonly options: RequestOptions;
   readonly settings: Settings;
-  /** Records a page when the caller did not say. */
-  readonly perPage: number;
+  /** Records a page when the caller did not say; default as many as the server gives. */
+  readonly perPage?: number;
 }
 
 /** One page of a list. */
@@ -28,7 +28,7 @@ export interface Page {
 }
 
 /** The largest page that the server gives, whatever is asked for. */
-export const LARGEST_PAGE = 100;
+const LARGEST_PAGE = 100;
 
 /**
  * Reads the pages of a list one after another, by the offsets that the server announces and never by arithmetic of
@@ -67,7 +67,7 @@ export async function* readPages(
   }
 }
 
-function firstCall({ url, query, options, settings, perPage }: ReadRequest): Call {
+function firstCall({ url, query, options, settings, perPage = LARGEST_PAGE }: ReadRequest): Call {
   const call = buildCall('GET', url, { query, options, read: 'text', priority: 'bulk' }, settings);
   checkWhole(
     call.address,

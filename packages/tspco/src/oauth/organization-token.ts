@@ -1,5 +1,6 @@
+import { checkChurchCenterName } from '../credentials/church-center-name.ts';
 import { checkSecret } from '../credentials/credentials.ts';
-import { PCOCredentialsError, PCORequestError, PCOUnexpectedRequestError } from '../errors.ts';
+import { PCORequestError, PCOUnexpectedRequestError } from '../errors.ts';
 import { systemWorld, type World } from '../world.ts';
 import { requestToken, type TokenRequestOptions } from './token-request.ts';
 
@@ -56,13 +57,4 @@ export async function fetchOrganizationToken(
     token: checkSecret(token, 'The organization token'),
     expiresAt: Number.isNaN(expiresAt) ? Infinity : expiresAt,
   };
-}
-
-/** @throws {@link PCOCredentialsError} unless it is one label of a host name, as `grace` in `grace.churchcenter.com` */
-export function checkChurchCenterName(name: unknown): string {
-  if (typeof name === 'string' && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name))
-    return name.toLowerCase();
-  throw new PCOCredentialsError(
-    'ccName must be the first part of your Church Center address: for https://grace.churchcenter.com it is "grace".',
-  );
 }

@@ -69,7 +69,7 @@ export async function requestToken(
     statusCode: response.status,
     responseBody: text,
     headers: response.headers,
-    errors: errorObjects(text),
+    errors: errorObjects(text, secrets),
   };
   if (response.status >= 400) throw answerError(answer, secrets);
   try {

@@ -120,7 +120,7 @@ export function mergeQueries(
 
 /** The decoded value of a parameter, or `undefined` when there is none of that name. */
 export function parameterValue(query: readonly Parameter[], key: string): string | undefined {
-  const parameter = query.filter((candidate) => candidate.key === key).at(-1);
+  const parameter = query.find((candidate) => candidate.key === key);
   return parameter && valueOf(parameter.raw);
 }
 

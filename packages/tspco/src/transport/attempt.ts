@@ -96,17 +96,18 @@ async function read(response: Response, call: Call): Promise<Received> {
   return { response, text: await response.text(), bytes: undefined };
 }
 
-async function readBounded(response: Response): Promise<string> {
-  const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
+async function readBounded({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   let text = '';
-  for (let size = 0; reader !== undefined && size < MOST_ERROR_BYTES;) {
+  for (let size = 0; size < MOST_ERROR_BYTES;) {
     const { done, value } = await reader.read();
-    if (done) break;
+    if (done) return text;
     size += value.byteLength;
     text += decoder.decode(value, { stream: true });
   }
-  reader?.cancel().catch(() => {});
+  reader.cancel().catch(() => {});
   return text;
 }
 

@@ -47,9 +47,9 @@ export function errorOf(
         'ERR_REDIRECT',
       );
     case 'malformed':
-      return malformedAnswer(failedAnswer(failure, request), secrets);
+      return malformedAnswer(failedAnswer(failure, request, secrets), secrets);
     case 'status':
-      return answerError(failedAnswer(failure, request), secrets, pause);
+      return answerError(failedAnswer(failure, request, secrets), secrets, pause);
   }
 }
 
@@ -122,9 +122,9 @@ export function networkError(
   return new PCOUnexpectedRequestError(message, request, safe);
 }
 
-/** Reads the error objects of a JSON:API error document or of a flat OAuth error. */
-export function errorObjects(responseBody: string): readonly ErrorObject[] {
-  const body = parse(responseBody);
+/** Reads the error objects of a JSON:API error document or of a flat OAuth error, without the secrets in them. */
+export function errorObjects(responseBody: string, secrets: readonly string[]): readonly ErrorObject[] {
+  const body = parse(redact(responseBody, secrets));
   if (isFlat(responseBody)) {
     const { error, error_description: detail } = body as { error: string; error_description?: unknown };
     return [{ code: error, ...(typeof detail === 'string' ? { detail } : {}) }];
@@ -136,15 +136,11 @@ export function errorObjects(responseBody: string): readonly ErrorObject[] {
 function failedAnswer(
   { received }: Failure & { kind: 'status' | 'malformed' },
   request: FailedRequest,
+  secrets: readonly string[],
 ): FailedAnswer {
   const { response, text } = received;
-  return {
-    ...request,
-    statusCode: response.status,
-    responseBody: text,
-    headers: response.headers,
-    errors: errorObjects(text),
-  };
+  const errors = errorObjects(text, secrets);
+  return { ...request, statusCode: response.status, responseBody: text, headers: response.headers, errors };
 }
 
 function isFlat(responseBody: string): boolean {

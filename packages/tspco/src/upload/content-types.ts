@@ -1,72 +1,34 @@
 /**
  * Content types by file extension, for what churches upload. Each entry is checked against the public media type
- * database in the tests, so that this table stays right without being shipped with all of it.
+ * database in the tests, so that this table stays right without being shipped with all of it. An extension that is
+ * the subtype's own name stands alone: `png` means `image/png`.
  */
 const TYPES: Readonly<Record<string, string>> = {
-  'application/gzip': 'gz',
-  'application/json': 'json',
-  'application/msword': 'doc',
-  'application/pdf': 'pdf',
-  'application/postscript': 'ai eps ps',
-  'application/rtf': 'rtf',
-  'application/vnd.apple.keynote': 'key',
-  'application/vnd.apple.numbers': 'numbers',
-  'application/vnd.apple.pages': 'pages',
-  'application/vnd.ms-excel': 'xls',
-  'application/vnd.ms-powerpoint': 'ppt',
-  'application/vnd.oasis.opendocument.presentation': 'odp',
-  'application/vnd.oasis.opendocument.spreadsheet': 'ods',
-  'application/vnd.oasis.opendocument.text': 'odt',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/xml': 'xml',
-  'application/zip': 'zip',
-  'audio/aac': 'aac',
-  'audio/midi': 'mid midi',
-  'audio/mp4': 'm4a',
-  'audio/mpeg': 'mp3',
-  'audio/ogg': 'oga ogg opus',
-  'audio/wav': 'wav',
-  'audio/x-aiff': 'aif aiff',
-  'audio/x-flac': 'flac',
-  'image/avif': 'avif',
-  'image/bmp': 'bmp',
-  'image/gif': 'gif',
-  'image/heic': 'heic',
-  'image/heif': 'heif',
-  'image/jpeg': 'jpeg jpg',
-  'image/png': 'png',
-  'image/svg+xml': 'svg',
-  'image/tiff': 'tif tiff',
-  'image/vnd.adobe.photoshop': 'psd',
-  'image/webp': 'webp',
-  'image/vnd.microsoft.icon': 'ico',
-  'text/calendar': 'ics',
-  'text/css': 'css',
-  'text/csv': 'csv',
-  'text/html': 'htm html',
-  'text/markdown': 'md',
-  'text/plain': 'chopro txt',
-  'text/vcard': 'vcf',
-  'video/mp4': 'mp4',
-  'video/mpeg': 'mpeg mpg',
-  'video/quicktime': 'mov',
-  'video/webm': 'webm',
-  'video/x-m4v': 'm4v',
-  'video/x-matroska': 'mkv',
-  'video/x-ms-wmv': 'wmv',
-  'video/x-msvideo': 'avi',
+  application: `gz=gzip json doc=msword pdf ai=postscript eps=postscript ps=postscript rtf xls=vnd.ms-excel
+    ppt=vnd.ms-powerpoint key=vnd.apple.keynote numbers=vnd.apple.numbers pages=vnd.apple.pages
+    odp=vnd.oasis.opendocument.presentation ods=vnd.oasis.opendocument.spreadsheet
+    odt=vnd.oasis.opendocument.text zip
+    pptx=vnd.openxmlformats-officedocument.presentationml.presentation
+    xlsx=vnd.openxmlformats-officedocument.spreadsheetml.sheet
+    docx=vnd.openxmlformats-officedocument.wordprocessingml.document`,
+  audio: 'aac mid=midi m4a=mp4 mp3=mpeg oga=ogg ogg wav aif=x-aiff aiff=x-aiff flac=x-flac',
+  image: 'avif bmp gif heic heif jpeg jpg=jpeg png svg=svg+xml tif=tiff tiff psd=vnd.adobe.photoshop webp',
+  text: 'ics=calendar css csv htm=html html md=markdown txt=plain vcf=x-vcard',
+  video: 'mp4 mpeg mpg=mpeg mov=quicktime webm m4v=x-m4v mkv=x-matroska wmv=x-ms-wmv avi=x-msvideo',
 };
 
-/** The content type for a file name; `application/octet-stream` for extensions it does not know. */
-export function contentTypeOf(name: string): string {
-  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
-  const found = Object.entries(TYPES).find(([, extensions]) =>
-    extensions.split(' ').includes(extension ?? ''),
+/** All entries, extension and content type. */
+export function contentTypeEntries(): readonly (readonly [extension: string, type: string])[] {
+  return Object.entries(TYPES).flatMap(([family, list]) =>
+    list.split(/\s+/).map((entry) => {
+      const [extension = '', subtype = extension] = entry.split('=');
+      return [extension, `${family}/${subtype}`] as const;
+    }),
   );
-  return found?.[0] ?? 'application/octet-stream';
 }
 
-/** The table, for the test that keeps it right. */
-export const contentTypes: Readonly<Record<string, string>> = TYPES;
+/** The content type for a file name; `application/octet-stream` for extensions that are not in the table. */
+export function contentTypeOf(name: string): string {
+  const extension = name.split('.').at(-1)?.toLowerCase();
+  return contentTypeEntries().find(([known]) => known === extension)?.[1] ?? 'application/octet-stream';
+}

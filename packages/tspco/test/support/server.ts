@@ -17,10 +17,18 @@ export interface ShortAnswer {
   readonly body?: unknown;
 }
 
-export type Handler = (
-  request: SeenRequest,
-  raw: { request: IncomingMessage; response: ServerResponse },
-) => ShortAnswer | void;
+export type Handler = (request: SeenRequest, raw: RawExchange) => ShortAnswer | void;
+
+/** A request and its answer as Node.js sees them. */
+export interface RawExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+export interface ServerOptions {
+  /** Sees a request before its body is read, and says whether it dealt with it. */
+  readonly onHead?: (raw: RawExchange) => boolean;
+}
 
 export interface TestServer {
   readonly url: string;
@@ -31,20 +39,21 @@ export interface TestServer {
  * Starts a real HTTP server for one test and stops it when the test ends. A handler that returns nothing answers by
  * itself through `raw.response`, or leaves the request hanging.
  */
-export async function startServer(handler: Handler): Promise<TestServer> {
+export async function startServer(handler: Handler, { onHead }: ServerOptions = {}): Promise<TestServer> {
   const requests: SeenRequest[] = [];
   const server = createServer((request, response) => {
+    const { method = '', headers } = request;
+    const url = new URL(request.url ?? '/', 'http://test');
+    if (onHead?.({ request, response })) {
+      requests.push({ method, url, headers, body: '' });
+      return;
+    }
     const chunks: Buffer[] = [];
     // A test that breaks the connection on purpose must not fail here.
     request.on('error', () => {});
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const seen: SeenRequest = {
-        method: request.method ?? '',
-        url: new URL(request.url ?? '/', 'http://test'),
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString(),
-      };
+      const seen: SeenRequest = { method, url, headers, body: Buffer.concat(chunks).toString() };
       requests.push(seen);
       const answer = handler(seen, { request, response });
       if (answer) reply(response, answer);

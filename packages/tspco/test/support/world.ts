@@ -1,4 +1,4 @@
-import { settingsFrom, type ClientOptions, type PCOOptions } from '../../src/options.ts';
+import { settingsFrom, type ClientOptions } from '../../src/options.ts';
 import { fromSettings, type PCO } from '../../src/pco.ts';
 import type { World } from '../../src/world.ts';
 import { credentials } from './secrets.ts';
@@ -45,5 +45,5 @@ export function quickClient(
   options: ClientOptions = {},
   world: World = fakeWorld({ longest: 59_000 }),
 ): PCO {
-  return fromSettings(settingsFrom({ ...credentials, apiBase: url, ...options } as PCOOptions, world));
+  return fromSettings(settingsFrom({ ...credentials, apiBase: url, ...options }, world));
 }

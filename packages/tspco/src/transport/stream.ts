@@ -1,0 +1,7 @@
+/** Keeps the caller's signal in force while the body of an answer is read. */
+export function tieToSignal(response: Response, signal: AbortSignal | undefined): Response {
+  if (signal === undefined || response.body === null) return response;
+  const body = response.body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal });
+  const { status, statusText, headers } = response;
+  return new Response(body, { status, statusText, headers });
+}

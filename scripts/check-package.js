@@ -1,0 +1,114 @@
+/**
+ * Checks what would be published, not what lies in the working copy: packs the client and looks at the tarball.
+ * It protects the promises on its outside: resolvable types and entries, nothing but the build inside, no
+ * dependency, a small bundle.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const client = join(root, 'packages/tspco');
+const execute = promisify(execFile);
+
+/** Bytes, minified and gzipped, that importing a name loads. */
+const BUDGETS = [
+  { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 13_000 },
+  { name: 'getBrowserRedirectUrl', code: "export { getBrowserRedirectUrl } from 'tspco'", limit: 500 },
+  { name: 'path', code: "export { path } from 'tspco'", limit: 1_500 },
+];
+
+/** Bundlers put what a dynamic import brings into files of its own, which importing the package does not load. */
+const lazyImportsStayOutside = {
+  name: 'lazy-imports-stay-outside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /./ }, ({ kind }) => (kind === 'dynamic-import' ? { external: true } : undefined));
+  },
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'tspco-package-'));
+const problems = [];
+try {
+  const { tarball, files } = await pack();
+  checkContents(files);
+  await checkManifest();
+  await checkWithPublint();
+  await checkTypes(tarball);
+  await checkSizes();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+for (const problem of problems) console.error(`✗ ${problem}`);
+console.log(problems.length === 0 ? 'The package is as it should be.' : `${problems.length} problems.`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+async function pack() {
+  const { stdout } = await execute('npm', ['pack', '--json', '--pack-destination', folder], { cwd: client });
+  const [packed] = Object.values(JSON.parse(stdout));
+  console.log(`packed: ${packed.files.length} files, ${packed.size} bytes`);
+  return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) };
+}
+
+/** @param {string[]} files */
+function checkContents(files) {
+  const expected = /^(dist\/[a-z0-9/-]+\.(js|d\.ts)|package\.json|README\.md|LICENSE)$/;
+  for (const file of files) if (!expected.test(file)) problems.push(`The package contains ${file}.`);
+  for (const file of ['README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']) {
+    if (!files.includes(file)) problems.push(`The package lacks ${file}.`);
+  }
+}
+
+async function checkManifest() {
+  const manifest = JSON.parse(await readFile(join(client, 'package.json'), 'utf8'));
+  for (const field of ['dependencies', 'peerDependencies', 'optionalDependencies']) {
+    if (manifest[field] !== undefined) problems.push(`The client must not have ${field}.`);
+  }
+}
+
+async function checkWithPublint() {
+  const { messages, pkg } = await publint({ pkgDir: client, strict: true });
+  for (const message of messages) problems.push(`publint: ${formatMessage(message, pkg, { color: false })}`);
+  console.log(`publint: ${messages.length} messages`);
+}
+
+/** @param {string} tarball */
+async function checkTypes(tarball) {
+  const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+  await execute(process.execPath, [attw, tarball, '--profile', 'esm-only', '--no-color']).then(
+    () => console.log('are the types wrong: no'),
+    (error) => problems.push(`are the types wrong: ${error.stdout}`),
+  );
+}
+
+async function checkSizes() {
+  for (const { name, code, limit } of BUDGETS) {
+    const loaded = await bundle(code, [lazyImportsStayOutside]);
+    const all = await bundle(code, []);
+    console.log(
+      `size: { ${name} } ${loaded} of ${limit} bytes, ${all} with what is loaded when first needed`,
+    );
+    if (loaded > limit) problems.push(`Importing { ${name} } loads ${loaded} bytes; the budget is ${limit}.`);
+  }
+}
+
+/** Bytes of a bundle, minified and gzipped. */
+async function bundle(code, plugins) {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: root },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    conditions: ['browser'],
+    plugins,
+    write: false,
+  });
+  return gzipSync(outputFiles[0].contents, { level: 9 }).byteLength;
+}

@@ -1,0 +1,78 @@
+/**
+ * Runs the tests and then looks for the planted secrets in everything that was printed: a credential in any message
+ * of any test fails the run, whatever the tests themselves looked at.
+ *
+ *   node scripts/test.js [--soak] [vitest arguments]
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const soak = process.argv.includes('--soak');
+const given = process.argv.slice(2).filter((argument) => argument !== '--soak');
+const folder = await mkdtemp(join(tmpdir(), 'tspco-test-'));
+const results = join(folder, 'results.json');
+
+try {
+  const { code, output } = await run([
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+    ...(soak ? ['--config', 'vitest.soak.config.ts'] : []),
+    ...given,
+  ]);
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = await readResults();
+  const leaks = await leakedSecrets(output);
+  for (const name of leaks) console.error(`The planted secret "${name}" was printed during the tests.`);
+  if (numPassedTests === 0) console.error('No test ran.');
+  console.log(
+    `${numPassedTests} passed, ${numFailedTests + leaks.length} failed, ${numPendingTests} skipped`,
+  );
+  process.exitCode = code !== 0 || leaks.length > 0 || numPassedTests === 0 ? 1 : 0;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** @param {string[]} args */
+function run(args) {
+  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += String(chunk);
+    process.stdout.write(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    output += String(chunk);
+    process.stderr.write(chunk);
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+async function readResults() {
+  try {
+    return JSON.parse(await readFile(results, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {string} output */
+async function leakedSecrets(output) {
+  const source = await readFile(join(root, 'packages/tspco/test/support/secrets.ts'), 'utf8');
+  const secrets = [...source.matchAll(/(\w+): '([^']*planted[^']*)'/g)].map(([, name, value]) => ({
+    name,
+    value,
+  }));
+  if (secrets.length === 0) throw new Error('The planted secrets were not found in test/support/secrets.ts.');
+  return secrets.filter(({ value }) => output.includes(value)).map(({ name }) => name);
+}
