@@ -71,7 +71,7 @@ async function runStep({ title, plays, open, run }, exchange, { server, tally, v
     plays.map((play) => ({ ...play, served: answers.get(play.served) })),
     { open },
   );
-  const { said, differences } = await run(clientFor(exchange, server.origin, ++clients));
+  const { said, differences } = await run(clientFor(exchange, server.origin, ++clients)).catch(brokenStep);
   const wrong = [...new Set([...scene.problems, ...differences])];
   const sent = scene.received.length;
   if (sent === 0) wrong.push('no request reached the server');
@@ -87,6 +87,11 @@ async function runStep({ title, plays, open, run }, exchange, { server, tally, v
   for (const line of wrong.slice(0, MOST_DIFFERENCES)) console.log(`        differs: ${line}`);
   if (wrong.length > MOST_DIFFERENCES)
     console.log(`        and ${wrong.length - MOST_DIFFERENCES} more differences`);
+}
+
+/** A recording of a shape that this script does not expect must not end the whole run. */
+function brokenStep(error) {
+  return { said: 'no result', differences: [`the comparison itself broke: ${error.stack}`] };
 }
 
 let clients = 0;

@@ -1,6 +1,6 @@
 import { chainsOf, judgeReading, missingFrom, readChain } from './iteration.js';
 import { judgeDocument, judgeRefusedRedirect, judgeResponse, outcomeOf } from './outcome.js';
-import { API } from './recordings.js';
+import { API, parametersOf } from './recordings.js';
 import { queryObjectOf } from './query-object.js';
 import { describeOutcome, describeReading } from './describe.js';
 
@@ -112,13 +112,13 @@ function linkSteps({ pages }) {
     const link = pages[index].served.document.links?.next;
     if (!link) return [];
     return [
-      documentStep('get of the link to the next page', { ...page, parameters: linkedParameters(link) }, link),
+      documentStep(
+        'get of the link to the next page',
+        { ...page, parameters: parametersOf(new URL(link, API)) },
+        link,
+      ),
     ];
   });
-}
-
-function linkedParameters(link) {
-  return [...new URL(link, API).searchParams].sort((a, b) => (a.join('=') < b.join('=') ? -1 : 1));
 }
 
 function redirectOf({ served, url }, exchanges) {

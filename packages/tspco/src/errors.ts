@@ -51,11 +51,18 @@ function nameClass(type: { readonly prototype: Error }, name: string): void {
   Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true });
 }
 
-/** Adds properties that a program can read but that inspection, logging and JSON leave out. */
-function hide(error: Error, properties: Readonly<Record<string, unknown>>): void {
-  for (const [key, value] of Object.entries(properties)) {
-    Object.defineProperty(error, key, { value, configurable: true });
-  }
+/**
+ * Gives an error what is known of its request. Bodies, headers and queries may hold personal data: a program can read
+ * them, while inspection, logging and JSON leave them out.
+ */
+function fill(
+  error: Error,
+  { query, responseBody, headers, ...shown }: FailedRequest & Partial<FailedAnswer>,
+): void {
+  Object.assign(error, shown);
+  const hidden = headers === undefined ? { query } : { query, responseBody, headers };
+  for (const [key, value] of Object.entries(hidden)) Object.defineProperty(error, key, { value });
+  if (headers !== undefined) Object.assign(error, { requestId: headers.get('x-request-id') ?? undefined });
 }
 
 /**
@@ -129,16 +136,16 @@ export interface FailedAnswer extends FailedRequest {
 /** The server answered with a status of 400 and above. Its subclasses tell what to do next. */
 export class PCORequestError extends PCOError {
   /** The HTTP status, such as 404. */
-  readonly statusCode: number;
-  readonly method: string;
+  declare readonly statusCode: number;
+  declare readonly method: string;
   /** The address without its query. */
-  readonly url: string;
-  readonly sent: Sent;
-  readonly attempts: number;
+  declare readonly url: string;
+  declare readonly sent: Sent;
+  declare readonly attempts: number;
   /** The server's `X-Request-Id`, which Planning Center's support asks for. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The server's own error objects, or an empty array when the answer was not an error document. */
-  readonly errors: readonly ErrorObject[];
+  declare readonly errors: readonly ErrorObject[];
   /** The body as received. Not part of inspection, JSON or the stack. */
   declare readonly responseBody: string;
   /** The headers of the answer. Not part of inspection, JSON or the stack. */
@@ -152,14 +159,7 @@ export class PCORequestError extends PCOError {
 
   constructor(message: string, answer: FailedAnswer, code: PCOErrorCode | (string & {}) = 'ERR_REQUEST') {
     super(message, code);
-    this.statusCode = answer.statusCode;
-    this.method = answer.method;
-    this.url = answer.url;
-    this.sent = answer.sent;
-    this.attempts = answer.attempts;
-    this.requestId = answer.headers.get('x-request-id') ?? undefined;
-    this.errors = answer.errors;
-    hide(this, { responseBody: answer.responseBody, headers: answer.headers, query: answer.query });
+    fill(this, answer);
   }
 }
 
@@ -215,12 +215,12 @@ export class PCOFirewallError extends PCORequestError {
 
 /** No complete answer within `timeout` (or within `deadline`), body included. */
 export class PCORequestTimeoutError extends PCOError {
-  readonly method: string;
+  declare readonly method: string;
   /** The address without its query. */
-  readonly url: string;
+  declare readonly url: string;
   /** `'maybe'`, unless nothing was sent: the server may still carry out a write that timed out. */
-  readonly sent: Sent;
-  readonly attempts: number;
+  declare readonly sent: Sent;
+  declare readonly attempts: number;
   /** How long the last attempt was given, in milliseconds. */
   readonly timeout: number;
   /** The query as sent. Not part of inspection, JSON or the stack. */
@@ -232,22 +232,18 @@ export class PCORequestTimeoutError extends PCOError {
 
   constructor(message: string, request: FailedRequest, timeout: number) {
     super(message, 'ERR_TIMEOUT');
-    this.method = request.method;
-    this.url = request.url;
-    this.sent = request.sent;
-    this.attempts = request.attempts;
+    fill(this, request);
     this.timeout = timeout;
-    hide(this, { query: request.query });
   }
 }
 
 /** The request failed below HTTP: no connection, a connection that broke, a refused redirect. See `cause`. */
 export class PCOUnexpectedRequestError extends PCOError {
-  readonly method: string;
+  declare readonly method: string;
   /** The address without its query. */
-  readonly url: string;
-  readonly sent: Sent;
-  readonly attempts: number;
+  declare readonly url: string;
+  declare readonly sent: Sent;
+  declare readonly attempts: number;
   /** The query as sent. Not part of inspection, JSON or the stack. */
   declare readonly query: string;
 
@@ -262,18 +258,14 @@ export class PCOUnexpectedRequestError extends PCOError {
     code: PCOErrorCode | (string & {}) = 'ERR_NETWORK',
   ) {
     super(message, code, cause === undefined ? undefined : { cause });
-    this.method = request.method;
-    this.url = request.url;
-    this.sent = request.sent;
-    this.attempts = request.attempts;
-    hide(this, { query: request.query });
+    fill(this, request);
   }
 }
 
 /** The server answered with a success status and something that is not JSON, or not the document it should be. */
 export class PCOMalformedAnswerError extends PCOUnexpectedRequestError {
-  readonly statusCode: number;
-  readonly requestId: string | undefined;
+  declare readonly statusCode: number;
+  declare readonly requestId: string | undefined;
   /** The body as received. Not part of inspection, JSON or the stack. */
   declare readonly responseBody: string;
   /** The headers of the answer. Not part of inspection, JSON or the stack. */
@@ -285,9 +277,6 @@ export class PCOMalformedAnswerError extends PCOUnexpectedRequestError {
 
   constructor(message: string, answer: Omit<FailedAnswer, 'errors'>, cause?: unknown) {
     super(message, answer, cause, 'ERR_MALFORMED_ANSWER');
-    this.statusCode = answer.statusCode;
-    this.requestId = answer.headers.get('x-request-id') ?? undefined;
-    hide(this, { responseBody: answer.responseBody, headers: answer.headers });
   }
 }
 
@@ -303,6 +292,8 @@ export interface ReadReport {
   readonly expected: number | undefined;
   /** Records handed to the caller. */
   readonly yielded: number;
+  /** Records that came twice because rows moved between two pages; they were yielded once. */
+  readonly duplicates: number;
   /** Pages received. */
   readonly pages: number;
   /** Requests sent for them, repeated ones included. */

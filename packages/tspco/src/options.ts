@@ -5,6 +5,7 @@ import { createEmit, type Hooks, type Logger } from './hooks.ts';
 import { createPacer, sharedPacer, type Pacer, type Priority } from './pacing/pacer.ts';
 import { parseBase } from './request/address.ts';
 import { checkHeaders, userAgentOf } from './request/headers.ts';
+import { checkLimits } from './request/limits.ts';
 import { checkVersion } from './request/versions.ts';
 import type { Settings } from './settings.ts';
 import { fetchTransport, systemFetch, type Fetch } from './transport/transport.ts';
@@ -25,8 +26,9 @@ export interface ClientOptions {
   /** How often a request is sent again after a failure that may pass; default 3. 429s are not counted. */
   readonly maxRetries?: number | undefined;
   /**
-   * From the first send until the last attempt must end, waiting in the pacer not counted; default 120,000, or the
-   * time-out of one attempt where that is longer.
+   * From the first send until the last attempt must end, waiting in the pacer not counted; default 120,000, or twice
+   * the time-out of one attempt where that is longer. While the server's pause after a 429 lasts, further requests of
+   * the same person queue in the pacer; only `signal` ends that.
    */
   readonly deadline?: number | undefined;
   /**
@@ -64,7 +66,7 @@ export interface ViewOptions {
   readonly versions?: Readonly<Record<string, string>> | undefined;
   /** Added to every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Interactive requests go before bulk ones. Default `'interactive'`, for `iterate` `'bulk'`. */
+  /** Told to the pacer, which may let interactive requests go first. Default `'interactive'`, for `iterate` `'bulk'`. */
   readonly priority?: Priority | undefined;
   readonly timeout?: number | undefined;
   readonly uploadTimeout?: number | undefined;
@@ -74,6 +76,17 @@ export interface ViewOptions {
   /** A view of a read-only client stays read-only. */
   readonly readOnly?: boolean | undefined;
 }
+
+// Options that are settings as they are.
+const SIMPLE = [
+  'timeout',
+  'uploadTimeout',
+  'deadline',
+  'maxRetries',
+  'retry',
+  'version',
+  'priority',
+] as const;
 
 /**
  * Checks options and completes them.
@@ -87,7 +100,13 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
   const churchCenter = ccName !== undefined;
   const defaultBase = churchCenter ? 'https://api.churchcenter.com' : 'https://api.planningcenteronline.com';
   const uploads = uploadUrl ?? 'https://upload.planningcenteronline.com/v2/files';
-  const credentials = chooseCredentials(options, world, { apiBase, tokenUrl: options.tokenUrl, fetch });
+  const credentials = chooseCredentials(options, world, {
+    // The API of Church Center gives no tokens; each church's own host does.
+    apiBase:
+      apiBase === undefined || parseBase(apiBase, 'apiBase').origin === defaultBase ? undefined : apiBase,
+    tokenUrl: options.tokenUrl,
+    fetch,
+  });
   const aliases = (options.aliases ?? []).map((alias) => parseBase(alias, 'aliases').origin);
   const defaults: Settings = {
     credentials,
@@ -121,26 +140,16 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
  * @throws {@link PCOInputError} `ERR_OPTIONS`
  */
 export function viewOf(settings: Settings, options: ViewOptions): Settings {
-  const { version, versions = {}, headers = {}, priority, retry } = options;
-  for (const name of ['timeout', 'uploadTimeout', 'deadline', 'maxRetries'] as const)
-    checkNumber(name, options[name]);
-  if (retry !== undefined && !['safe', 'always'].includes(retry)) {
-    throw new PCOInputError("The option retry must be 'safe' or 'always'.", 'ERR_OPTIONS');
-  }
-  if (version !== undefined) checkVersion(version);
-  for (const pinned of Object.values(versions)) checkVersion(pinned);
+  const { version, versions = {}, headers = {} } = options;
+  checkLimits(options);
+  for (const date of [version, ...Object.values(versions)]) if (date !== undefined) checkVersion(date);
+  const given = SIMPLE.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
   return {
     ...settings,
-    timeout: options.timeout ?? settings.timeout,
-    uploadTimeout: options.uploadTimeout ?? settings.uploadTimeout,
-    deadline: options.deadline ?? settings.deadline,
-    maxRetries: options.maxRetries ?? settings.maxRetries,
-    retry: retry ?? settings.retry,
+    ...(Object.fromEntries(given) as Partial<Settings>),
     readOnly: settings.readOnly || options.readOnly === true,
-    version: version ?? settings.version,
     versions: { ...settings.versions, ...versions },
     headers: { ...settings.headers, ...checkHeaders(headers) },
-    priority: priority ?? settings.priority,
   };
 }
 
@@ -172,14 +181,6 @@ export function optionsFromEnv(overrides: Partial<CredentialOptions> & ClientOpt
 /** An empty variable is one that is not set. */
 function variable(name: string): string | undefined {
   return platform.env(name) || undefined;
-}
-
-function checkNumber(name: string, value: number | undefined): void {
-  const fits =
-    value === undefined || (name === 'maxRetries' ? Number.isInteger(value) && value >= 0 : value > 0);
-  if (fits) return;
-  const what = name === 'maxRetries' ? 'a whole number from 0' : 'a number of milliseconds above 0';
-  throw new PCOInputError(`The option ${name} must be ${what}; got ${String(value)}.`, 'ERR_OPTIONS');
 }
 
 function environmentLogger(): Logger | undefined {

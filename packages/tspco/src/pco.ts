@@ -310,7 +310,7 @@ async function bodyOf(request: GeneralRequest & UploadDetails): Promise<RequestB
     const { uploadBody } = await import('./upload/upload-body.ts');
     return uploadBody(upload, request);
   }
-  return payload === undefined ? undefined : jsonBody(payload);
+  return payload === undefined || payload === null ? undefined : jsonBody(payload);
 }
 
 function buffered(response: Response, bytes: ArrayBuffer | undefined): Response {

@@ -28,7 +28,7 @@ const cuts: [string, (raw: RawExchange) => void][] = [
   ['cut inside its compression', (raw) => sendHalf(raw, { 'content-encoding': 'gzip' }, gzipSync(text))],
 ];
 
-describe.each(cuts)('a body that is %s', (name, cut) => {
+describe.each(cuts)('a body that is %s', (_, cut) => {
   it('has a GET sent again', async () => {
     const server = await startServer((_, raw) =>
       server.requests.length === 1 ? cut(raw) : { body: person },

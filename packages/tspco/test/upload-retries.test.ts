@@ -60,7 +60,7 @@ describe.each(failures)('an upload that is answered with %s', (status, failure) 
     ],
   ];
 
-  it.each(sources)('is sent again, whole, from %s', async (name, upload) => {
+  it.each(sources)('is sent again, whole, from %s', async (_, upload) => {
     const server = await startServer(() =>
       server.requests.length === 1 ? failure : { status: 201, body: uploaded },
     );

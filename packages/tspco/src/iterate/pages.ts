@@ -51,8 +51,11 @@ export async function* readPages(
     const { data, meta } = page.document;
     progress.pages++;
     progress.received += data.length;
-    if (typeof meta?.total_count === 'number')
-      progress.expected = Math.max(0, meta.total_count - firstOffset);
+    if (typeof meta?.total_count === 'number') {
+      const expected = Math.max(0, meta.total_count - firstOffset);
+      progress.shrank ||= expected < (progress.expected ?? 0);
+      progress.expected = expected;
+    }
     yield page;
     const next = nextAddress(page.document, call.address, progress);
     if (next === undefined) break;
@@ -147,9 +150,9 @@ function checkWhole({ query }: Address, key: string, least: number, reason: stri
 }
 
 function incomplete(progress: ReadProgress, reason: string, cause?: unknown): PCOIncompleteReadError {
-  const because = cause instanceof Error ? `: ${cause.message}` : '.';
+  const because = cause instanceof Error ? ` (${cause.message})` : '';
   return new PCOIncompleteReadError(
-    `The list is incomplete: ${reason}${because} ${progress.received} of ${progress.expected ?? 'an unknown number of'} records were read.`,
+    `The list is incomplete after ${progress.received} of ${progress.expected ?? 'an unknown number of'} records: ${reason}${because}.`,
     progress.report(reason),
     cause,
   );

@@ -6,31 +6,29 @@ export class ReadProgress {
   received = 0;
   /** Records handed to the caller. */
   yielded = 0;
+  duplicates = 0;
   pages = 0;
   requests = 0;
   /** The latest `total_count` less the starting offset. */
   expected: number | undefined;
+  /** Whether the count fell while the pages were read. */
+  shrank = false;
   /** Whether the server's last page was reached. */
   ended = false;
 
   /** The state as the caller sees it; `reason` overrides the reason that the counts give. */
-  report(reason?: string): ReadReport {
-    const { expected, yielded, pages, requests } = this;
-    const why = reason ?? this.#shortcoming();
-    return {
-      completeness: why === undefined ? 'count-matches' : 'incomplete',
-      expected,
-      yielded,
-      pages,
-      requests,
-      ...(why === undefined ? {} : { reason: why }),
-    };
+  report(reason: string | undefined = this.#shortcoming()): ReadReport {
+    const { expected, yielded, duplicates, pages, requests } = this;
+    const completeness = reason === undefined ? 'count-matches' : 'incomplete';
+    const counts = { expected, yielded, duplicates, pages, requests };
+    return { completeness, ...counts, ...(reason === undefined ? {} : { reason }) };
   }
 
   #shortcoming(): string | undefined {
-    const { expected, yielded, ended } = this;
+    const { expected, yielded, ended, shrank } = this;
     if (!ended) return 'the reading was not brought to its end';
     if (expected === undefined) return 'the server did not say how many records there are';
+    if (shrank) return 'records were deleted while the pages were read, and others may have been passed over';
     return yielded === expected
       ? undefined
       : `the server counts ${expected} records, and ${yielded} were read`;

@@ -1,7 +1,7 @@
 import type { RateState } from './rate.ts';
 import { sleep, systemWorld, type World } from '../world.ts';
 
-/** Interactive requests go before bulk ones. */
+/** What a pacer with a queue goes by: interactive requests before bulk ones. */
 export type Priority = 'interactive' | 'bulk';
 
 /** A request that wants to be sent. */

@@ -94,7 +94,8 @@ function pathOnBase(target: string, { origin, prefix, aliases }: Base): string {
     throw refused('it is not a valid address');
   }
   const authority = ABSOLUTE.exec(target)?.[0];
-  if (authority === undefined || authority.includes('@')) throw refused('it is not a plain https address');
+  if (authority === undefined) throw refused('it is not a valid address');
+  if (authority.includes('@')) throw refused('it contains a user name');
   // The text itself, not url.pathname: the parser has already resolved the dot segments that must be refused.
   const path = target.slice(authority.length);
   if (aliases.includes(url.origin)) return path;

@@ -4,6 +4,7 @@ import type { Call, Settings } from '../settings.ts';
 import { resolveAddress, type Address } from './address.ts';
 import type { RequestBody } from './body.ts';
 import { checkHeaders } from './headers.ts';
+import { checkLimits } from './limits.ts';
 import { mergeQueries, serializeQuery, type Query, type Scalar } from './query.ts';
 import { checkVersion, versionFor } from './versions.ts';
 
@@ -34,7 +35,7 @@ export interface CallParts {
   readonly priority?: Priority;
 }
 
-const DEFAULT_DEADLINE = 120_000;
+const SHORTEST_DEADLINE = 120_000;
 
 /**
  * Puts a request together. Nothing is sent.
@@ -44,6 +45,7 @@ const DEFAULT_DEADLINE = 120_000;
 export function buildCall(method: string, url: string | URL, parts: CallParts, settings: Settings): Call {
   const { body, options, read } = parts;
   const verb = checkMethod(method, body, settings.readOnly);
+  checkLimits(options);
   const address = addressOf(url, parts, settings);
   const timeout = options.timeout ?? (body?.upload ? settings.uploadTimeout : settings.timeout);
   const version = options.version === undefined ? settings.version : checkVersion(options.version);
@@ -64,7 +66,7 @@ export function buildCall(method: string, url: string | URL, parts: CallParts, s
     read,
     redirects: 'follow',
     timeout,
-    deadline: options.deadline ?? settings.deadline ?? Math.max(DEFAULT_DEADLINE, timeout),
+    deadline: options.deadline ?? settings.deadline ?? Math.max(SHORTEST_DEADLINE, 2 * timeout),
     maxRetries: options.maxRetries ?? settings.maxRetries,
     retry: options.retry ?? settings.retry,
     priority: settings.priority ?? parts.priority ?? 'interactive',

@@ -120,8 +120,10 @@ export function mergeQueries(
 
 /** The decoded value of a parameter, or `undefined` when there is none of that name. */
 export function parameterValue(query: readonly Parameter[], key: string): string | undefined {
-  const parameter = query.find((candidate) => candidate.key === key);
-  return parameter && valueOf(parameter.raw);
+  let found: Parameter | undefined;
+  // Of a parameter that is repeated, servers take the last.
+  for (const parameter of query) if (parameter.key === key) found = parameter;
+  return found && valueOf(found.raw);
 }
 
 function textOf(key: string, value: unknown): string | undefined {
@@ -141,7 +143,7 @@ function listText(key: string, list: readonly unknown[]): string {
   if (isCondition(key) && !LIST_CONDITIONS.test(key)) {
     throw lost(
       key,
-      "a list, which this condition does not take; where the documentation names a list, write 'a,b'",
+      "a list. Where Planning Center's documentation allows several values, write 'a,b'; a list",
     );
   }
   return list

@@ -12,6 +12,7 @@ import {
   type ErrorObject,
   type FailedAnswer,
   type FailedRequest,
+  type PCOErrorCode,
   type PCOError,
 } from '../errors.ts';
 import { codeOf, redact, redactCause } from '../redact.ts';
@@ -53,46 +54,56 @@ export function errorOf(
   }
 }
 
+interface AnswerKind {
+  readonly type: typeof PCORequestError;
+  readonly code: PCOErrorCode;
+  readonly advice: string;
+}
+
+const KINDS: Readonly<Record<number, AnswerKind>> = {
+  401: {
+    type: PCOAuthenticationError,
+    code: 'ERR_AUTHENTICATION',
+    advice: 'Check the credentials: mistyped, expired or revoked?',
+  },
+  403: {
+    type: PCOPermissionError,
+    code: 'ERR_PERMISSION',
+    advice: 'The person, or the token by its scopes, may not do this.',
+  },
+  404: {
+    type: PCONotFoundError,
+    code: 'ERR_NOT_FOUND',
+    advice: 'Check the path and the id, and whether you may see it.',
+  },
+  422: { type: PCOValidationError, code: 'ERR_VALIDATION', advice: 'Correct the values and send it again.' },
+};
+const FIREWALL: AnswerKind = {
+  type: PCOFirewallError,
+  code: 'ERR_FIREWALL',
+  advice:
+    'This is the firewall in front of Planning Center and says nothing about the token. Try again later.',
+};
+
 /** The error for an answer with a status of 400 and above. */
 export function answerError(answer: FailedAnswer, secrets: readonly string[], pause = 0): PCORequestError {
-  const { statusCode: status, responseBody } = answer;
+  const { statusCode: status, responseBody, errors } = answer;
   const say = (advice: string): string => redact(describe(answer, advice), secrets);
-  // OAuth endpoints answer with a flat object; its code tells more than ours.
-  const own = isFlat(responseBody) ? answer.errors[0]?.code : undefined;
-  if (status === 429)
+  if (status === 429) {
     return new PCORateLimitError(say(`Ask again in ${Math.ceil(pause / 1000)} s.`), answer, pause);
-  if (status === 401 && lacksPermission(responseBody)) {
-    return new PCOPermissionError(
-      say('The scope or the access to this app is missing.'),
-      answer,
-      'ERR_PERMISSION',
-    );
   }
-  if (status === 401) {
-    const advice = 'Check the credentials: mistyped, expired or revoked?';
-    return new PCOAuthenticationError(say(advice), answer, own ?? 'ERR_AUTHENTICATION');
-  }
-  if (isFirewallPage(status, responseBody)) {
-    const advice =
-      'This is the firewall in front of Planning Center and says nothing about the token. Try again later.';
-    return new PCOFirewallError(say(advice), answer, 'ERR_FIREWALL');
-  }
-  if (status === 403) {
-    const advice = 'The person whose credentials these are may not do this.';
-    return new PCOPermissionError(say(advice), answer, own ?? 'ERR_PERMISSION');
-  }
-  if (status === 404) {
-    return new PCONotFoundError(
-      say('Check the path and the id, and whether you may see it.'),
-      answer,
-      'ERR_NOT_FOUND',
-    );
-  }
-  if (status === 422)
-    return new PCOValidationError(say('Correct the values and send it again.'), answer, 'ERR_VALIDATION');
-  const advice =
-    status < 500 ? 'It must be changed before it can succeed.' : 'The trouble is on the server; try later.';
-  return new PCORequestError(say(advice), answer, own);
+  const { type, code, advice } = isFirewallPage(status, responseBody)
+    ? FIREWALL
+    : (KINDS[status === 401 && lacksPermission(responseBody) ? 403 : status] ?? {
+        type: PCORequestError,
+        code: 'ERR_REQUEST',
+        advice:
+          status < 500
+            ? 'Change the request before you send it again.'
+            : 'The trouble is on the server; try later.',
+      });
+  // OAuth endpoints answer with a flat object; its code tells more than ours.
+  return new type(say(advice), answer, isFlat(responseBody) ? errors[0]?.code : code);
 }
 
 /** The error for a success status with a body that is not what it should be. */
@@ -124,7 +135,7 @@ export function networkError(
 
 /** Reads the error objects of a JSON:API error document or of a flat OAuth error, without the secrets in them. */
 export function errorObjects(responseBody: string, secrets: readonly string[]): readonly ErrorObject[] {
-  const body = parse(redact(responseBody, secrets));
+  const body = parse(responseBody, secrets);
   if (isFlat(responseBody)) {
     const { error, error_description: detail } = body as { error: string; error_description?: unknown };
     return [{ code: error, ...(typeof detail === 'string' ? { detail } : {}) }];
@@ -144,12 +155,15 @@ function failedAnswer(
 }
 
 function isFlat(responseBody: string): boolean {
-  return typeof (parse(responseBody) as { error?: unknown } | null | undefined)?.error === 'string';
+  return typeof (parse(responseBody, []) as { error?: unknown } | null | undefined)?.error === 'string';
 }
 
-function parse(text: string): unknown {
+function parse(text: string, secrets: readonly string[]): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    // String by string: an escaped secret is not to be found in the text as it came.
+    return JSON.parse(text, (_, value: unknown) =>
+      typeof value === 'string' ? redact(value, secrets) : value,
+    ) as unknown;
   } catch {
     return undefined;
   }
@@ -160,7 +174,8 @@ function describe(answer: FailedAnswer, advice: string): string {
   const detail = [first?.source?.parameter, first?.detail]
     .filter((part) => typeof part === 'string')
     .join(' ');
-  const title = [answer.statusCode, first?.title ?? first?.code].filter(Boolean).join(' ');
+  const code = first?.code === String(answer.statusCode) ? undefined : first?.code;
+  const title = [answer.statusCode, first?.title ?? code].filter(Boolean).join(' ');
   const sentence = [title, detail].filter(Boolean).join(': ');
   return `${call(answer)} answered ${sentence}${/[.!?)]$/.test(sentence) ? '' : '.'} ${advice}`;
 }

@@ -12,7 +12,7 @@ export interface TransportRequest {
 
 /**
  * Sends one request once. It follows no redirect, repeats nothing and adds no credential; what it rejects with is
- * judged by {@link faultOf}.
+ * judged by `sentOf` in failure.ts.
  */
 export type Transport = (request: TransportRequest) => Promise<Response>;
 

@@ -2,9 +2,15 @@ import mimeDb from 'mime-db';
 import { expect, test } from 'vitest';
 import { contentTypeEntries, contentTypeOf } from './content-types.ts';
 
-test.each(contentTypeEntries())('%s is %s in the media type database, too', (extension, type) => {
-  expect(mimeDb[type]?.extensions).toContain(extension);
-});
+// Not in the database: chord charts, which are plain text.
+const OWN = new Set(['chopro']);
+
+test.each(contentTypeEntries().filter(([extension]) => !OWN.has(extension)))(
+  '%s is %s in the media type database, too',
+  (extension, type) => {
+    expect(mimeDb[type]?.extensions).toContain(extension);
+  },
+);
 
 test('no extension stands twice', () => {
   const extensions = contentTypeEntries().map(([extension]) => extension);

@@ -47,7 +47,7 @@ const QUIET_TURNS = 5;
 
 /**
  * Time for long waits: timers fire in the order of their due times and take no time, but none fires while a request
- * is on its way, so that no time-out comes before an answer.
+ * is on its way, so that no time-out comes before an answer. Only a time-out that was over when it began does.
  */
 export function patientTime(start = Date.parse('2026-01-01T00:00:00Z')): PatientTime {
   const timers = new Set<{ readonly due: number; readonly callback: () => void }>();
@@ -78,6 +78,10 @@ export function patientTime(start = Date.parse('2026-01-01T00:00:00Z')): Patient
       now: () => now,
       random: () => 0.5,
       setTimer(ms, callback) {
+        if (ms <= 0) {
+          const handle = setImmediate(callback);
+          return () => clearImmediate(handle);
+        }
         const timer = { due: now + ms, callback };
         timers.add(timer);
         wake();

@@ -1,0 +1,2 @@
+/** Nothing much: what importing any module at all costs. */
+export const nothing = undefined;

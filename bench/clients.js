@@ -1,0 +1,24 @@
+import { PCO } from 'tspco';
+
+const CREDENTIALS = { applicationId: 'application', secret: 'secret' };
+const AUTHORIZATION = `Basic ${btoa(`${CREDENTIALS.applicationId}:${CREDENTIALS.secret}`)}`;
+
+/**
+ * The client as it is set up by default, on the platform's `fetch`.
+ *
+ * @param {string} apiBase
+ */
+export function createClient(apiBase) {
+  return new PCO({ ...CREDENTIALS, apiBase, fetch: globalThis.fetch });
+}
+
+/**
+ * The baseline: what a program without a client writes at the least.
+ *
+ * @param {string} url
+ * @returns {Promise<any>}
+ */
+export async function bareGet(url) {
+  const response = await fetch(url, { headers: { authorization: AUTHORIZATION } });
+  return JSON.parse(await response.text());
+}

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { measureGet } from './cases/get.js';
+import { measureImport } from './cases/import.js';
+import { measureRead } from './cases/read.js';
+import { measureSize } from './cases/size.js';
+import { startServer } from './server.js';
+import { printTable } from './table.js';
+
+/** By the name for `--only`: what is measured, and how many rounds it needs to come to rest. */
+const CASES = {
+  get: { measure: measureGet, rounds: 60 },
+  read: { measure: measureRead, rounds: 12 },
+  size: { measure: measureSize, rounds: 1 },
+  import: { measure: measureImport, rounds: 40 },
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' } } });
+const names = values.only?.split(',') ?? Object.keys(CASES);
+const unknown = names.filter((name) => !Object.hasOwn(CASES, name));
+if (unknown.length > 0 || !/^[1-9]\d*$/.test(values.rounds ?? '1')) {
+  console.error(`Usage: node bench/main.js [--only ${Object.keys(CASES).join('|')}] [--rounds N]`);
+  process.exit(2);
+}
+
+const server = await startServer();
+try {
+  const rows = [];
+  for (const name of names) {
+    const { measure, rounds } = CASES[name];
+    rows.push(...(await measure({ origin: server.origin, rounds: Number(values.rounds ?? rounds) })));
+  }
+  printTable(rows);
+} finally {
+  server.stop();
+}

@@ -1,0 +1,72 @@
+/** The runtimes, how each is started, and what can be expected of it. */
+import { runInProcess } from './run-process.js';
+import { runInWorkerd } from './run-workerd.js';
+
+/**
+ * @typedef {object} Runtime
+ * @property {string} name
+ * @property {string} binary a path below `node_modules`
+ * @property {string} platform the file that `#platform` must stand for
+ * @property {Traits} traits
+ * @property {(runtime: Runtime, place: Place) => Promise<Outcome[]>} run
+ * @property {(place: Place) => string[]} [args] what comes before the script
+ * @property {string} [rules] the compatibility date of workerd
+ */
+
+/** @typedef {{ environment: boolean, readsFiles: boolean, tellsUnsent: boolean }} Traits as `Setup` in checks.js */
+
+/** @typedef {import('./checks.js').Outcome} Outcome */
+
+/**
+ * @typedef {object} Place What a run gets from main.js.
+ * @property {string} folder where the packed client is installed, and the files of the checks are
+ * @property {string} binary
+ * @property {object} setup the part of `Setup` that does not depend on the runtime
+ * @property {Record<string, string>} variables the environment that `fromEnv` reads
+ * @property {AbortSignal} signal
+ */
+
+const everything = { environment: true, readsFiles: true, tellsUnsent: true };
+const networkOnly = { environment: false, readsFiles: false, tellsUnsent: true };
+const worker = { environment: true, readsFiles: false, tellsUnsent: false };
+
+/** @type {readonly Runtime[]} */
+export const runtimes = [
+  node('20'),
+  node('22'),
+  node('24'),
+  {
+    name: 'Bun',
+    binary: '@oven/bun-linux-x64/bin/bun',
+    platform: 'bun',
+    traits: everything,
+    run: runInProcess,
+  },
+  deno('Deno', everything, ({ folder }) => ['--allow-env', `--allow-read=${folder}`]),
+  deno('Deno, network only', networkOnly, () => []),
+  // The rules that new Workers are given, and those of older ones: no `process`, let alone other parts of Node.js.
+  workerd('workerd', '2026-11-17', worker),
+  workerd('workerd, rules of 2023', '2023-01-01', { ...worker, environment: false }),
+];
+
+function node(line) {
+  const binary = `node-${line}/bin/node`;
+  return { name: 'Node.js', binary, platform: 'node', traits: everything, run: runInProcess };
+}
+
+function deno(name, traits, permissions) {
+  const args = (place) => [
+    'run',
+    '--no-prompt',
+    '--no-remote',
+    '--allow-net=127.0.0.1',
+    ...permissions(place),
+  ];
+  const binary = '@deno/linux-x64-glibc/deno';
+  return { name, binary, platform: 'node', traits, run: runInProcess, args };
+}
+
+function workerd(name, rules, traits) {
+  const binary = '@cloudflare/workerd-linux-64/bin/workerd';
+  return { name, binary, platform: 'web', traits, run: runInWorkerd, rules };
+}
