@@ -1,7 +1,8 @@
 /** Brings the runtimes from the registry, and the client out of its own package into a folder of its own. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, cp, mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,26 +14,33 @@ const stamp = join(here, 'node_modules', '.installed-from');
 
 const SCRIPTS = ['checks.js', 'process-entry.js', 'require-entry.cjs', 'worker-entry.js'];
 
-/** Installs the runtimes that are not there yet. */
-export async function installRuntimes(signal) {
+/**
+ * Installs the runtimes, unless they are there already.
+ *
+ * @param {readonly string[]} needed paths below `node_modules`
+ */
+export async function installRuntimes(needed, signal) {
   const wanted = createHash('sha256')
     .update(await readFile(join(here, 'package-lock.json')))
     .digest('hex');
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
+  const current = (await readFile(stamp, 'utf8').catch(() => '')) === wanted;
+  if (current && missing(needed).length === 0) return;
   await npm(['ci'], here, signal);
+  // npm is content when an optional package could not be fetched.
+  if (missing(needed).length > 0) throw new Error(`npm did not install ${missing(needed).join(', ')}`);
   await writeFile(stamp, wanted);
 }
 
-/**
- * Makes a folder with the packed client in its `node_modules`, the scripts, and files to upload.
- *
- * @returns {Promise<string>} to be deleted by the caller
- */
+/** Makes a folder outside the repository, so that nothing in it is found by accident. The caller deletes it. */
 export async function createFolder() {
   return realpath(await mkdtemp(join(tmpdir(), 'tspco-runtimes-')));
 }
 
-/** Packs the client and installs the tarball, as a program of somebody else would. */
+/**
+ * Packs the client, installs the tarball into the folder, and lays the scripts beside it.
+ *
+ * @returns {Promise<string>} the tarball's name
+ */
 export async function installClient(folder, signal) {
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   const { stdout } = await npm(['pack', '--json', `--pack-destination=${folder}`], clientFolder, signal);
@@ -43,7 +51,7 @@ export async function installClient(folder, signal) {
     signal,
   );
   await copyFile(join(here, 'platform-probe.js'), join(folder, 'node_modules', 'tspco', 'platform-probe.js'));
-  await Promise.all(SCRIPTS.map((name) => cp(join(here, name), join(folder, name))));
+  await Promise.all(SCRIPTS.map((name) => copyFile(join(here, name), join(folder, name))));
   return filename;
 }
 
@@ -61,6 +69,10 @@ export async function writeFiles(folder) {
   await writeFile(files.empty, '');
   await mkdir(files.folder);
   return { ...files, md5: createHash('md5').update(content).digest('hex') };
+}
+
+function missing(paths) {
+  return paths.filter((path) => !existsSync(join(here, 'node_modules', path)));
 }
 
 /** Runs the npm that runs this script, or else the one on the path. */

@@ -3,31 +3,38 @@
  * installs the tarball, and runs the same checks of it everywhere.
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createFolder, installClient, installRuntimes, writeFiles } from './install.js';
 import { printResult, printSummary } from './report.js';
-import { runtimes } from './runtimes.js';
+import { outcome } from './run-process.js';
+import { ownRuntime, runtimes, servesSystem } from './runtimes.js';
 import { startServers } from './server.js';
 
-const interrupted = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => interrupted.abort(new Error(name)));
+const interruption = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => interruption.abort(new Error(name)));
 
-process.exitCode = (await main(interrupted.signal)) ? 0 : 1;
+try {
+  process.exitCode = (await main(interruption.signal)) ? 0 : 1;
+} catch (error) {
+  console.error(interruption.signal.aborted ? 'Interrupted.' : error);
+  process.exitCode = 1;
+}
 
 async function main(signal) {
-  console.log('Installing the runtimes …');
-  await installRuntimes(signal);
+  const served = servesSystem();
+  await installRuntimes(served ? runtimes.map(({ binary }) => binary) : [], signal);
   const folder = await createFolder();
   try {
     console.log(`Checking ${await installClient(folder, signal)}`);
     const files = await writeFiles(folder);
     const results = [];
-    for (const runtime of runtimes) {
-      results.push(await check(runtime, { folder, files, signal }));
-      printResult(results.at(-1));
+    for (const runtime of served ? runtimes : [ownRuntime, ...runtimes]) {
+      const skipped = !served && runtime !== ownRuntime;
+      const result = skipped ? { title: runtime.name } : await check(runtime, { folder, files, signal });
+      printResult(result);
+      results.push(result);
     }
     return printSummary(results);
   } finally {
@@ -36,33 +43,36 @@ async function main(signal) {
 }
 
 async function check(runtime, { folder, files, signal }) {
-  const binary = join(import.meta.dirname, 'node_modules', runtime.binary);
-  if (!existsSync(binary)) return { title: runtime.name, outcomes: undefined };
+  const binary = resolve(import.meta.dirname, 'node_modules', runtime.binary);
+  // New ones each time, so that no runtime sees what another left behind.
   const { close, ...origins } = await startServers();
+  const variables = variablesFor(origins.server, folder);
+  const place = { folder, binary, variables, setup: { ...origins, files }, signal };
   try {
-    const variables = {
-      PCO_APPLICATION_ID: 'env-id',
-      PCO_SECRET: 'env-secret',
-      PCO_API_BASE: origins.server,
-      // Kept here, so that nothing is left in the user's own folders.
-      DENO_DIR: join(folder, 'deno'),
-      HOME: folder,
-      NO_COLOR: '1',
-    };
-    const outcomes = await runtime.run(runtime, {
-      folder,
-      binary,
-      variables,
-      setup: { ...origins, files },
-      signal,
-    });
-    return { title: await titleOf(runtime, binary), outcomes };
+    return { title: await titleOf(runtime, binary), outcomes: await runtime.run(runtime, place) };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { title: runtime.name, outcomes: [outcome('it can be run', String(error))] };
   } finally {
     await close();
   }
 }
 
-/** Its name with the version that it says it has, after the first word: `Deno 2.9.6, network only`. */
+/** Nothing of the user's own environment: it may hold credentials, proxies or options for Node.js. */
+function variablesFor(server, folder) {
+  return {
+    PCO_APPLICATION_ID: 'env-id',
+    PCO_SECRET: 'env-secret',
+    PCO_API_BASE: server,
+    HOME: folder,
+    DENO_DIR: join(folder, 'deno'),
+    NO_COLOR: '1',
+    // Windows starts no program without it.
+    ...(process.env.SystemRoot === undefined ? {} : { SystemRoot: process.env.SystemRoot }),
+  };
+}
+
+/** Its name, with the version behind the first word: `Deno 2.9.6, network only`. */
 async function titleOf({ name }, binary) {
   const { stdout } = await promisify(execFile)(binary, ['--version']);
   const version = /\d[\d.-]*\d/.exec(stdout)?.[0] ?? '';

@@ -1,13 +1,11 @@
 /** Puts outcomes into words: lines while it runs, and a table at the end. */
 
-/** @typedef {{ title: string, outcomes: import('./checks.js').Outcome[] | undefined }} Result none: the runtime is missing */
+/** @typedef {{ title: string, outcomes: import('./checks.js').Outcome[] | undefined }} Result none: it was skipped */
 
 /** @param {Result} result */
 export function printResult({ title, outcomes }) {
   if (outcomes === undefined) {
-    console.log(
-      `\n${title}: skipped, its package does not serve this system (${process.platform} ${process.arch})`,
-    );
+    console.log(`\n${title}: skipped, its package is for Linux on x64 with glibc`);
     return;
   }
   console.log(`\n${title}`);
@@ -25,7 +23,7 @@ export function printResult({ title, outcomes }) {
  * @returns {boolean} whether nothing failed
  */
 export function printSummary(results) {
-  // A runtime that is missing skips as many checks as the others make.
+  // A runtime that is skipped counts as many checks as another makes.
   const most = Math.max(1, ...results.map(({ outcomes }) => outcomes?.length ?? 0));
   const rows = results.map(({ title, outcomes }) => {
     const failed = outcomes?.filter(({ problem }) => problem !== undefined).length ?? 0;

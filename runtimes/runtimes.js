@@ -5,7 +5,7 @@ import { runInWorkerd } from './run-workerd.js';
 /**
  * @typedef {object} Runtime
  * @property {string} name
- * @property {string} binary a path below `node_modules`
+ * @property {string} binary a path below `node_modules`; the packages are for Linux on x64 with glibc
  * @property {string} platform the file that `#platform` must stand for
  * @property {Traits} traits
  * @property {(runtime: Runtime, place: Place) => Promise<Outcome[]>} run
@@ -48,6 +48,15 @@ export const runtimes = [
   workerd('workerd', '2026-11-17', worker),
   workerd('workerd, rules of 2023', '2023-01-01', { ...worker, environment: false }),
 ];
+
+/** The Node.js that runs this, for systems where it is all there is. */
+export const ownRuntime = { ...node(''), binary: process.execPath };
+
+/** Whether the packages serve this system. */
+export function servesSystem() {
+  const { platform, arch, report } = process;
+  return platform === 'linux' && arch === 'x64' && 'glibcVersionRuntime' in report.getReport().header;
+}
 
 function node(line) {
   const binary = `node-${line}/bin/node`;

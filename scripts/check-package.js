@@ -4,7 +4,7 @@
  * dependency, a small bundle.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,7 @@ try {
   await checkManifest();
   await checkWithPublint();
   await checkTypes(tarball);
+  await checkConsumer(tarball);
   await checkSizes();
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -85,6 +86,49 @@ async function checkTypes(tarball) {
     () => console.log('are the types wrong: no'),
     (error) => problems.push(`are the types wrong: ${error.stdout}`),
   );
+}
+
+/** The declarations must compile for programs without Node's types, strict or not, with every library file checked. */
+async function checkConsumer(tarball) {
+  const consumer = join(folder, 'consumer');
+  await mkdir(consumer);
+  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
+  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', tarball], {
+    cwd: consumer,
+  });
+  const program = [
+    "import * as everything from 'tspco';",
+    "import { PCO, type PCOOptions, type Iteration } from 'tspco';",
+    "const options: PCOOptions = { applicationId: 'a', secret: 'b' };",
+    "export const list: Iteration = new PCO(options).iterate('/people/v2/people', { include: ['emails'] });",
+    'export default everything;',
+  ];
+  await writeFile(join(consumer, 'program.ts'), program.join('\n'));
+  for (const strict of [true, false]) {
+    for (const [module, moduleResolution] of [
+      ['nodenext', 'nodenext'],
+      ['esnext', 'bundler'],
+    ]) {
+      const compilerOptions = {
+        strict,
+        module,
+        moduleResolution,
+        target: 'es2022',
+        lib: ['es2022', 'dom', 'dom.iterable'],
+        types: [],
+        skipLibCheck: false,
+        exactOptionalPropertyTypes: strict,
+        noEmit: true,
+      };
+      const config = join(consumer, 'tsconfig.json');
+      await writeFile(config, JSON.stringify({ compilerOptions, files: ['program.ts'] }));
+      const label = `a consumer with ${moduleResolution}, ${strict ? 'strict' : 'loose'}`;
+      await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config]).then(
+        () => console.log(`types: ${label} compiles`),
+        (error) => problems.push(`${label} does not compile:\n${error.stdout}`),
+      );
+    }
+  }
 }
 
 async function checkSizes() {

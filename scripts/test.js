@@ -2,7 +2,8 @@
  * Runs the tests and then looks for the planted secrets in everything that was printed: a credential in any message
  * of any test fails the run, whatever the tests themselves looked at.
  *
- *   node scripts/test.js [--soak] [vitest arguments]
+ *   node scripts/test.js [vitest arguments]
+ *   node scripts/test.js --soak    the long runs: the same fault tests with many more requests
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -22,7 +23,7 @@ try {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${results}`,
-    ...(soak ? ['--config', 'vitest.soak.config.ts'] : []),
+    ...(soak ? ['packages/tspco/test/faults.test.ts', '--testTimeout=1200000'] : []),
     ...given,
   ]);
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = await readResults();
@@ -42,7 +43,11 @@ function run(args) {
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+    env: {
+      ...process.env,
+      FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+      ...(soak ? { TSPCO_SOAK: '1' } : {}),
+    },
   });
   let output = '';
   child.stdout.on('data', (chunk) => {

@@ -55,7 +55,7 @@ export interface Logger {
 }
 
 /** The events by name. */
-export interface Events {
+interface Events {
   request: RequestEvent;
   response: ResponseEvent;
   retry: RetryEvent;

@@ -2,11 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { credentials, plantedSecrets } from '../test/support/secrets.ts';
 import { fakeWorld } from '../test/support/world.ts';
 import { PCOCredentialsError, PCOInputError } from './errors.ts';
-import { optionsFromEnv, settingsFrom, viewOf, type PCOOptions } from './options.ts';
+import { optionsFromEnv, settingsFrom, viewOf } from './options.ts';
 import { PCO } from './pco.ts';
 
-const settings = (options: object = {}) =>
-  settingsFrom({ ...credentials, ...options } as PCOOptions, fakeWorld());
+const settings = (options: object = {}) => settingsFrom({ ...credentials, ...options }, fakeWorld());
 
 test('what is not given has the documented default', () => {
   expect(settings()).toMatchObject({

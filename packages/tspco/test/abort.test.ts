@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { Fetch, PCO, PCOOptions } from 'tspco';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPacer } from '../src/pacing/pacer.ts';
@@ -161,7 +162,7 @@ describe("an abort comes back as the caller's own reason", () => {
   ])('in the middle of a body (%s)', async (_, send) => {
     await abortAt({
       requests: 1,
-      handler: (request, { response }) => void response.write('{"data":'),
+      handler: (_, { response }) => void response.write('{"data":'),
       options: (abortSoon) => ({ fetch: abortAfterHead(abortSoon) }),
       send,
     });
@@ -343,7 +344,6 @@ describe('a transport that ignores its signal', () => {
 describe('a signal that is kept for many requests', () => {
   it('gathers no listeners', async () => {
     const { signal } = abortion();
-    const { getEventListeners } = await import('node:events');
     const answers = [{ status: 503 }, { status: 429, headers: { 'retry-after': '1' } }];
     const server = await startServer(() => answers[server.requests.length - 1] ?? { body: person });
     const pco = clientWith({ ...credentials, apiBase: server.url }, fakeWorld({ longest: 59_000 }));

@@ -149,7 +149,7 @@ describe('the deadline', () => {
       maxRetries: 50,
     };
     const error = await failureOf(clientWith(options, world).get(url));
-    // Three attempts of a minute each with their back-off; five seconds less than that are left for no fourth.
+    // Three attempts of a minute each and two back-offs of 250 and 500 ms; the third back-off is longer than what is left.
     expect(error).toBeInstanceOf(PCORequestTimeoutError);
     expect(await requestsInTheEnd(server)).toBe(3);
     expect(error.attempts).toBe(3);
@@ -173,9 +173,9 @@ describe('the deadline', () => {
 
   it('of one call replaces that of the client', async () => {
     const world = expiringWorld();
-    const server = await startServer(() => ({ status: 429, headers: { 'retry-after': '30' } }));
+    const server = await startServer(() => ({ status: 429, headers: { 'retry-after': '80' } }));
     const pco = clientWith({ ...credentials, apiBase: server.url }, world);
-    const error = await failureOf(pco.get(url, {}, { deadline: 20_000, timeout: 100_000 }));
+    const error = await failureOf(pco.get(url, {}, { deadline: 70_000 }));
     expect(error).toBeInstanceOf(PCORateLimitError);
     expect(server.requests).toHaveLength(1);
   });

@@ -63,10 +63,7 @@ export async function* readPages(
   }
   progress.ended = true;
   if (progress.received < (progress.expected ?? 0)) {
-    throw incomplete(
-      progress,
-      `the server counts ${progress.expected} records and ended after ${progress.received}`,
-    );
+    throw incomplete(progress, 'the server announced no further page');
   }
 }
 

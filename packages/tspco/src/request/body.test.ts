@@ -6,7 +6,7 @@ test('a payload is written as JSON and can be sent again', () => {
     data: { type: 'Song', attributes: { title: 'X', since: new Date(0), gone: undefined, none: null } },
   });
   const { body: text, contentType } = body.open();
-  expect(JSON.parse(String(text))).toEqual({
+  expect(JSON.parse(text as string)).toEqual({
     data: { type: 'Song', attributes: { title: 'X', since: '1970-01-01T00:00:00.000Z', none: null } },
   });
   expect(contentType).toBe('application/json');

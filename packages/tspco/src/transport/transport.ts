@@ -2,7 +2,7 @@
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
 /** One request, complete: nothing is added on its way to the network. */
-export interface TransportRequest {
+interface TransportRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 /**
  * What a user writes, and what must not compile. Checked by `npm run check:types`; nothing here runs.
  */
+import { expectTypeOf } from 'vitest';
 import {
   PCO,
   PCOError,
@@ -13,9 +14,6 @@ import {
   type ResourceDocument,
   type ResponseInfo,
 } from 'tspco';
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const same = <A, B>(..._: Equal<A, B> extends true ? [] : ['the types differ', A, B]): void => {};
 
 const session = { id: 'grant', accessToken: async () => 'token', renew: async () => true };
 const clients = [
@@ -81,30 +79,32 @@ export async function queries(): Promise<void> {
 
 export async function results(): Promise<void> {
   const promise = pco.get('/people/v2/people/1');
-  same<typeof promise, ApiPromise<AnyDocument | null>>();
+  expectTypeOf<typeof promise>().toEqualTypeOf<ApiPromise<AnyDocument | null>>();
   const { data, response } = await promise.withResponse();
-  same<typeof data, AnyDocument | null>();
-  same<typeof response, ResponseInfo>();
+  expectTypeOf<typeof data>().toEqualTypeOf<AnyDocument | null>();
+  expectTypeOf<typeof response>().toEqualTypeOf<ResponseInfo>();
   const person = await pco.get<ResourceDocument>('/people/v2/people/1');
-  same<typeof person.data.id, string>();
+  expectTypeOf<typeof person.data.id>().toEqualTypeOf<string>();
   // @ts-expect-error -- attributes of unknown resources may be anything JSON can hold, not just text
   person.data.attributes['first_name']?.toUpperCase();
 
   const deleted = await pco.delete('/people/v2/people/1');
-  same<typeof deleted, Response>();
+  expectTypeOf<typeof deleted>().toEqualTypeOf<Response>();
   const file = await pco.upload('photo.jpg', {}, { onProgress: ({ sent, total }) => [sent, total] });
-  same<(typeof file.data)[0]['id'], string>();
+  expectTypeOf<(typeof file.data)[0]['id']>().toEqualTypeOf<string>();
 
   for await (const record of pco.iterate('/people/v2/people', { include: ['emails'] })) {
-    same<typeof record, RecordDocument>();
-    same<typeof record.data.type, string>();
+    expectTypeOf<typeof record>().toEqualTypeOf<RecordDocument>();
+    expectTypeOf<typeof record.data.type>().toEqualTypeOf<string>();
   }
   const list = await pco.iterate('/people/v2/people').toArray({ limit: 5 });
-  same<typeof list, RecordDocument[]>();
-  same<Awaited<ReturnType<ReturnType<typeof pco.iterate>['first']>>, RecordDocument | undefined>();
+  expectTypeOf<typeof list>().toEqualTypeOf<RecordDocument[]>();
+  expectTypeOf<Awaited<ReturnType<ReturnType<typeof pco.iterate>['first']>>>().toEqualTypeOf<
+    RecordDocument | undefined
+  >();
 
   const song = pco.template('Song', { title: 'X' });
-  same<typeof song.data.attributes.title, string>();
+  expectTypeOf<typeof song.data.attributes.title>().toEqualTypeOf<string>();
   // @ts-expect-error -- relationships are there only when given
   song.data.relationships;
   pco.template('Song', {}, { series: { data: { type: 'Series', id: '1' } } }).data.relationships.series.data
