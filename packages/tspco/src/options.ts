@@ -108,9 +108,10 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     fetch,
   });
   const aliases = (options.aliases ?? []).map((alias) => parseBase(alias, 'aliases').origin);
+  const base = parseBase(apiBase ?? defaultBase, 'apiBase', aliases);
   const defaults: Settings = {
     credentials,
-    base: parseBase(apiBase ?? defaultBase, 'apiBase', aliases),
+    base,
     uploadUrl: uploads,
     uploadBase: { origin: parseBase(uploads, 'uploadUrl').origin, prefix: '', aliases: [] },
     timeout: 60_000,
@@ -124,7 +125,7 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     sendNewestVersion: !churchCenter,
     headers: platform.sendsUserAgent ? { 'user-agent': userAgentOf(options.userAgent) } : {},
     priority: undefined,
-    budgetKey: options.budgetKey ?? credentials.budgetKey,
+    budgetKey: options.budgetKey ?? `${credentials.budgetKey} ${base.origin}`,
     pacer: pacer ?? (world === systemWorld ? sharedPacer : createPacer(world)),
     transport: fetchTransport(fetch, platform.fetchInit),
     emit: createEmit(options.on ?? {}, options.logger ?? environmentLogger()),

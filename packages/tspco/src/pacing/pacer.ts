@@ -38,6 +38,9 @@ export interface Pacer {
 }
 
 const HIGH_OFFSET = 30_000;
+// Rate limits end within seconds. Who asks for more means something else, and each request shall hear it by itself
+// instead of waiting in a queue.
+const LONGEST_PAUSE = 60_000;
 
 /** A pacer that obeys 429s: after one, nothing under the same key is sent until the server's time is over. */
 export function createPacer(world: World): Pacer {
@@ -48,8 +51,9 @@ export function createPacer(world: World): Pacer {
       const key = request.key + (request.offset > HIGH_OFFSET ? ' high offsets' : '');
       const reservation: Reservation = {
         settle({ pause }) {
-          if (pause !== undefined)
+          if (pause !== undefined && pause <= LONGEST_PAUSE) {
             pausedUntil.set(key, Math.max(pausedUntil.get(key) ?? 0, world.now() + pause));
+          }
         },
       };
       const wait = async (): Promise<Reservation> => {
