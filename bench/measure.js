@@ -20,7 +20,7 @@ import { performance } from 'node:perf_hooks';
 export async function compare({ ours, baseline, rounds, warmUps }) {
   const timed = [];
   for (let round = -warmUps; round < rounds; round++) {
-    const pair = await timeBoth(ours, baseline, round % 2 === 0);
+    const pair = await timeBoth(ours, baseline);
     if (round >= 0) timed.push(pair);
   }
   const ratios = timed.map((pair) => pair.ours / pair.baseline);
@@ -35,11 +35,10 @@ export async function compare({ ours, baseline, rounds, warmUps }) {
   };
 }
 
-/** The side that runs first changes from round to round: the second one finds the caches warm and the heap full. */
-async function timeBoth(ours, baseline, oursFirst) {
-  if (oursFirst) return { ours: await time(ours), baseline: await time(baseline) };
-  const before = await time(baseline);
-  return { ours: await time(ours), baseline: before };
+/** There and back again: whoever runs second pays for what the first one left behind, and so both do. */
+async function timeBoth(ours, baseline) {
+  const times = [await time(ours), await time(baseline), await time(baseline), await time(ours)];
+  return { ours: (times[0] + times[3]) / 2, baseline: (times[1] + times[2]) / 2 };
 }
 
 async function time(work) {

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import type { Fetch, PCO, PCOOptions } from 'tspco';
+import type { Fetch, PCO } from 'tspco';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPacer } from '../src/pacing/pacer.ts';
 import { clientWith, requestsInTheEnd } from './support/client.ts';
@@ -27,8 +27,8 @@ function abortion() {
   };
 }
 
-function clientOf(server: TestServer, options: Partial<PCOOptions> = {}): PCO {
-  return clientWith({ ...credentials, apiBase: server.url, ...options } as PCOOptions, frozen);
+function clientOf(server: TestServer, options: object = {}): PCO {
+  return clientWith({ ...credentials, apiBase: server.url, ...options }, frozen);
 }
 
 /** Fails the test when a rejection goes unhandled. */
@@ -42,7 +42,7 @@ function unhandledRejections(): unknown[] {
 
 interface Waiting {
   readonly handler?: Handler;
-  readonly options?: (abortSoon: () => void) => Partial<PCOOptions>;
+  readonly options?: (abortSoon: () => void) => object;
   readonly send?: (pco: PCO, signal: AbortSignal) => Promise<unknown>;
   readonly requests: number;
 }
@@ -122,8 +122,7 @@ describe("an abort comes back as the caller's own reason", () => {
     };
     await abortAt({
       requests: 0,
-      options: (abortSoon) =>
-        ({ applicationId: undefined, secret: undefined, token: token(abortSoon) }) as object,
+      options: (abortSoon) => ({ applicationId: undefined, secret: undefined, token: token(abortSoon) }),
     });
   });
 
@@ -131,19 +130,18 @@ describe("an abort comes back as the caller's own reason", () => {
     await abortAt({
       requests: 1,
       handler: () => ({ status: 401 }),
-      options: (abortSoon) =>
-        ({
-          applicationId: undefined,
-          secret: undefined,
-          session: {
-            id: 'grant-1',
-            accessToken: () => Promise.resolve(plantedSecrets.token),
-            renew: () => {
-              abortSoon();
-              return never();
-            },
+      options: (abortSoon) => ({
+        applicationId: undefined,
+        secret: undefined,
+        session: {
+          id: 'grant-1',
+          accessToken: () => Promise.resolve(plantedSecrets.token),
+          renew: () => {
+            abortSoon();
+            return never();
           },
-        }) as object,
+        },
+      }),
     });
   });
 
@@ -324,7 +322,7 @@ describe('a transport that ignores its signal', () => {
   });
 
   it('may answer later, and its body is let go', async () => {
-    let answer = (_: Response): void => {};
+    let answer: ((response: Response) => void) | undefined;
     await abortAt({
       requests: 0,
       options: (abortSoon) => ({
@@ -335,7 +333,7 @@ describe('a transport that ignores its signal', () => {
       }),
     });
     const canceled = new Promise((resolve) => {
-      answer(new Response(new ReadableStream({ cancel: resolve })));
+      answer?.(new Response(new ReadableStream({ cancel: resolve })));
     });
     await canceled;
   });

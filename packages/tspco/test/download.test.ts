@@ -24,7 +24,7 @@ async function apiAndStorage(answer: (request: SeenRequest, storage: string) => 
 
 /** Nothing of what identifies the church or the caller. */
 function expectAnonymous({ headers }: SeenRequest): void {
-  const allowed = [
+  const allowed = new Set([
     'host',
     'connection',
     'accept',
@@ -32,8 +32,8 @@ function expectAnonymous({ headers }: SeenRequest): void {
     'accept-language',
     'sec-fetch-mode',
     'user-agent',
-  ];
-  expect(Object.keys(headers).filter((name) => !allowed.includes(name))).toEqual([]);
+  ]);
+  expect(Object.keys(headers).filter((name) => !allowed.has(name))).toEqual([]);
 }
 
 async function text(promise: Promise<Response>): Promise<string> {

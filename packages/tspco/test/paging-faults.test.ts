@@ -191,7 +191,7 @@ describe('a server that announces a next page for ever', () => {
   /** Gives full pages without end, and fails the reading that does not end by itself. */
   const endless = (request: SeenRequest, total: number, last: number) => {
     const { offset, perPage } = window(request);
-    if (offset > last + 1000) return { status: 410 };
+    if (offset > total + 2000) return { status: 410 };
     const data = ids(offset, Math.min(last, offset + perPage)).map((id) => ({
       type: 'Person',
       id,

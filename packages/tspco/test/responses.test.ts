@@ -78,7 +78,7 @@ describe('requestResponse', () => {
     });
     const response = await quickClient(server.url).requestResponse('GET', url, { stream: true });
     cut();
-    await expect(response.text()).rejects.toThrow();
+    await expect(response.text()).rejects.toBeInstanceOf(TypeError);
     expect(server.requests).toHaveLength(1);
   });
 

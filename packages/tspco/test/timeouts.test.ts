@@ -145,7 +145,7 @@ describe('the deadline', () => {
       ...credentials,
       apiBase: server.url,
       timeout: 60_000,
-      deadline: 185_000,
+      deadline: 181_000,
       maxRetries: 50,
     };
     const error = await failureOf(clientWith(options, world).get(url));

@@ -20,7 +20,6 @@ export function leaksIn(value: unknown): string[] {
     text: String(value),
     inspection: inspect(value, { depth: 10, showHidden: false }),
     json: JSON.stringify(value) ?? '',
-    ownJson: value instanceof Error ? JSON.stringify({ ...value }) : '',
   };
   for (let error = value, depth = 0; error instanceof Error && depth < 10; error = error.cause, depth++) {
     shown[`message ${depth}`] = error.message;
