@@ -8,10 +8,10 @@ import { printTable } from './table.js';
 
 /** By the name for `--only`: what is measured, and how many rounds it needs to come to rest. */
 const CASES = {
-  get: { measure: measureGet, rounds: 60 },
-  read: { measure: measureRead, rounds: 12 },
+  get: { measure: measureGet, rounds: 40 },
+  read: { measure: measureRead, rounds: 8 },
   size: { measure: measureSize, rounds: 1 },
-  import: { measure: measureImport, rounds: 40 },
+  import: { measure: measureImport, rounds: 15 },
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' } } });

@@ -31,7 +31,7 @@ import {
 /** @typedef {{ name: string, problem?: string }} Outcome */
 
 // Only reached when a check would otherwise wait for ever.
-const PATIENCE = 30_000;
+const PATIENCE = 15_000;
 const SHORT = 300;
 
 /** @type {Readonly<Record<string, (setup: Setup) => Promise<void> | void>>} */

@@ -72,9 +72,9 @@ function variablesFor(server, folder) {
   };
 }
 
-/** Its name, with the version behind the first word: `Deno 2.9.6, network only`. */
+/** Its name, with the whole version behind the first word: `Deno 2.9.6, network only`. */
 async function titleOf({ name }, binary) {
   const { stdout } = await promisify(execFile)(binary, ['--version']);
   const version = /\d[\d.-]*\d/.exec(stdout)?.[0] ?? '';
-  return name.replace(/^[^ ,]+/, (word) => `${word} ${version}`);
+  return name.replace(/^([^ ,]+)( \d+)?/, `$1 ${version}`);
 }

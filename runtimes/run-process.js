@@ -2,10 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { setTimeout as elapsed } from 'node:timers/promises';
 
-// Far longer than all checks together: only reached by a process that would never end.
-const PATIENCE = 120_000;
+// Longer than the patience of a check: so long without a word is only a process that has done all and does not end.
+const PATIENCE = 30_000;
 
 /**
  * @param {import('./runtimes.js').Runtime} runtime
@@ -54,18 +53,19 @@ async function runScript({ args }, place, script) {
     signal,
     killSignal: 'SIGKILL',
   });
-  const gaveUp = new AbortController();
-  const watchdog = elapsed(PATIENCE, undefined, { signal: gaveUp.signal, ref: false })
-    .then(() => child.kill('SIGKILL'))
-    .catch(() => {});
-  const [stdout, stderr, [code, killedBy]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ]);
-  gaveUp.abort();
-  await watchdog;
-  const ending =
-    killedBy === null ? (code === 0 ? '' : `it ended with code ${code}`) : 'it had to be stopped';
-  return { stdout, stderr, ending };
+  const closed = once(child, 'close');
+  const stderr = text(child.stderr);
+  let stdout = '';
+  const watchdog = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    stdout += chunk;
+    watchdog.refresh();
+  });
+  try {
+    const [code, killedBy] = await closed;
+    const ending = code === 0 ? '' : `it ended with code ${code}`;
+    return { stdout, stderr: await stderr, ending: killedBy === null ? ending : 'it had to be stopped' };
+  } finally {
+    clearTimeout(watchdog);
+  }
 }

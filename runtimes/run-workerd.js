@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { outcome, outcomesOf } from './run-process.js';
 
-const PATIENCE = 120_000;
+// More than the patience of all checks together.
+const PATIENCE = 600_000;
 
 /**
  * @param {import('./runtimes.js').Runtime} runtime

@@ -50,7 +50,7 @@ export const runtimes = [
 ];
 
 /** The Node.js that runs this, for systems where it is all there is. */
-export const ownRuntime = { ...node(''), binary: process.execPath };
+export const ownRuntime = { ...node('of this system'), binary: process.execPath };
 
 /** Whether the packages serve this system. */
 export function servesSystem() {
@@ -60,7 +60,7 @@ export function servesSystem() {
 
 function node(line) {
   const binary = `node-${line}/bin/node`;
-  return { name: 'Node.js', binary, platform: 'node', traits: everything, run: runInProcess };
+  return { name: `Node.js ${line}`, binary, platform: 'node', traits: everything, run: runInProcess };
 }
 
 function deno(name, traits, permissions) {

@@ -1,5 +1,6 @@
 import type { Resource } from './document/types.ts';
 import { PCOInputError } from './errors.ts';
+import { href, resolveAddress } from './request/address.ts';
 import { jsonBody } from './request/body.ts';
 import { buildCall, type RequestOptions } from './request/call.ts';
 import type { Call, Settings } from './settings.ts';
@@ -27,7 +28,7 @@ export async function download(
     const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
     if (location === null) return tieToSignal(response, options.signal);
     discard(response);
-    url = new URL(location, url);
+    url = parse(location, url);
   }
   throw refused(`it was redirected more than ${MOST_REDIRECTS} times`);
 }
@@ -39,13 +40,9 @@ async function fileAddress(
 ): Promise<URL> {
   const link = typeof source === 'string' || source instanceof URL ? String(source) : linkOf(source);
   if (/\/open\/?$/.test(link)) return openAttachment(link, options, settings);
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(link))
-    return new URL(settings.base.origin + settings.base.prefix + `/${link}`.replace(/\/{2,}/g, '/'));
-  try {
-    return new URL(link);
-  } catch {
-    throw refused('it is not a valid address');
-  }
+  const onServer = !/^[a-z][a-z0-9+.-]*:/i.test(link) || isOnServer(parse(link), settings);
+  // Checked as text: parsing it would already resolve the dot segments that must be refused.
+  return onServer ? new URL(href(resolveAddress(link, settings.base))) : parse(link);
 }
 
 /** The attachments of Planning Center give their address only to the action `open`, and only for a short time. */
@@ -55,7 +52,7 @@ async function openAttachment(link: string, options: RequestOptions, settings: S
   const address = (document as { data?: { attributes?: { attachment_url?: unknown } } } | null)?.data
     ?.attributes?.attachment_url;
   if (typeof address !== 'string') throw refused('the action open gave no attachment_url');
-  return new URL(address);
+  return parse(address);
 }
 
 function linkOf(source: Resource | { readonly data: Resource }): string {
@@ -66,6 +63,14 @@ function linkOf(source: Resource | { readonly data: Resource }): string {
   if (typeof url === 'string') return url;
   if (typeof links?.['self'] === 'string') return `${links['self']}/open`;
   throw refused('the resource has neither a file nor a link to itself');
+}
+
+function parse(text: string, base?: URL): URL {
+  try {
+    return new URL(text, base);
+  } catch {
+    throw refused('its address is not valid');
+  }
 }
 
 function isOnServer(url: URL, { base }: Settings): boolean {

@@ -62,7 +62,6 @@ function fill(
   Object.assign(error, shown);
   const hidden = headers === undefined ? { query } : { query, responseBody, headers };
   for (const [key, value] of Object.entries(hidden)) Object.defineProperty(error, key, { value });
-  if (headers !== undefined) Object.assign(error, { requestId: headers.get('x-request-id') ?? undefined });
 }
 
 /**
@@ -131,6 +130,7 @@ export interface FailedAnswer extends FailedRequest {
   readonly responseBody: string;
   readonly errors: readonly ErrorObject[];
   readonly headers: Headers;
+  readonly requestId: string | undefined;
 }
 
 /** The server answered with a status of 400 and above. Its subclasses tell what to do next. */

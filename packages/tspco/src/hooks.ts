@@ -66,8 +66,12 @@ interface Events {
 /** Tells hooks and log about an event. */
 export type Emit = <Name extends keyof Events>(name: Name, event: Events[Name]) => void;
 
-/** Joins hooks and logger into one function that never throws. */
+/** Tells nobody. */
+export const silent: Emit = () => {};
+
+/** Joins hooks and logger into one function that never throws; {@link silent} when there are none. */
 export function createEmit(hooks: Hooks, logger: Logger | undefined): Emit {
+  if (logger === undefined && Object.values(hooks).every((hook) => hook === undefined)) return silent;
   return (name, event) => {
     try {
       (hooks[name] as ((event: unknown) => void) | undefined)?.(event);

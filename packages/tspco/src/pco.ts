@@ -308,7 +308,7 @@ async function bodyOf(request: GeneralRequest & UploadDetails): Promise<RequestB
   const { payload, upload } = request;
   if (upload !== undefined) {
     const { uploadBody } = await import('./upload/upload-body.ts');
-    return uploadBody(upload, request);
+    return uploadBody(upload, request, request.signal);
   }
   return payload === undefined || payload === null ? undefined : jsonBody(payload);
 }

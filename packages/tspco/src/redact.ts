@@ -1,6 +1,6 @@
 /**
  * Takes secrets out of a text. Servers echo what they were sent, and runtimes quote a header that they could not
- * send, so messages from outside pass through here.
+ * send, so everything from outside passes through here before it may appear in a message, a log or an inspection.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   // A secret shorter than this cannot be told from ordinary words.
@@ -8,24 +8,35 @@ export function redact(text: string, secrets: readonly string[]): string {
   return found.reduce((result, secret) => result.replaceAll(secret, '[redacted]'), text);
 }
 
+/** The same for a JSON value, names included. */
+export function redactJson(value: unknown, secrets: readonly string[]): unknown {
+  // Written anew, since the text that came may hide a secret behind escapes such as \u003d.
+  const escaped = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+  return JSON.parse(redact(JSON.stringify(value), escaped)) as unknown;
+}
+
 /**
- * An error from outside, safe to be attached as a cause: itself when nothing in it is secret, else a copy of its
- * name, code and message without the secrets.
+ * A copy of an error from outside that is safe to be attached as a cause: its name, message, code, stack and causes
+ * without the secrets, and none of the other things that a runtime may have hung on it.
  */
 export function redactCause(cause: unknown, secrets: readonly string[], depth = 0): unknown {
-  if (!(cause instanceof Error)) return typeof cause === 'string' ? redact(cause, secrets) : undefined;
+  if (typeof cause === 'string') return redact(cause, secrets);
+  if (!(cause instanceof Error) || depth > 4) return undefined;
   const { name, message, stack = '', cause: inner } = cause;
   const code = codeOf(cause);
-  const text = [message, stack, ...Object.values(cause).map(String)].join('\n');
-  const safeInner = inner === undefined || depth > 3 ? undefined : redactCause(inner, secrets, depth + 1);
-  if (redact(text, secrets) === text && safeInner === inner) return cause;
-  const copy = new Error(
-    redact(message, secrets),
-    safeInner === undefined ? undefined : { cause: safeInner },
-  );
-  copy.name = name;
-  copy.stack = redact(stack, secrets);
-  return code === undefined ? copy : Object.assign(copy, { code });
+  const errors: unknown = (cause as { errors?: unknown }).errors;
+  const copy = new Error(redact(message, secrets));
+  const set = (key: string, value: unknown): unknown =>
+    Object.defineProperty(copy, key, { value, writable: true });
+  set('name', redact(name, secrets));
+  set('stack', redact(stack, secrets));
+  if (inner !== undefined) set('cause', redactCause(inner, secrets, depth + 1));
+  if (Array.isArray(errors))
+    set(
+      'errors',
+      errors.map((error) => redactCause(error, secrets, depth + 1)),
+    );
+  return code === undefined ? copy : Object.assign(copy, { code: redact(code, secrets) });
 }
 
 /** The `code` that Node.js, Bun and undici give their errors. */

@@ -44,12 +44,20 @@ export function limited<T>(
     const onAbort = (): void => stop(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
     const cancelTimer = ms < Infinity ? world.setTimer(ms, () => stop(onTimeout?.())) : undefined;
-    work(controller.signal)
-      .then(resolve, reject)
-      .finally(() => {
-        cancelTimer?.();
-        signal?.removeEventListener('abort', onAbort);
-      });
+    const done = (): void => {
+      cancelTimer?.();
+      signal?.removeEventListener('abort', onAbort);
+    };
+    work(controller.signal).then(
+      (value) => {
+        done();
+        resolve(value);
+      },
+      (error: unknown) => {
+        done();
+        reject(error);
+      },
+    );
   });
 }
 

@@ -90,7 +90,7 @@ describe('a 401 with a hint', () => {
     ['FLAMINGO', 'the person is missing', 1],
     ['LEMMING', 'the organization is missing', 1],
     ['BLACKBIRD', 'the kind of credentials is not supported', 1],
-  ])('%s (%s) is answered by %3$i requests', async (hint, _, requests) => {
+  ])('%s (%s) is answered by %i request(s)', async (hint, _, requests) => {
     const { outcome, headers } = await ask({ token: newTokens() }, () => unauthorized(hint));
     expect(outcome).toBeInstanceOf(PCOAuthenticationError);
     expect(headers).toHaveLength(requests);

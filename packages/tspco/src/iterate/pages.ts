@@ -5,7 +5,7 @@ import { buildCall, type RequestOptions } from '../request/call.ts';
 import { parameterValue, type Query } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
 import { perform, type Answer } from '../transport/perform.ts';
-import { malformedAnswer } from '../transport/to-error.ts';
+import { failedAnswerOf, malformedAnswer } from '../transport/to-error.ts';
 import type { ReadProgress } from './progress.ts';
 
 /** What is to be read. */
@@ -116,9 +116,11 @@ function nextAddress(
       ? linked(link as string, current, progress)
       : withParameter(current, 'offset', String(offset));
   const total = meta?.total_count;
-  const perPage = Math.min(LARGEST_PAGE, Number(parameterValue(current.query, 'per_page')));
-  // A page that is not full and reaches the total is the last one, whatever the server announces.
-  if (total !== undefined && offsetOf(next) >= total && data.length < perPage) return undefined;
+  if (total !== undefined && offsetOf(next) >= total) {
+    const perPage = Math.min(LARGEST_PAGE, Number(parameterValue(current.query, 'per_page')));
+    progress.contradicted = data.length >= perPage;
+    return undefined;
+  }
   if (!(offsetOf(next) > offsetOf(current)))
     throw incomplete(progress, 'the server announced the same page again');
   if (data.length === 0) throw incomplete(progress, 'the server sent an empty page and announced another');
@@ -164,6 +166,6 @@ function malformedPage(
   const { method, address } = call;
   const query = new URL(href(address)).search.slice(1);
   const request = { method, url: hrefWithoutQuery(address), query, sent: 'yes', attempts } as const;
-  const answer = { ...request, statusCode: response.status, responseBody: '', headers: response.headers };
-  return malformedAnswer(answer, settings.credentials.secrets(), problem);
+  const secrets = settings.credentials.secrets();
+  return malformedAnswer(failedAnswerOf(request, response, '', secrets), secrets, problem);
 }

@@ -13,6 +13,8 @@ export class ReadProgress {
   expected: number | undefined;
   /** Whether the count fell while the pages were read. */
   shrank = false;
+  /** Whether a full last page was followed by the announcement of another one beyond the count. */
+  contradicted = false;
   /** Whether the server's last page was reached. */
   ended = false;
 
@@ -25,10 +27,11 @@ export class ReadProgress {
   }
 
   #shortcoming(): string | undefined {
-    const { expected, yielded, ended, shrank } = this;
+    const { expected, yielded, ended, shrank, contradicted } = this;
     if (!ended) return 'the reading was not brought to its end';
     if (expected === undefined) return 'the server did not say how many records there are';
     if (shrank) return 'records were deleted while the pages were read, and others may have been passed over';
+    if (contradicted) return `the server counts ${expected} records and announces more`;
     return yielded === expected
       ? undefined
       : `the server counts ${expected} records, and ${yielded} were read`;

@@ -1,7 +1,7 @@
-import { PCORequestTimeoutError, type FailedAnswer, type FailedRequest } from '../errors.ts';
+import { PCORequestTimeoutError, type FailedRequest } from '../errors.ts';
 import { platform } from '#platform';
 import { userAgentOf } from '../request/headers.ts';
-import { answerError, errorObjects, malformedAnswer, networkError } from '../transport/to-error.ts';
+import { answerError, failedAnswerOf, malformedAnswer, networkError } from '../transport/to-error.ts';
 import { systemFetch, type Fetch } from '../transport/transport.ts';
 import { limited, type World } from '../world.ts';
 
@@ -63,14 +63,7 @@ export async function requestToken(
   }).catch((error: unknown) => {
     throw error === tooLate || signal?.aborted ? error : networkError(request, error, secrets);
   });
-  const answer: FailedAnswer = {
-    ...request,
-    sent: 'yes',
-    statusCode: response.status,
-    responseBody: text,
-    headers: response.headers,
-    errors: errorObjects(text, secrets),
-  };
+  const answer = failedAnswerOf({ ...request, sent: 'yes' }, response, text, secrets);
   if (response.status >= 400) throw answerError(answer, secrets);
   try {
     return JSON.parse(text) as unknown;

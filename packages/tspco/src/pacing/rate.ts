@@ -10,8 +10,12 @@ export interface RateState {
 
 /** Reads the rate headers. The period comes as `20`, or as `20 seconds` when the gateway answered. */
 export function rateOf(headers: Headers): RateState | undefined {
-  const [limit, period, count] = ['limit', 'period', 'count'].map((name) =>
-    Number.parseInt(headers.get(`x-pco-api-request-rate-${name}`) ?? '', 10),
-  ) as [number, number, number];
+  const limit = whole(headers.get('x-pco-api-request-rate-limit'));
+  const period = whole(headers.get('x-pco-api-request-rate-period'));
+  const count = whole(headers.get('x-pco-api-request-rate-count'));
   return Number.isNaN(limit + period + count) ? undefined : { limit, period, count };
+}
+
+function whole(value: string | null): number {
+  return value === null ? Number.NaN : Number.parseInt(value, 10);
 }

@@ -27,19 +27,20 @@ export async function attempt(
   authorization: string | undefined,
   ms: number,
 ): Promise<Ending> {
-  const timedOut = new Error('timed out');
   const { signal } = call;
+  // Made only when needed: a stack trace costs more than the rest of this function.
+  let timedOut: Error | undefined;
   let received: Received;
   try {
     received = await limited((limit) => exchange(call, settings, authorization, limit), {
       world: settings.world,
       signal,
       ms,
-      onTimeout: () => timedOut,
+      onTimeout: () => (timedOut = new Error('timed out')),
     });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
-    if (cause === timedOut) return { failure: { kind: 'timeout', ms } };
+    if (timedOut !== undefined && cause === timedOut) return { failure: { kind: 'timeout', ms } };
     if (cause instanceof RefusedRedirect) return { failure: { kind: 'redirect', reason: cause.message } };
     return { failure: { kind: 'network', cause } };
   }

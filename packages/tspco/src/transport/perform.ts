@@ -1,8 +1,9 @@
-import { PCOInputError, type FailedRequest, type Sent } from '../errors.ts';
-import type { RequestEvent, RetryEvent } from '../hooks.ts';
+import { PCOInputError, type FailedRequest } from '../errors.ts';
+import { silent, type RequestEvent, type RetryEvent } from '../hooks.ts';
 import type { PacerOutcome, Reservation } from '../pacing/pacer.ts';
 import { rateOf } from '../pacing/rate.ts';
 import { href, hrefWithoutQuery } from '../request/address.ts';
+import { redact } from '../redact.ts';
 import { parameterValue } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
 import { abortable, sleep } from '../world.ts';
@@ -29,7 +30,8 @@ interface History {
   refusals: number;
   /** Failures of the kind that may pass. */
   failures: number;
-  sent: Sent;
+  /** Whether an attempt that failed may have been carried out. */
+  ambiguous: boolean;
   renewed: boolean;
   /** When to stop trying, in milliseconds since the epoch; known once the first attempt starts. */
   endsAt: number;
@@ -38,7 +40,6 @@ interface History {
 /** What an attempt taught. */
 interface Lesson extends PacerOutcome {
   readonly outlook: Outlook | undefined;
-  readonly requestId: string | undefined;
   /** The `Retry-After` header in milliseconds. */
   readonly retryAfter: number | undefined;
 }
@@ -62,7 +63,7 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
     attempts: 0,
     refusals: 0,
     failures: 0,
-    sent: 'no',
+    ambiguous: false,
     renewed: false,
     endsAt: Infinity,
   };
@@ -77,7 +78,8 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
     }
     const delay = await nextDelay(failure, learned, call, settings, authorization, history);
     if (delay === undefined || world.now() + delay >= history.endsAt) {
-      throw errorOf(failure, requestOf(call, history), settings.credentials.secrets(), learned.pause);
+      const secrets = secretsOf(settings.credentials, authorization);
+      throw errorOf(failure, requestOf(call, failure, history), secrets, learned.pause);
     }
     emit('retry', { ...event, ...retryCause(failure), delay });
     if (delay > 0) {
@@ -92,7 +94,10 @@ async function sendOnce(call: Call, settings: Settings, history: History): Promi
   const { world, emit, state } = settings;
   if (state.closed) throw new PCOInputError('This client was closed.', 'ERR_CLOSED');
   const event: RequestEvent = { method: call.method, path: call.address.path, attempt: history.attempts + 1 };
+  const askedAt = world.now();
   const reservation = await reserve(call, settings, event);
+  // Waiting in the pacer is not the request's own time.
+  history.endsAt += world.now() - askedAt;
   try {
     const authorization = await sign(call, settings);
     const startedAt = world.now();
@@ -106,17 +111,9 @@ async function sendOnce(call: Call, settings: Settings, history: History): Promi
     );
     const learned = learn(ending, history, world.now());
     reservation.settle(learned);
-    const { status, rate } = learned;
-    if (status !== undefined) {
-      emit('response', {
-        ...event,
-        status,
-        rate,
-        requestId: learned.requestId,
-        duration: world.now() - startedAt,
-      });
-    }
-    return { ending, event, authorization, learned };
+    const sending = { ending, event, authorization, learned };
+    if (emit !== silent) tellOfAnswer(sending, settings, world.now() - startedAt);
+    return sending;
   } catch (error) {
     reservation.settle({ status: undefined, rate: undefined, pause: undefined });
     throw error;
@@ -145,17 +142,38 @@ async function sign(call: Call, { credentials }: Settings): Promise<string | und
   return signed ? abortable(credentials.header({ signal }), signal) : undefined;
 }
 
+function tellOfAnswer(sending: Sending, { emit, credentials }: Settings, duration: number): void {
+  const response = receivedOf(sending.ending)?.response;
+  if (response === undefined) return;
+  const { event, authorization, learned } = sending;
+  const id = redact(response.headers.get('x-request-id') ?? '', secretsOf(credentials, authorization));
+  emit('response', {
+    ...event,
+    status: response.status,
+    duration,
+    requestId: id || undefined,
+    rate: learned.rate,
+  });
+}
+
+/** Everything that an attempt was signed with, also when the credentials have been renewed since. */
+function secretsOf(
+  credentials: Settings['credentials'],
+  authorization: string | undefined,
+): readonly string[] {
+  return [...credentials.secrets(), ...(authorization?.split(' ').slice(1) ?? [])];
+}
+
 /** Reads what the answer says about the rate limit. */
 function learn(ending: Ending, history: History, now: number): Lesson {
   const response = receivedOf(ending)?.response;
   const outlook = 'failure' in ending ? outlookOf(ending.failure) : undefined;
   history.refusals = outlook === 'rate-limit' ? history.refusals + 1 : 0;
   const rate = response && rateOf(response.headers);
-  const retryAfter = response && parseRetryAfter(response.headers, now);
+  const retryAfter = response && outlook && parseRetryAfter(response.headers, now);
   const pause =
     outlook === 'rate-limit' ? rateLimitPause(retryAfter, rate?.period, history.refusals) : undefined;
-  const requestId = response?.headers.get('x-request-id') ?? undefined;
-  return { outlook, status: response?.status, requestId, rate, retryAfter, pause };
+  return { outlook, status: response?.status, rate, retryAfter, pause };
 }
 
 /** The milliseconds until the next attempt, or `undefined` when there will be none. */
@@ -171,8 +189,8 @@ async function nextDelay(
   const outlook = learned.outlook ?? 'final';
   const sent = sentOf(failure);
   const repeatable = body?.repeatable !== false;
-  if (history.sent !== 'yes' && sent !== 'no') history.sent = sent;
   if (outlook === 'passing') history.failures++;
+  history.ambiguous ||= outlook === 'passing' && sent !== 'no' && learned.status !== 403;
   if (outlook === 'expired' && repeatable && !history.renewed && authorization !== undefined) {
     history.renewed = true;
     return (await abortable(credentials.renew(authorization, { signal }), signal)) ? 0 : undefined;
@@ -209,7 +227,7 @@ function isGoneAlready(
   history: History,
 ): failure is Failure & { kind: 'status' } {
   const missing = failure.kind === 'status' && failure.received.response.status === 404;
-  return missing && call.method === 'DELETE' && history.failures > 0 && history.sent !== 'no';
+  return missing && call.method === 'DELETE' && history.ambiguous;
 }
 
 function receivedOf(ending: Ending): Received | undefined {
@@ -217,9 +235,10 @@ function receivedOf(ending: Ending): Received | undefined {
   return 'received' in ending.failure ? ending.failure.received : undefined;
 }
 
-function requestOf(call: Call, history: History): FailedRequest {
+function requestOf(call: Call, failure: Failure, { attempts, ambiguous }: History): FailedRequest {
   const query = new URL(href(call.address)).search.slice(1);
-  const { sent, attempts } = history;
+  const latest = sentOf(failure);
+  const sent = latest === 'no' && ambiguous ? 'maybe' : latest;
   return { method: call.method, url: hrefWithoutQuery(call.address), query, sent, attempts };
 }
 

@@ -15,7 +15,7 @@ import {
   type PCOErrorCode,
   type PCOError,
 } from '../errors.ts';
-import { codeOf, redact, redactCause } from '../redact.ts';
+import { codeOf, redact, redactCause, redactJson } from '../redact.ts';
 import { faultSource, isFirewallPage, lacksPermission, type Failure } from './failure.ts';
 
 /**
@@ -134,8 +134,8 @@ export function networkError(
 }
 
 /** Reads the error objects of a JSON:API error document or of a flat OAuth error, without the secrets in them. */
-export function errorObjects(responseBody: string, secrets: readonly string[]): readonly ErrorObject[] {
-  const body = parse(responseBody, secrets);
+function errorObjects(responseBody: string, secrets: readonly string[]): readonly ErrorObject[] {
+  const body = redactJson(parse(responseBody) ?? null, secrets);
   if (isFlat(responseBody)) {
     const { error, error_description: detail } = body as { error: string; error_description?: unknown };
     return [{ code: error, ...(typeof detail === 'string' ? { detail } : {}) }];
@@ -150,20 +150,28 @@ function failedAnswer(
   secrets: readonly string[],
 ): FailedAnswer {
   const { response, text } = received;
-  const errors = errorObjects(text, secrets);
-  return { ...request, statusCode: response.status, responseBody: text, headers: response.headers, errors };
+  return failedAnswerOf(request, response, text, secrets);
+}
+
+/** What an error tells of an answer. */
+export function failedAnswerOf(
+  request: FailedRequest,
+  { status, headers }: Response,
+  responseBody: string,
+  secrets: readonly string[],
+): FailedAnswer {
+  const errors = errorObjects(responseBody, secrets);
+  const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined;
+  return { ...request, statusCode: status, requestId, errors, responseBody, headers };
 }
 
 function isFlat(responseBody: string): boolean {
-  return typeof (parse(responseBody, []) as { error?: unknown } | null | undefined)?.error === 'string';
+  return typeof (parse(responseBody) as { error?: unknown } | null | undefined)?.error === 'string';
 }
 
-function parse(text: string, secrets: readonly string[]): unknown {
+function parse(text: string): unknown {
   try {
-    // String by string: an escaped secret is not to be found in the text as it came.
-    return JSON.parse(text, (_, value: unknown) =>
-      typeof value === 'string' ? redact(value, secrets) : value,
-    ) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

@@ -12,6 +12,6 @@ export function warnOfVersion(call: Call, response: Response, { emit, state }: S
   state.versionWarnings.add(key);
   emit('warning', {
     code: 'version-differs',
-    message: `${app} was asked for version ${version} and answered as ${processed}; attributes may differ.`,
+    message: `${app} was asked for version ${version} and answered as ${/^[\d-]+$/.test(processed) ? processed : 'another'}; attributes may differ.`,
   });
 }

@@ -1,5 +1,6 @@
 import { platform } from '#platform';
 import { PCOInputError } from '../errors.ts';
+import { abortable } from '../world.ts';
 import { contentTypeOf } from './content-types.ts';
 
 /** What can be uploaded: a path (Node.js, Bun, Deno), a `Blob` or `File`, bytes, or a stream. */
@@ -38,8 +39,12 @@ export interface UploadSource {
  * @throws {@link PCOInputError} `ERR_FILE_NOT_FOUND`, `ERR_FILE_IS_FOLDER`, `ERR_FILE_EMPTY`, or `ERR_FILE` for
  * everything else that cannot be uploaded
  */
-export async function openSource(file: UploadFile, details: UploadDetails): Promise<UploadSource> {
-  const content = await openContent(file);
+export async function openSource(
+  file: UploadFile,
+  details: UploadDetails,
+  signal: AbortSignal | undefined,
+): Promise<UploadSource> {
+  const content = await openContent(file, signal);
   if (content instanceof Blob && content.size === 0) {
     throw new PCOInputError(
       `${labelOf(file)} is empty. Planning Center cannot use an empty file.`,
@@ -61,10 +66,13 @@ export async function openSource(file: UploadFile, details: UploadDetails): Prom
   return { name, content, contentType };
 }
 
-async function openContent(file: UploadFile): Promise<Blob | ReadableStream<Uint8Array>> {
+async function openContent(
+  file: UploadFile,
+  signal: AbortSignal | undefined,
+): Promise<Blob | ReadableStream<Uint8Array>> {
   if (typeof file === 'string') return openPath(file);
   if (file instanceof Blob) return file;
-  if (file instanceof ReadableStream) return nonEmpty(file);
+  if (file instanceof ReadableStream) return nonEmpty(file, signal);
   if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) return new Blob([file as BlobPart]);
   throw new PCOInputError('An upload takes a path, a Blob, a File, bytes or a ReadableStream.', 'ERR_FILE');
 }
@@ -91,14 +99,18 @@ async function openPath(path: string): Promise<Blob> {
 }
 
 /** Looks at the first bytes, so that an empty stream is refused before anything is sent. */
-async function nonEmpty(stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+async function nonEmpty(
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<ReadableStream<Uint8Array>> {
   const reader = stream.getReader();
-  let first = await reader.read();
-  while (!first.done && first.value.byteLength === 0) first = await reader.read();
-  if (first.done) throw new PCOInputError('The stream to upload was empty.', 'ERR_FILE_EMPTY');
-  const { value } = first;
+  const first = await abortable(firstBytes(reader), signal).catch((error: unknown) => {
+    reader.cancel(error).catch(() => {});
+    throw error;
+  });
+  if (first === undefined) throw new PCOInputError('The stream to upload was empty.', 'ERR_FILE_EMPTY');
   return new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(value),
+    start: (controller) => controller.enqueue(first),
     pull: async (controller) => {
       const next = await reader.read();
       if (next.done) controller.close();
@@ -106,6 +118,13 @@ async function nonEmpty(stream: ReadableStream<Uint8Array>): Promise<ReadableStr
     },
     cancel: (reason) => reader.cancel(reason),
   });
+}
+
+async function firstBytes(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done || value.byteLength > 0) return value;
+  }
 }
 
 function labelOf(file: UploadFile): string {

@@ -8,6 +8,11 @@ import { openSource, type UploadDetails, type UploadFile } from './source.ts';
  *
  * @throws {@link PCOInputError} with one of the `ERR_FILE` codes
  */
-export async function uploadBody(file: UploadFile, details: UploadDetails): Promise<RequestBody> {
-  return multipartBody(await openSource(file, details), details.onProgress);
+export async function uploadBody(
+  file: UploadFile,
+  details: UploadDetails,
+  signal: AbortSignal | undefined,
+): Promise<RequestBody> {
+  signal?.throwIfAborted();
+  return multipartBody(await openSource(file, details, signal), details.onProgress);
 }
