@@ -63,7 +63,7 @@ async function bundle(folder) {
   const files = Object.keys(metafile.inputs).map(
     (path) => /tspco\/dist\/platform\/(\w+)\.js$/.exec(path)?.[1],
   );
-  return files.find((name) => ['node', 'bun', 'web', 'browser'].includes(name));
+  return files.find((name) => ['node', 'bun', 'deno', 'web', 'browser'].includes(name));
 }
 
 /** The port is workerd's own choice, which it tells on an extra pipe. */

@@ -72,7 +72,7 @@ function deno(name, traits, permissions) {
     ...permissions(place),
   ];
   const binary = '@deno/linux-x64-glibc/deno';
-  return { name, binary, platform: 'node', traits, run: runInProcess, args };
+  return { name, binary, platform: 'deno', traits, run: runInProcess, args };
 }
 
 function workerd(name, rules, traits) {

@@ -20,7 +20,7 @@ const execute = promisify(execFile);
 
 /** Bytes, minified and gzipped, that importing a name loads. */
 const BUDGETS = [
-  { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 13_000 },
+  { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 13_500 },
   { name: 'getBrowserRedirectUrl', code: "export { getBrowserRedirectUrl } from 'tspco'", limit: 500 },
   { name: 'path', code: "export { path } from 'tspco'", limit: 1_500 },
 ];
@@ -59,7 +59,7 @@ async function pack() {
 
 /** @param {string[]} files */
 function checkContents(files) {
-  const expected = /^(dist\/[a-z0-9/-]+\.(js|d\.ts)|package\.json|README\.md|LICENSE)$/;
+  const expected = /^(dist\/[A-Za-z0-9/-]+\.(js|d\.ts)|package\.json|README\.md|LICENSE)$/;
   for (const file of files) if (!expected.test(file)) problems.push(`The package contains ${file}.`);
   for (const file of ['README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']) {
     if (!files.includes(file)) problems.push(`The package lacks ${file}.`);

@@ -44,14 +44,6 @@ export interface ErrorObject {
 }
 
 /**
- * Gives a class its name in stack traces and after minification. The name sits on the prototype because V8
- * writes the head of the stack before instance fields exist.
- */
-function nameClass(type: { readonly prototype: Error }, name: string): void {
-  Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true });
-}
-
-/**
  * Gives an error what is known of its request. Bodies, headers and queries may hold personal data: a program can read
  * them, while inspection, logging and JSON leave them out.
  */
@@ -81,8 +73,8 @@ export class PCOError extends Error {
   /** Stable; for OAuth endpoints the server's own code, such as `invalid_grant`. */
   readonly code: PCOErrorCode | (string & {});
 
-  static {
-    nameClass(this, 'PCOError');
+  override get name(): string {
+    return 'PCOError';
   }
 
   constructor(message: string, code: PCOErrorCode | (string & {}), options?: { cause?: unknown }) {
@@ -93,8 +85,8 @@ export class PCOError extends Error {
 
 /** The credentials cannot work: none, two kinds at once, an empty or unsendable value. Thrown at construction. */
 export class PCOCredentialsError extends PCOError {
-  static {
-    nameClass(this, 'PCOCredentialsError');
+  override get name(): string {
+    return 'PCOCredentialsError';
   }
 
   constructor(message: string) {
@@ -107,8 +99,8 @@ export class PCOInputError extends PCOError {
   /** Always `'no'`. */
   readonly sent: Sent = 'no';
 
-  static {
-    nameClass(this, 'PCOInputError');
+  override get name(): string {
+    return 'PCOInputError';
   }
 }
 
@@ -153,8 +145,8 @@ export class PCORequestError extends PCOError {
   /** The query as sent. Not part of inspection, JSON or the stack. */
   declare readonly query: string;
 
-  static {
-    nameClass(this, 'PCORequestError');
+  override get name(): string {
+    return 'PCORequestError';
   }
 
   constructor(message: string, answer: FailedAnswer, code: PCOErrorCode | (string & {}) = 'ERR_REQUEST') {
@@ -168,8 +160,8 @@ export class PCORateLimitError extends PCORequestError {
   /** How long the server wants to be left alone, in milliseconds. */
   readonly retryAfter: number;
 
-  static {
-    nameClass(this, 'PCORateLimitError');
+  override get name(): string {
+    return 'PCORateLimitError';
   }
 
   constructor(message: string, answer: FailedAnswer, retryAfter: number) {
@@ -180,36 +172,36 @@ export class PCORateLimitError extends PCORequestError {
 
 /** 401: the server does not accept the credentials. */
 export class PCOAuthenticationError extends PCORequestError {
-  static {
-    nameClass(this, 'PCOAuthenticationError');
+  override get name(): string {
+    return 'PCOAuthenticationError';
   }
 }
 
 /** 403, or a 401 whose hint says that a scope or the access to an app is missing: the person may not do this. */
 export class PCOPermissionError extends PCORequestError {
-  static {
-    nameClass(this, 'PCOPermissionError');
+  override get name(): string {
+    return 'PCOPermissionError';
   }
 }
 
 /** 404: no such resource, or one that this person may not see. An empty to-one relationship answers so, too. */
 export class PCONotFoundError extends PCORequestError {
-  static {
-    nameClass(this, 'PCONotFoundError');
+  override get name(): string {
+    return 'PCONotFoundError';
   }
 }
 
 /** 422: the server refused the values. `errors[].source.parameter` names the attribute. */
 export class PCOValidationError extends PCORequestError {
-  static {
-    nameClass(this, 'PCOValidationError');
+  override get name(): string {
+    return 'PCOValidationError';
   }
 }
 
 /** 403 with a page of the web firewall in front of the API. It says nothing about the token. */
 export class PCOFirewallError extends PCORequestError {
-  static {
-    nameClass(this, 'PCOFirewallError');
+  override get name(): string {
+    return 'PCOFirewallError';
   }
 }
 
@@ -226,8 +218,8 @@ export class PCORequestTimeoutError extends PCOError {
   /** The query as sent. Not part of inspection, JSON or the stack. */
   declare readonly query: string;
 
-  static {
-    nameClass(this, 'PCORequestTimeoutError');
+  override get name(): string {
+    return 'PCORequestTimeoutError';
   }
 
   constructor(message: string, request: FailedRequest, timeout: number) {
@@ -247,8 +239,8 @@ export class PCOUnexpectedRequestError extends PCOError {
   /** The query as sent. Not part of inspection, JSON or the stack. */
   declare readonly query: string;
 
-  static {
-    nameClass(this, 'PCOUnexpectedRequestError');
+  override get name(): string {
+    return 'PCOUnexpectedRequestError';
   }
 
   constructor(
@@ -271,8 +263,8 @@ export class PCOMalformedAnswerError extends PCOUnexpectedRequestError {
   /** The headers of the answer. Not part of inspection, JSON or the stack. */
   declare readonly headers: Headers;
 
-  static {
-    nameClass(this, 'PCOMalformedAnswerError');
+  override get name(): string {
+    return 'PCOMalformedAnswerError';
   }
 
   constructor(message: string, answer: Omit<FailedAnswer, 'errors'>, cause?: unknown) {
@@ -307,8 +299,8 @@ export class PCOIncompleteReadError extends PCOError {
   /** What was read until then. */
   readonly report: ReadReport;
 
-  static {
-    nameClass(this, 'PCOIncompleteReadError');
+  override get name(): string {
+    return 'PCOIncompleteReadError';
   }
 
   constructor(message: string, report: ReadReport, cause?: unknown) {

@@ -34,7 +34,7 @@ export type { CredentialOptions } from './credentials/choose.ts';
 export type { AuthType, CredentialContext } from './credentials/credentials.ts';
 export type { TokenSession, TokenSource } from './credentials/oauth.ts';
 export { getBrowserRedirectUrl, type AuthorizeExtras } from './oauth/authorize-url.ts';
-export { getCcOrgToken } from './oauth/organization-token.ts';
+export { getCcOrgToken } from './oauth/church-center-token.ts';
 export type { TokenRequestOptions } from './oauth/token-request.ts';
 export {
   getOAuthAccessToken,

@@ -127,7 +127,7 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     priority: undefined,
     budgetKey: options.budgetKey ?? `${credentials.budgetKey} ${base.origin}`,
     pacer: pacer ?? (world === systemWorld ? sharedPacer : createPacer(world)),
-    transport: fetchTransport(fetch, platform.fetchInit),
+    transport: fetchTransport(fetch, platform),
     emit: createEmit(options.on ?? {}, options.logger ?? environmentLogger()),
     world,
     state: { closed: false, versionWarnings: new Set() },

@@ -44,17 +44,17 @@ export function limited<T>(
     const onAbort = (): void => stop(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
     const cancelTimer = ms < Infinity ? world.setTimer(ms, () => stop(onTimeout?.())) : undefined;
-    const done = (): void => {
+    const cleanUp = (): void => {
       cancelTimer?.();
       signal?.removeEventListener('abort', onAbort);
     };
     work(controller.signal).then(
       (value) => {
-        done();
+        cleanUp();
         resolve(value);
       },
       (error: unknown) => {
-        done();
+        cleanUp();
         reject(error);
       },
     );

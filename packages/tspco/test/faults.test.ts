@@ -111,4 +111,4 @@ test(`${REQUESTS} requests through resets, cut bodies, 429s and server errors: n
   expect(verdicts).toEqual([]);
   expect(reported).toBe(REQUESTS);
   expect(received).toBeGreaterThan(REQUESTS);
-});
+}, 600_000);

@@ -202,7 +202,6 @@ describe('a server that announces a next page for ever', () => {
 
   it.each([
     [250, 3],
-    [200, 2],
     [1, 1],
     [0, 1],
   ])('is asked for %i records in %i requests, and no further', async (total, requests) => {
@@ -211,6 +210,14 @@ describe('a server that announces a next page for ever', () => {
     expect(records).toEqual(ids(0, total));
     expect(server.requests).toHaveLength(requests);
     expect(list.report.completeness).toBe('count-matches');
+  });
+
+  it('is not asked beyond a total that ends with a full page, and the report tells of the contradiction', async () => {
+    const { error, records, list, server } = await read((request) => endless(request, 200, 200));
+    expect(error).toBeUndefined();
+    expect(records).toEqual(ids(0, 200));
+    expect(server.requests).toHaveLength(2);
+    expect(list.report).toMatchObject({ completeness: 'incomplete', expected: 200, yielded: 200 });
   });
 
   it('is not asked beyond the total even if its pages are always full', async () => {

@@ -11,7 +11,7 @@ import {
   PCOUnexpectedRequestError,
 } from '../errors.ts';
 import { getBrowserRedirectUrl } from './authorize-url.ts';
-import { getCcOrgToken } from './organization-token.ts';
+import { getCcOrgToken } from './church-center-token.ts';
 import { getOAuthAccessToken, getOAuthRefreshToken } from './tokens.ts';
 
 const { clientSecret, refreshToken, organizationToken } = plantedSecrets;

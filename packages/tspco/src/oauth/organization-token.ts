@@ -1,7 +1,6 @@
-import { checkChurchCenterName } from '../credentials/church-center-name.ts';
 import { checkSecret } from '../credentials/credentials.ts';
 import { PCORequestError, PCOUnexpectedRequestError } from '../errors.ts';
-import { systemWorld, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { requestToken, type TokenRequestOptions } from './token-request.ts';
 
 /** A token that reads what a church shows publicly in Church Center. */
@@ -9,19 +8,6 @@ export interface OrganizationToken {
   readonly token: string;
   /** Milliseconds since the epoch; `Infinity` when the server did not say. */
   readonly expiresAt: number;
-}
-
-/**
- * Fetches an organization token of Church Center, with which the public data of a church can be read. Planning
- * Center neither documents nor supports it.
- *
- * @param ccName - the first part of the church's address: `grace` in `grace.churchcenter.com`
- * @returns the token
- * @throws {@link PCOCredentialsError} for an impossible name; {@link PCORequestError} when the server refuses;
- * {@link PCOUnexpectedRequestError} when there is no such church or the network fails
- */
-export async function getCcOrgToken(ccName: string, extras: TokenRequestOptions = {}): Promise<string> {
-  return (await fetchOrganizationToken(checkChurchCenterName(ccName), extras, systemWorld)).token;
 }
 
 /** Fetches an organization token together with its end. */

@@ -69,4 +69,4 @@ export function createPacer(world: World): Pacer {
 }
 
 /** The pacer of every client in this process that is not given one: budgets belong to persons, not to clients. */
-export const sharedPacer: Pacer = createPacer(systemWorld);
+export const sharedPacer: Pacer = /* @__PURE__ */ createPacer(systemWorld);

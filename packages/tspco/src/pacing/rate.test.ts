@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rateOf } from './rate.ts';
+import { periodOf, rateOf } from './rate.ts';
 
 const headers = (period: string, count = '3'): Headers =>
   new Headers({
@@ -17,4 +17,9 @@ test('headers that are missing or garbage say nothing', () => {
   expect(rateOf(new Headers())).toBeUndefined();
   expect(rateOf(headers('soon'))).toBeUndefined();
   expect(rateOf(headers('20', ''))).toBeUndefined();
+});
+
+test('the period is told also without limit and count', () => {
+  expect(periodOf(new Headers({ 'x-pco-api-request-rate-period': '20 seconds' }))).toBe(20);
+  expect(periodOf(new Headers())).toBeUndefined();
 });

@@ -11,9 +11,15 @@ export interface RateState {
 /** Reads the rate headers. The period comes as `20`, or as `20 seconds` when the gateway answered. */
 export function rateOf(headers: Headers): RateState | undefined {
   const limit = whole(headers.get('x-pco-api-request-rate-limit'));
-  const period = whole(headers.get('x-pco-api-request-rate-period'));
+  const period = periodOf(headers) ?? Number.NaN;
   const count = whole(headers.get('x-pco-api-request-rate-count'));
   return Number.isNaN(limit + period + count) ? undefined : { limit, period, count };
+}
+
+/** The period of the rate limit in seconds, also when limit and count are missing. */
+export function periodOf(headers: Headers): number | undefined {
+  const period = whole(headers.get('x-pco-api-request-rate-period'));
+  return Number.isNaN(period) ? undefined : period;
 }
 
 function whole(value: string | null): number {

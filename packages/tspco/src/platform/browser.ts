@@ -6,6 +6,6 @@ export const platform: Platform = {
   sendsUserAgent: false,
   // The credentials are the client's own; a visitor's cookies have no business with them.
   fetchInit: { credentials: 'omit' },
-  streamsRequests: false,
+  resends: false,
   env: processEnv,
 };

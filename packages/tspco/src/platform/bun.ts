@@ -11,7 +11,7 @@ declare const Bun: { file(path: string): BunFile };
 export const platform: Platform = {
   sendsUserAgent: true,
   fetchInit: {},
-  streamsRequests: true,
+  resends: false,
   env: processEnv,
   openFile,
 };

@@ -5,18 +5,17 @@ interface FileSystem {
   openAsBlob(path: string): Promise<Blob>;
   readonly promises: {
     stat(path: string): Promise<{ isDirectory(): boolean }>;
-    access(path: string, mode: number): Promise<void>;
+    open(path: string, flags: 'r'): Promise<{ close(): Promise<void> }>;
   };
-  readonly constants: { readonly R_OK: number };
 }
 
 declare const process: { getBuiltinModule(name: 'node:fs'): FileSystem };
 
-/** Node.js and Deno. */
+/** Node.js. */
 export const platform: Platform = {
   sendsUserAgent: true,
   fetchInit: {},
-  streamsRequests: true,
+  resends: false,
   env: processEnv,
   openFile,
 };
@@ -26,7 +25,8 @@ async function openFile(path: string): Promise<OpenedFile> {
   const fs = process.getBuiltinModule('node:fs');
   try {
     if ((await fs.promises.stat(path)).isDirectory()) return { problem: 'folder' };
-    await fs.promises.access(path, fs.constants.R_OK);
+    // Not `access`: under Deno it needs a permission of its own and hangs without it.
+    await (await fs.promises.open(path, 'r')).close();
     return { blob: await fs.openAsBlob(path) };
   } catch (error) {
     return { problem: (error as { code?: string }).code === 'ENOENT' ? 'missing' : 'unreadable' };

@@ -4,8 +4,11 @@ export interface Platform {
   readonly sendsUserAgent: boolean;
   /** Added to every `fetch`. */
   readonly fetchInit: RequestInit;
-  /** Whether `fetch` can send a stream. */
-  readonly streamsRequests: boolean;
+  /**
+   * Whether `fetch` sends a request a second time by itself when a used connection breaks under it, unless its body
+   * is a blob or a stream. Only Deno does (seen in 2.9), and it would carry out a POST twice.
+   */
+  readonly resends: boolean;
   /** An environment variable. */
   env(name: string): string | undefined;
   /** Opens a file without reading it. Absent where there are no files. */

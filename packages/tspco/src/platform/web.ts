@@ -5,6 +5,6 @@ import { processEnv } from './process-env.ts';
 export const platform: Platform = {
   sendsUserAgent: true,
   fetchInit: {},
-  streamsRequests: true,
+  resends: false,
   env: processEnv,
 };

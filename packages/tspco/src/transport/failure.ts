@@ -50,7 +50,9 @@ export function outlookOf(failure: Failure): Outlook {
       const { status } = response;
       if (status === 429) return 'rate-limit';
       if (status === 401) return HOPELESS_HINTS.test(text) ? 'final' : 'expired';
-      return [500, 502, 503, 504].includes(status) || isFirewallPage(status, text) ? 'passing' : 'final';
+      return [500, 502, 503, 504].includes(status) || isFirewallPage(status, response.headers, text)
+        ? 'passing'
+        : 'final';
     }
   }
 }
@@ -66,9 +68,10 @@ export function lacksPermission(responseBody: string): boolean {
   return PERMISSION_HINTS.test(responseBody);
 }
 
-/** Whether a 403 is a page of the web firewall and not an answer of the API. */
-export function isFirewallPage(status: number, responseBody: string): boolean {
-  return status === 403 && responseBody.trimStart().startsWith('<');
+/** Whether a 403 is a page of the web firewall and not an answer of the API. The answer to a HEAD has no body. */
+export function isFirewallPage(status: number, headers: Headers, responseBody: string): boolean {
+  const html = headers.get('content-type')?.includes('html') ?? false;
+  return status === 403 && (html || responseBody.trimStart().startsWith('<'));
 }
 
 /** `fetch` wraps what happened in a TypeError that says nothing. */

@@ -1,7 +1,7 @@
 import { PCOInputError, type FailedRequest } from '../errors.ts';
 import { silent, type RequestEvent, type RetryEvent } from '../hooks.ts';
 import type { PacerOutcome, Reservation } from '../pacing/pacer.ts';
-import { rateOf } from '../pacing/rate.ts';
+import { periodOf, rateOf } from '../pacing/rate.ts';
 import { href, hrefWithoutQuery } from '../request/address.ts';
 import { redact } from '../redact.ts';
 import { parameterValue } from '../request/query.ts';
@@ -40,6 +40,8 @@ interface History {
 /** What an attempt taught. */
 interface Lesson extends PacerOutcome {
   readonly outlook: Outlook | undefined;
+  /** The period of the rate limit in seconds. */
+  readonly period: number | undefined;
   /** The `Retry-After` header in milliseconds. */
   readonly retryAfter: number | undefined;
 }
@@ -171,9 +173,9 @@ function learn(ending: Ending, history: History, now: number): Lesson {
   history.refusals = outlook === 'rate-limit' ? history.refusals + 1 : 0;
   const rate = response && rateOf(response.headers);
   const retryAfter = response && outlook && parseRetryAfter(response.headers, now);
-  const pause =
-    outlook === 'rate-limit' ? rateLimitPause(retryAfter, rate?.period, history.refusals) : undefined;
-  return { outlook, status: response?.status, rate, retryAfter, pause };
+  const period = response && outlook && periodOf(response.headers);
+  const pause = outlook === 'rate-limit' ? rateLimitPause(retryAfter, period, history.refusals) : undefined;
+  return { outlook, status: response?.status, rate, period, retryAfter, pause };
 }
 
 /** The milliseconds until the next attempt, or `undefined` when there will be none. */
@@ -198,7 +200,6 @@ async function nextDelay(
   return retryDelay({
     ...learned,
     outlook,
-    period: learned.rate?.period,
     repeatable,
     idempotent: call.retry === 'always' || isIdempotent(method, body),
     sent,

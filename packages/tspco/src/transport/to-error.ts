@@ -92,7 +92,7 @@ export function answerError(answer: FailedAnswer, secrets: readonly string[], pa
   if (status === 429) {
     return new PCORateLimitError(say(`Ask again in ${Math.ceil(pause / 1000)} s.`), answer, pause);
   }
-  const { type, code, advice } = isFirewallPage(status, responseBody)
+  const { type, code, advice } = isFirewallPage(status, answer.headers, responseBody)
     ? FIREWALL
     : (KINDS[status === 401 && lacksPermission(responseBody) ? 403 : status] ?? {
         type: PCORequestError,

@@ -1,3 +1,5 @@
+import type { Platform } from '../platform/platform.ts';
+
 /** The platform's `fetch`, or a function that behaves like it. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
@@ -20,10 +22,13 @@ export type Transport = (request: TransportRequest) => Promise<Response>;
 export const systemFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
 /** A transport on `fetch`. */
-export function fetchTransport(fetch: Fetch, platformInit: RequestInit): Transport {
-  return ({ url, method, headers, body, signal }) => {
+export function fetchTransport(fetch: Fetch, { fetchInit, resends }: Platform): Transport {
+  return ({ url, method, headers, body: given, signal }) => {
+    const once = resends && (method === 'POST' || method === 'PATCH');
+    const body =
+      once && (given === undefined || typeof given === 'string') ? new Blob(given ? [given] : []) : given;
     const init: RequestInit & { duplex?: 'half' } = {
-      ...platformInit,
+      ...fetchInit,
       method,
       headers,
       signal,
