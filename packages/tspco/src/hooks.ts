@@ -35,7 +35,7 @@ export interface WaitEvent extends RequestEvent {
 
 /** Something worked and is still worth a look. */
 export interface WarningEvent {
-  readonly code: 'version-differs';
+  readonly code: 'version-differs' | 'plain-http';
   readonly message: string;
 }
 

@@ -3,6 +3,7 @@ import { credentials, plantedSecrets } from '../test/support/secrets.ts';
 import { fakeWorld } from '../test/support/world.ts';
 import { PCOCredentialsError, PCOInputError } from './errors.ts';
 import { optionsFromEnv, settingsFrom, viewOf } from './options.ts';
+import type { WarningEvent } from './hooks.ts';
 import { PCO } from './pco.ts';
 
 const settings = (options: object = {}) => settingsFrom({ ...credentials, ...options }, fakeWorld());
@@ -57,6 +58,20 @@ test('requests carry the name of the library and that of the caller', () => {
   expect(settings({ userAgent: 'my-app/1.0 (me@example.org)' }).headers['user-agent']).toMatch(
     /^tspco\/\d+\.\d+\.\d+ my-app\/1\.0 \(me@example\.org\)$/,
   );
+});
+
+test.each([
+  ['http://pco.example.org', 1],
+  ['https://pco.example.org', 0],
+  ['http://127.0.0.1:3000', 0],
+  ['http://localhost:3000', 0],
+  ['http://church.localhost', 0],
+  ['http://[::1]:3000', 0],
+  ['http://localhost.example.org', 1],
+])('%s raises %s warnings about plain http', (apiBase, expected) => {
+  const warnings: WarningEvent[] = [];
+  settings({ apiBase, on: { warning: (event: WarningEvent) => warnings.push(event) } });
+  expect(warnings.filter(({ code }) => code === 'plain-http')).toHaveLength(expected);
 });
 
 describe('a view', () => {

@@ -132,6 +132,7 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     world,
     state: { closed: false, versionWarnings: new Set() },
   };
+  warnOfPlainHttp(defaults);
   return viewOf(defaults, options);
 }
 
@@ -182,6 +183,13 @@ export function optionsFromEnv(overrides: Partial<CredentialOptions> & ClientOpt
 /** An empty variable is one that is not set. */
 function variable(name: string): string | undefined {
   return platform.env(name) || undefined;
+}
+
+function warnOfPlainHttp({ base, emit }: Settings): void {
+  const { protocol, hostname } = new URL(base.origin);
+  if (protocol === 'https:' || /^(127\.|\[::1\]$|(.*\.)?localhost$)/.test(hostname)) return;
+  const message = `apiBase is ${base.origin}: over plain http, credentials can be read on their way.`;
+  emit('warning', { code: 'plain-http', message });
 }
 
 function environmentLogger(): Logger | undefined {

@@ -22,7 +22,7 @@ import type { UploadDetails, UploadFile } from './upload/source.ts';
 import { systemWorld } from './world.ts';
 
 /** What `requestJson` and `requestResponse` take beside method and address. */
-export interface GeneralRequest extends RequestOptions {
+export interface GeneralRequest extends RequestOptions, UploadDetails {
   /** Sent as JSON. */
   readonly payload?: unknown;
   /** Sent as the field `file` of a multipart form, instead of a payload. */
@@ -304,7 +304,7 @@ export function fromSettings(settings: Settings): PCO {
   return new PCO(new ReadySettings(settings) as unknown as PCOOptions);
 }
 
-async function bodyOf(request: GeneralRequest & UploadDetails): Promise<RequestBody | undefined> {
+async function bodyOf(request: GeneralRequest): Promise<RequestBody | undefined> {
   const { payload, upload } = request;
   if (upload !== undefined) {
     const { uploadBody } = await import('./upload/upload-body.ts');

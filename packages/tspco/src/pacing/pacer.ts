@@ -45,6 +45,9 @@ const LONGEST_PAUSE = 60_000;
 /** A pacer that obeys 429s: after one, nothing under the same key is sent until the server's time is over. */
 export function createPacer(world: World): Pacer {
   const pausedUntil = new Map<string, number>();
+  const forgetPast = (): void => {
+    for (const [key, until] of pausedUntil) if (until <= world.now()) pausedUntil.delete(key);
+  };
   return {
     reserve(request) {
       // The server counts high offsets apart from the rest, so one class must not hold up the other.
@@ -52,6 +55,7 @@ export function createPacer(world: World): Pacer {
       const reservation: Reservation = {
         settle({ pause }) {
           if (pause !== undefined && pause <= LONGEST_PAUSE) {
+            forgetPast();
             pausedUntil.set(key, Math.max(pausedUntil.get(key) ?? 0, world.now() + pause));
           }
         },
