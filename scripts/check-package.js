@@ -104,30 +104,28 @@ async function checkConsumer(tarball) {
     'export default everything;',
   ];
   await writeFile(join(consumer, 'program.ts'), program.join('\n'));
-  for (const strict of [true, false]) {
-    for (const [module, moduleResolution] of [
-      ['nodenext', 'nodenext'],
-      ['esnext', 'bundler'],
-    ]) {
-      const compilerOptions = {
-        strict,
-        module,
-        moduleResolution,
-        target: 'es2022',
-        lib: ['es2022', 'dom', 'dom.iterable'],
-        types: [],
-        skipLibCheck: false,
-        exactOptionalPropertyTypes: strict,
-        noEmit: true,
-      };
-      const config = join(consumer, 'tsconfig.json');
-      await writeFile(config, JSON.stringify({ compilerOptions, files: ['program.ts'] }));
-      const label = `a consumer with ${moduleResolution}, ${strict ? 'strict' : 'loose'}`;
-      await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config]).then(
-        () => console.log(`types: ${label} compiles`),
-        (error) => problems.push(`${label} does not compile:\n${error.stdout}`),
-      );
-    }
+  const cases = [
+    { label: 'nodenext, strict', module: 'nodenext', strict: true },
+    { label: 'nodenext, loose', module: 'nodenext', strict: false },
+    { label: 'a bundler, strict', module: 'esnext', moduleResolution: 'bundler', strict: true },
+    { label: 'a bundler, loose', module: 'esnext', moduleResolution: 'bundler', strict: false },
+    { label: "Node's types and no DOM", module: 'nodenext', strict: true, lib: ['es2022'], types: ['node'] },
+  ];
+  const shared = {
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    types: [],
+    skipLibCheck: false,
+    noEmit: true,
+  };
+  for (const { label, ...options } of cases) {
+    const compilerOptions = { ...shared, typeRoots: [join(root, 'node_modules/@types')], ...options };
+    const config = join(consumer, 'tsconfig.json');
+    await writeFile(config, JSON.stringify({ compilerOptions, files: ['program.ts'] }));
+    await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config]).then(
+      () => console.log(`types: a consumer with ${label} compiles`),
+      (error) => problems.push(`A consumer with ${label} does not compile:\n${error.stdout}`),
+    );
   }
 }
 

@@ -157,7 +157,7 @@ export class PCORequestError extends PCOError {
 
 /** 429, and waiting as long as the server asks would have passed the deadline. The request was not processed. */
 export class PCORateLimitError extends PCORequestError {
-  /** How long the server wants to be left alone, in milliseconds. */
+  /** How long to leave the server alone, in milliseconds: what it asked for, or more when it has refused repeatedly. */
   readonly retryAfter: number;
 
   override get name(): string {
@@ -275,6 +275,7 @@ export class PCOMalformedAnswerError extends PCOUnexpectedRequestError {
 /** What a reading knows about its own completeness. */
 export interface ReadReport {
   /**
+   * - `'verified'`: reserved for readings that check that no record was passed over; no reading does so yet.
    * - `'count-matches'`: as many records were yielded as the server counts. An insertion and a deletion between
    *   two pages cancel out and cannot be seen.
    * - `'incomplete'`: not everything was read, or the server did not say how much there is; `reason` says why.

@@ -43,6 +43,12 @@ describe('an option that cannot be used is refused by name', () => {
     ['aliases', ['example.org']],
     ['userAgent', 'line\r\nend'],
     ['fetch', 'fetch'],
+    ['logger', true],
+    ['pacer', {}],
+    ['aliases', 'https://example.org'],
+    ['versions', '2025-11-10'],
+    ['readonly', true],
+    ['timeOut', 5],
   ])('%s: %j', (name, value) => {
     expect(() => settings({ [name]: value })).toThrow(PCOInputError);
     expect(() => settings({ [name]: value })).toThrow(new RegExp(name));
@@ -99,6 +105,15 @@ describe('a view', () => {
     expect(viewOf(settings({ readOnly: true }), { readOnly: false }).readOnly).toBe(true);
   });
 
+  test.each([{ token: 'x' }, { readonly: true }, { apiBase: 'https://example.org' }, 'bulk', null])(
+    'does not take %o',
+    (options) => {
+      expect(() => viewOf(settings(), options as object)).toThrow(
+        expect.objectContaining({ code: 'ERR_OPTIONS' }),
+      );
+    },
+  );
+
   test('cannot replace the credentials', () => {
     expect(() => viewOf(settings(), { headers: { Authorization: 'Bearer x' } })).toThrow(
       /authorization is set by the client/,
@@ -137,6 +152,14 @@ describe('the environment', () => {
 
   test('without credentials names the variables', () => {
     expect(() => PCO.fromEnv()).toThrow(/PCO_APPLICATION_ID and PCO_SECRET, or PCO_TOKEN, or PCO_CC_NAME/);
+  });
+
+  test.each([
+    [{ PCO_APPLICATION_ID: 'a' }, /PCO_APPLICATION_ID is set .* PCO_SECRET is not/],
+    [{ PCO_SECRET: 'b', PCO_APPLICATION_ID: '' }, /PCO_SECRET is set .* PCO_APPLICATION_ID is not/],
+  ])('with half of a personal access token (%o) names the other half', (variables, message) => {
+    Object.assign(process.env, variables);
+    expect(() => PCO.fromEnv()).toThrow(message);
   });
 
   test('with two kinds of credentials is refused', () => {

@@ -4,8 +4,9 @@ import { PCOCredentialsError, PCOInputError } from './errors.ts';
 import { createEmit, type Hooks, type Logger } from './hooks.ts';
 import { createPacer, sharedPacer, type Pacer, type Priority } from './pacing/pacer.ts';
 import { parseBase } from './request/address.ts';
+import { checkKind, checkLimits, checkNames, refused } from './request/checks.ts';
 import { checkHeaders, userAgentOf } from './request/headers.ts';
-import { checkLimits } from './request/limits.ts';
+
 import { checkVersion } from './request/versions.ts';
 import type { Settings } from './settings.ts';
 import { fetchTransport, systemFetch, type Fetch } from './transport/transport.ts';
@@ -52,30 +53,56 @@ export interface ClientOptions {
   readonly pacer?: Pacer | undefined;
   /** Functions that are told about requests, answers, retries, waits and warnings. */
   readonly on?: Hooks | undefined;
-  /** Takes log lines, without credentials, queries and bodies. Default: none, or the console with `PCO_LOG=debug`. */
+  /** Takes log lines, without credentials, queries and bodies. Default: none, or standard error with `PCO_LOG=debug` (`warn`: warnings only). */
   readonly logger?: Logger | undefined;
 }
 
 /** Everything `new PCO` takes: exactly one kind of credentials, and the rest as needed. */
 export type PCOOptions = CredentialOptions & ClientOptions;
 
-/** What `with` may change. */
+/** What `with` may change. Times are in milliseconds. */
 export interface ViewOptions {
-  /** An API version for every app: a date, or `LATEST`. */
+  /** An API version for every app: a date such as `'2025-11-10'`, or `'LATEST'`. */
   readonly version?: string | undefined;
+  /** API versions by app, beside those that are pinned already. */
   readonly versions?: Readonly<Record<string, string>> | undefined;
   /** Added to every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Told to the pacer, which may let interactive requests go first. Default `'interactive'`, for `iterate` `'bulk'`. */
   readonly priority?: Priority | undefined;
+  /** For one attempt, reading the body included. */
   readonly timeout?: number | undefined;
+  /** The same for uploads and downloads. */
   readonly uploadTimeout?: number | undefined;
+  /** From the first send until the last attempt must end. */
   readonly deadline?: number | undefined;
+  /** How often a request is sent again after a failure that may pass. */
   readonly maxRetries?: number | undefined;
+  /** `'always'` sends writes again that may have been carried out. */
   readonly retry?: 'safe' | 'always' | undefined;
   /** A view of a read-only client stays read-only. */
   readonly readOnly?: boolean | undefined;
 }
+
+const CREDENTIALS = ['applicationId', 'secret', 'token', 'session', 'ccName'] as const;
+const LIMITS = ['timeout', 'uploadTimeout', 'deadline', 'maxRetries', 'retry', 'readOnly', 'versions'];
+const VIEW_OPTIONS = [...LIMITS, 'version', 'headers', 'priority'];
+const CLIENT_OPTIONS = [
+  ...CREDENTIALS,
+  ...LIMITS,
+  ...[
+    'apiBase',
+    'uploadUrl',
+    'tokenUrl',
+    'aliases',
+    'budgetKey',
+    'userAgent',
+    'fetch',
+    'pacer',
+    'on',
+    'logger',
+  ],
+];
 
 // Options that are settings as they are.
 const SIMPLE = [
@@ -94,7 +121,14 @@ const SIMPLE = [
  * @throws {@link PCOCredentialsError} or {@link PCOInputError}
  */
 export function settingsFrom(options: PCOOptions, world: World): Settings {
-  const { ccName, apiBase, uploadUrl, fetch = systemFetch, pacer } = options;
+  if (typeof options !== 'object' || options === null) {
+    throw new PCOCredentialsError('PCO takes one object: new PCO({ applicationId, secret }).');
+  }
+  checkNames(options, CLIENT_OPTIONS);
+  const { ccName, apiBase, uploadUrl, fetch = systemFetch, pacer, logger, on = {} } = options;
+  checkKind('pacer', pacer, 'reserve', 'a Pacer');
+  checkKind('logger', logger, 'debug', 'an object with the functions debug and warn, such as console');
+  checkKind('aliases', options.aliases, 'map', "a list of origins such as ['https://example.org']");
   if (typeof fetch !== 'function')
     throw new PCOInputError('The option fetch must be a function.', 'ERR_OPTIONS');
   const churchCenter = ccName !== undefined;
@@ -128,12 +162,12 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     budgetKey: options.budgetKey ?? `${credentials.budgetKey} ${base.origin}`,
     pacer: pacer ?? (world === systemWorld ? sharedPacer : createPacer(world)),
     transport: fetchTransport(fetch, platform),
-    emit: createEmit(options.on ?? {}, options.logger ?? environmentLogger()),
+    emit: createEmit(on, logger ?? environmentLogger()),
     world,
     state: { closed: false, versionWarnings: new Set() },
   };
   warnOfPlainHttp(defaults);
-  return viewOf(defaults, options);
+  return withView(defaults, options);
 }
 
 /**
@@ -142,8 +176,15 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
  * @throws {@link PCOInputError} `ERR_OPTIONS`
  */
 export function viewOf(settings: Settings, options: ViewOptions): Settings {
+  checkNames(options, VIEW_OPTIONS);
+  return withView(settings, options);
+}
+
+function withView(settings: Settings, options: ViewOptions): Settings {
   const { version, versions = {}, headers = {} } = options;
   checkLimits(options);
+  if (typeof versions !== 'object')
+    throw refused('versions', "an object like { people: '2025-11-10' }", versions);
   for (const date of [version, ...Object.values(versions)]) if (date !== undefined) checkVersion(date);
   const given = SIMPLE.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
   return {
@@ -169,11 +210,17 @@ export function optionsFromEnv(overrides: Partial<CredentialOptions> & ClientOpt
     token: variable('PCO_TOKEN'),
     ccName: variable('PCO_CC_NAME'),
   };
-  const names = ['applicationId', 'secret', 'token', 'session', 'ccName'] as const;
-  const overridden = names.some((name) => overrides[name] !== undefined);
+  const overridden = CREDENTIALS.some((name) => overrides[name] !== undefined);
   if (!overridden && Object.values(credentials).every((value) => value === undefined)) {
     throw new PCOCredentialsError(
       'No credentials in the environment. Set PCO_APPLICATION_ID and PCO_SECRET, or PCO_TOKEN, or PCO_CC_NAME.',
+    );
+  }
+  if (!overridden && (credentials.applicationId === undefined) !== (credentials.secret === undefined)) {
+    const [set, unset] =
+      credentials.secret === undefined ? ['APPLICATION_ID', 'SECRET'] : ['SECRET', 'APPLICATION_ID'];
+    throw new PCOCredentialsError(
+      `PCO_${set} is set in the environment, but PCO_${unset} is not, or is empty.`,
     );
   }
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
@@ -193,7 +240,9 @@ function warnOfPlainHttp({ base, emit }: Settings): void {
 }
 
 function environmentLogger(): Logger | undefined {
-  if (platform.env('PCO_LOG') !== 'debug') return undefined;
+  const level = platform.env('PCO_LOG')?.toLowerCase();
+  if (!level) return undefined;
   // console.debug writes to standard output on Node.js, where a program's results go.
-  return { debug: (message) => console.error(message), warn: (message) => console.error(message) };
+  const warn = (message: string): void => console.error(`${new Date().toISOString()} ${message}`);
+  return { debug: level === 'warn' ? () => {} : warn, warn };
 }

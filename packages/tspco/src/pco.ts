@@ -13,7 +13,8 @@ import {
   type ViewOptions,
 } from './options.ts';
 import { jsonBody, type RequestBody } from './request/body.ts';
-import { buildCall, type RequestOptions } from './request/call.ts';
+import { buildCall, CALL_OPTIONS, type RequestOptions } from './request/call.ts';
+import { checkNames } from './request/checks.ts';
 import type { Query } from './request/query.ts';
 import { ReadySettings, type Settings } from './settings.ts';
 import { perform } from './transport/perform.ts';
@@ -38,6 +39,17 @@ export interface ResponseRequest extends GeneralRequest {
    */
   readonly stream?: boolean | undefined;
 }
+
+const GENERAL_OPTIONS = [
+  ...CALL_OPTIONS,
+  'payload',
+  'upload',
+  'query',
+  'stream',
+  'name',
+  'contentType',
+  'onProgress',
+];
 
 /** What an address may answer: a document, or `null` when the answer has no body. */
 export type Answered = AnyDocument | null;
@@ -232,7 +244,7 @@ export class PCO {
     query?: Query,
     options: RequestOptions & UploadDetails = {},
   ): ApiPromise<UploadedFiles> {
-    return this.requestJson('POST', this.#settings.uploadUrl, { ...options, query, upload: file });
+    return this.requestJson('POST', this.#settings.uploadUrl, { ...options, query, upload: file ?? null });
   }
 
   /**
@@ -247,6 +259,7 @@ export class PCO {
    * ```
    */
   async download(source: DownloadSource, options: RequestOptions = {}): Promise<Response> {
+    checkNames(options, CALL_OPTIONS);
     const { download } = await import('./download.ts');
     return download(source, options, this.#settings);
   }
@@ -270,6 +283,7 @@ export class PCO {
   }
 
   async #send(method: string, url: string | URL, request: GeneralRequest, read: 'text' | 'bytes' | 'stream') {
+    checkNames(request, GENERAL_OPTIONS);
     const body = await bodyOf(request);
     return perform(
       buildCall(method, url, { query: request.query, options: request, body, read }, this.#settings),

@@ -101,7 +101,7 @@ describe('an error', () => {
       sent: 'yes',
     });
     expect(error.message).toBe(
-      "POST /people/v2/people/1 answered 422 Validation Error: last_name can't be blank. Correct the values and send it again.",
+      "POST /people/v2/people/1 answered 422 Validation Error: last_name can't be blank; is invalid. Correct the values and send it again.",
     );
   });
 

@@ -110,6 +110,30 @@ describe('mistakes reject the promise and send nothing', () => {
     ['a time-out of nothing', (pco) => pco.get('/x', {}, { timeout: 0 }), 'ERR_OPTIONS'],
     ['retries that cannot be counted', (pco) => pco.get('/x', {}, { maxRetries: Number.NaN }), 'ERR_OPTIONS'],
     ['an address on another server', (pco) => pco.get('https://evil.test/'), 'ERR_ADDRESS'],
+    ['a misspelt option', (pco) => pco.post('/x', {}, {}, { readOnly: true } as object), 'ERR_OPTIONS'],
+    [
+      'a query among the options',
+      (pco) => pco.get('/x', undefined, { where: { a: 1 } } as object),
+      'ERR_OPTIONS',
+    ],
+    [
+      'a query among the options of a list',
+      (pco) => pco.iterate('/x', {}, { query: {} } as object).first(),
+      'ERR_OPTIONS',
+    ],
+    [
+      'options among the query',
+      (pco) => pco.get('/x', { signal: AbortSignal.abort() } as never),
+      'ERR_QUERY',
+    ],
+    ['a misspelt query', (pco) => pco.iterate('/x', { wher: {} } as never).toArray(), 'ERR_QUERY'],
+    [
+      'a controller for its signal',
+      (pco) => pco.get('/x', {}, { signal: new AbortController() as never }),
+      'ERR_OPTIONS',
+    ],
+    ['a limit that is a number', (pco) => pco.iterate('/x').toArray(5 as never), 'ERR_OPTIONS'],
+    ['nothing to upload', (pco) => pco.upload(undefined as never), 'ERR_FILE'],
     ['a limit below zero', (pco) => pco.iterate('/x').toArray({ limit: -1 }), 'ERR_OPTIONS'],
   ])('%s', async (_, call, code) => {
     const server = await startServer(() => ok);

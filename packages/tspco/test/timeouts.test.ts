@@ -33,7 +33,7 @@ describe('an answer that never comes', () => {
   it('ends a write in a message that tells to look before sending it again', async () => {
     const server = await startServer(() => {});
     const error = await failureOf(realClient(server).post(url, person));
-    expect(error.message).toContain('The server may have carried it out');
+    expect(error.message).toContain('It may have been carried out all the same');
   });
 
   it('ends in a time-out even with a transport that ignores its signal', async () => {

@@ -56,8 +56,10 @@ export function chooseCredentials(
     ccName !== undefined && 'ccName',
   ].filter((name) => name !== false);
   if (given.length !== 1) {
+    const unset = given.length === 0 && Object.keys(options).length > 0;
+    const hint = unset ? ' Those that were given are undefined: is an environment variable not set?' : '';
     throw new PCOCredentialsError(
-      `Give exactly one kind of credentials: applicationId and secret, token, session or ccName; got ${given.join(' and ') || 'none'}.`,
+      `Give exactly one kind of credentials: applicationId and secret, token, session or ccName; got ${given.join(' and ') || 'none'}.${hint}`,
     );
   }
   if (token !== undefined) return oauthToken(token);

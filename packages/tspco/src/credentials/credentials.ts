@@ -36,13 +36,13 @@ export const FRESH_TOKEN_MS = 60_000;
 export function checkSecret(value: unknown, name: string): string {
   if (typeof value !== 'string' || value === '') {
     throw new PCOCredentialsError(
-      `${name} must be a non-empty string; got ${value === '' ? 'an empty one' : typeof value}.`,
+      `${name} must be a non-empty string; got ${value === '' ? 'an empty one' : typeof value}. Is an environment variable not set?`,
     );
   }
   // Also keeps the value out of the runtime's own message about an invalid header.
   if (!/^[\x21-\x7e]+$/.test(value)) {
     throw new PCOCredentialsError(
-      `${name} contains a space, a line end or another character that no credential has. Copy it again without them.`,
+      `${name} contains a space, a line end or another character that no credential has. Copy it again, without quotes, placeholders or a word like Bearer.`,
     );
   }
   return value;

@@ -1,5 +1,6 @@
 import type { CollectionDocument } from '../document/types.ts';
 import { PCOInputError, type ReadReport } from '../errors.ts';
+import { checkNames } from '../request/checks.ts';
 import type { ReadRequest } from './pages.ts';
 import { ReadProgress } from './progress.ts';
 import type { RecordDocument } from './records.ts';
@@ -56,6 +57,7 @@ export class Iteration implements AsyncIterable<RecordDocument> {
    */
   async toArray(options: { readonly limit?: number | undefined } = {}): Promise<RecordDocument[]> {
     const { limit = Infinity } = options;
+    checkNames(options, ['limit']);
     if (!(limit >= 0)) throw new PCOInputError('The limit must be a number from 0.', 'ERR_OPTIONS');
     const records: RecordDocument[] = [];
     if (limit < 1) return records;

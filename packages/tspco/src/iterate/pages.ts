@@ -1,7 +1,8 @@
 import type { CollectionDocument } from '../document/types.ts';
 import { PCOError, PCOIncompleteReadError, PCOInputError, type PCOMalformedAnswerError } from '../errors.ts';
 import { href, hrefWithoutQuery, resolveAddress, withParameter, type Address } from '../request/address.ts';
-import { buildCall, type RequestOptions } from '../request/call.ts';
+import { buildCall, CALL_OPTIONS, type RequestOptions } from '../request/call.ts';
+import { checkNames } from '../request/checks.ts';
 import { parameterValue, type Query } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
 import { perform, type Answer } from '../transport/perform.ts';
@@ -68,6 +69,7 @@ export async function* readPages(
 }
 
 function firstCall({ url, query, options, settings, perPage = LARGEST_PAGE }: ReadRequest): Call {
+  checkNames(options, CALL_OPTIONS);
   const call = buildCall('GET', url, { query, options, read: 'text', priority: 'bulk' }, settings);
   checkWhole(
     call.address,

@@ -1,3 +1,6 @@
+import { PCOInputError } from '../errors.ts';
+import { checkText } from './check-text.ts';
+
 /** Parameters of the authorize address beyond pypco's. */
 export interface AuthorizeExtras {
   /** A random value that comes back with the code; compare it to refuse codes that were not asked for. */
@@ -21,6 +24,7 @@ export interface AuthorizeExtras {
  * @param redirectUri - where the browser comes back to; must be registered with your application
  * @param scopes - such as `['people', 'giving']`
  * @param extras - `state`, PKCE challenge, `prompt`
+ * @throws {@link PCOInputError} for a missing client id, redirect address or scope
  * @example
  * ```ts
  * response.redirect(getBrowserRedirectUrl(clientId, 'https://example.org/callback', ['people'], { state }));
@@ -32,6 +36,11 @@ export function getBrowserRedirectUrl(
   scopes: readonly string[],
   extras: AuthorizeExtras = {},
 ): string {
+  checkText(clientId, 'clientId');
+  checkText(redirectUri, 'redirectUri');
+  if (!Array.isArray(scopes) || scopes.length === 0) {
+    throw new PCOInputError("scopes must be a list such as ['people'].", 'ERR_OPTIONS');
+  }
   const {
     apiBase = 'https://api.planningcenteronline.com',
     state,

@@ -54,6 +54,19 @@ describe('the authorize address', () => {
   });
 });
 
+describe('values that cannot be meant are refused before anything is sent', () => {
+  test.each<[string, () => unknown]>([
+    ['no client id', () => getBrowserRedirectUrl(undefined as never, redirect, ['people'])],
+    ['no redirect address', () => getBrowserRedirectUrl('abc', '', ['people'])],
+    ['scopes as text', () => getBrowserRedirectUrl('abc', redirect, 'people' as never)],
+    ['no scopes', () => getBrowserRedirectUrl('abc', redirect, [])],
+    ['no code', () => getOAuthAccessToken('abc', clientSecret, null as never, redirect)],
+    ['no refresh token', () => getOAuthRefreshToken('abc', clientSecret, '')],
+  ])('%s', async (_, call) => {
+    await expect((async () => call())()).rejects.toMatchObject({ code: 'ERR_OPTIONS', sent: 'no' });
+  });
+});
+
 describe('token requests', () => {
   test('send their fields as they are and give the document of the server', async () => {
     const server = await startServer(() => ({ body: tokens }));

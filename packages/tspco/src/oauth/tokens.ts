@@ -1,4 +1,5 @@
 import { systemWorld } from '../world.ts';
+import { checkText } from './check-text.ts';
 import { requestToken, type TokenRequestOptions } from './token-request.ts';
 
 /** The token document of Planning Center's OAuth server. */
@@ -31,7 +32,7 @@ export interface AccessTokenExtras extends TokenRequestOptions {
  *
  * @param clientSecret - `undefined` for a public application, which proves itself by PKCE
  * @returns the server's token document
- * @throws {@link PCORequestError} with the server's OAuth code (`invalid_grant`, …) as `code`;
+ * @throws {@link PCOInputError} for an empty value; {@link PCORequestError} with the server's OAuth code (`invalid_grant`, …) as `code`;
  * {@link PCORequestTimeoutError}, {@link PCOUnexpectedRequestError}: whether the code was used up is then unknown
  * @example
  * ```ts
@@ -46,6 +47,8 @@ export async function getOAuthAccessToken(
   redirectUri: string,
   extras: AccessTokenExtras = {},
 ): Promise<OAuthTokens> {
+  checkText(clientId, 'clientId');
+  checkText(code, 'code', 'The browser came back without one: see its parameter error.');
   const fields = {
     client_id: clientId,
     client_secret: clientSecret,
@@ -65,7 +68,7 @@ export async function getOAuthAccessToken(
  *
  * @param clientSecret - `undefined` for a public application
  * @returns the server's token document
- * @throws {@link PCORequestError} with the server's OAuth code (`invalid_grant`, …) as `code`;
+ * @throws {@link PCOInputError} for an empty value; {@link PCORequestError} with the server's OAuth code (`invalid_grant`, …) as `code`;
  * {@link PCORequestTimeoutError}, {@link PCOUnexpectedRequestError}: whether the token was used up is then unknown
  */
 export async function getOAuthRefreshToken(
@@ -74,6 +77,8 @@ export async function getOAuthRefreshToken(
   refreshToken: string,
   extras: TokenRequestOptions = {},
 ): Promise<OAuthTokens> {
+  checkText(clientId, 'clientId');
+  checkText(refreshToken, 'refreshToken', 'The person must sign in again.');
   const fields = {
     client_id: clientId,
     client_secret: clientSecret,

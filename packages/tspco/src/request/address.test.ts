@@ -72,10 +72,18 @@ describe('what could leave the API is refused', () => {
     `${ORIGIN}/people/%2e%2e/giving`,
     '/people/v2/people#fragment',
     'https://[broken/',
+    '/people/v2/people/undefined',
+    '/people/v2/people/null/emails',
+    '/people/v2/people/NaN',
+    '/people/v2/people/[object Object]',
   ])('%j', (input) => {
     expect(() => at(input)).toThrow(PCOInputError);
     expect(() => at(input)).toThrow(expect.objectContaining({ code: 'ERR_ADDRESS', sent: 'no' }));
   });
+});
+
+test.each([undefined, null, 1, {}, ['/people']])('an address that is %o is refused', (input) => {
+  expect(() => at(input as string)).toThrow(/must be a text such as/);
 });
 
 test('a base behind a proxy keeps its prefix, with and without it in the address', () => {

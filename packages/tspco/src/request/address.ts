@@ -32,6 +32,13 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
  * @throws {@link PCOInputError} `ERR_ADDRESS` for everything that could leave the base
  */
 export function resolveAddress(input: string | URL, base: Base): Address {
+  const kind: unknown = input;
+  if (typeof kind !== 'string' && !(kind instanceof URL)) {
+    throw new PCOInputError(
+      `The address must be a text such as '/people/v2/people/1'; got ${kind === null ? 'null' : typeof kind}.`,
+      'ERR_ADDRESS',
+    );
+  }
   const text = String(input);
   if (CONTROL.test(text)) throw refused('it contains a control character');
   if (text.includes('#')) throw refused('it has a fragment. Write a # that belongs to a value as %23');
@@ -39,9 +46,13 @@ export function resolveAddress(input: string | URL, base: Base): Address {
   const target = mark < 0 ? text : text.slice(0, mark);
   if (target.includes('\\')) throw refused('it contains a backslash');
   const path = ('/' + (SCHEME.test(target) ? pathOnBase(target, base) : target)).replace(/\/{2,}/g, '/');
-  if (path.split('/').some(leadsElsewhere)) {
+  const segments = path.split('/');
+  if (segments.some(leadsElsewhere)) {
     throw refused('a part of its path is a dot segment or hides a slash. Encode ids with path`/…/${id}`');
   }
+  // What JavaScript writes for a variable that was never set.
+  const unset = segments.find((segment) => /^(undefined|null|NaN|\[object Object\])$/.test(segment));
+  if (unset !== undefined) throw refused(`a part of its path is "${unset}". Is a variable not set?`);
   return { base, path, query: mark < 0 ? [] : parseQuery(text.slice(mark + 1)) };
 }
 
@@ -100,7 +111,9 @@ function pathOnBase(target: string, { origin, prefix, aliases }: Base): string {
   const path = target.slice(authority.length);
   if (aliases.includes(url.origin)) return path;
   if (url.origin !== origin) {
-    throw refused(`it is on another server (${url.origin}) than ${origin}, and your credentials stay there`);
+    throw refused(
+      `it is on another server (${url.origin}) than ${origin}, where your credentials stay. For the same resource there, give only its path, such as /people/v2/people`,
+    );
   }
   return path.startsWith(prefix + '/') ? path.slice(prefix.length) : path;
 }

@@ -8,7 +8,7 @@ export interface RequestBody {
   readonly creates: boolean;
   /** Whether it is a file for the upload server, where a second copy does no harm: each expires after an hour. */
   readonly upload: boolean;
-  open(): { readonly body: BodyInit; readonly contentType?: string };
+  open(): { readonly body: NonNullable<RequestInit['body']>; readonly contentType?: string };
 }
 
 /**

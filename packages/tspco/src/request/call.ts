@@ -3,8 +3,8 @@ import type { Priority } from '../pacing/pacer.ts';
 import type { Call, Settings } from '../settings.ts';
 import { resolveAddress, type Address } from './address.ts';
 import type { RequestBody } from './body.ts';
+import { checkLimits } from './checks.ts';
 import { checkHeaders } from './headers.ts';
-import { checkLimits } from './limits.ts';
 import { mergeQueries, serializeQuery, type Query, type Scalar } from './query.ts';
 import { checkVersion, versionFor } from './versions.ts';
 
@@ -18,13 +18,27 @@ export interface RequestOptions {
   readonly deadline?: number | undefined;
   /** Added to the request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** The API version to ask for: a date, or `LATEST`. */
+  /** The API version to ask for: a date such as `'2025-11-10'`, or `'LATEST'`. */
   readonly version?: string | undefined;
+  /** How often it is sent again after a failure that may pass. */
   readonly maxRetries?: number | undefined;
+  /** `'always'` sends a write again that may have been carried out. */
   readonly retry?: 'safe' | 'always' | undefined;
   /** Any query parameter, sent as it is. */
   readonly params?: Readonly<Record<string, Scalar | undefined>> | undefined;
 }
+
+/** The names of {@link RequestOptions}. */
+export const CALL_OPTIONS: readonly string[] = [
+  'signal',
+  'timeout',
+  'deadline',
+  'headers',
+  'version',
+  'maxRetries',
+  'retry',
+  'params',
+];
 
 /** What a verb knows beyond address and options. */
 export interface CallParts {
@@ -95,12 +109,6 @@ function addressOf(url: string | URL, { query, options, body }: CallParts, setti
   const toUploadServer = body?.upload === true && String(url).startsWith(settings.uploadBase.origin);
   const address = resolveAddress(url, toUploadServer ? settings.uploadBase : settings.base);
   if (query === undefined && options.params === undefined) return address;
-  if (query !== undefined && (typeof query !== 'object' || query === null)) {
-    throw new PCOInputError(
-      "The query must be an object like { where: { last_name: 'Rolfe' } }.",
-      'ERR_QUERY',
-    );
-  }
-  const parameters = serializeQuery({ ...query, params: { ...query?.params, ...options.params } });
+  const parameters = serializeQuery(query ?? {}, options.params);
   return { ...address, query: mergeQueries(address.query, parameters) };
 }

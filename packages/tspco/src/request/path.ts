@@ -16,6 +16,12 @@ export function path(
   strings: TemplateStringsArray,
   ...values: readonly (string | number | bigint)[]
 ): string {
+  if (!Array.isArray(strings)) {
+    throw new PCOInputError(
+      'path is a tag: write path`/people/v2/people/${id}` without parentheses.',
+      'ERR_ADDRESS',
+    );
+  }
   return strings.reduce((text, part, index) => text + segment(values[index - 1]) + part);
 }
 

@@ -42,7 +42,7 @@ describe('a query is written in the words of the API', () => {
       { 'where[last_name]': 'Rolfe', 'where[created_at][gte]': date },
       'where[last_name]=Rolfe&where[created_at][gte]=2026-01-02T03:04:05Z',
     ],
-    [{ params: { test: 'hello', flag: false } }, 'test=hello&flag=false'],
+    [{ params: { test: 'hello', flag: false, none: undefined } }, 'test=hello&flag=false'],
     [{ where: undefined, include: undefined, per_page: undefined }, ''],
   ])('%o', (query, expected) => {
     expect(text(query)).toBe(expected);
@@ -95,6 +95,11 @@ describe('a condition that would be lost is refused', () => {
     { per_page: Number.NaN },
     { offset: null },
     { params: { a: null } },
+    { wher: { last_name: 'Rolfe' } },
+    { last_name: 'Rolfe' },
+    { perPage: 5 },
+    { timeout: 5 },
+    ['where'],
   ])('%o', (query) => {
     expect(() => serializeQuery(query)).toThrow(expect.objectContaining({ code: 'ERR_QUERY' }));
     expect(() => serializeQuery(query)).toThrow(PCOInputError);

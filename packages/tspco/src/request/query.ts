@@ -37,7 +37,7 @@ export interface Query {
   /** How many records to skip, from 0. */
   readonly offset?: number | undefined;
   /** Any other parameter, sent as it is: `{ test: 'hello' }`. */
-  readonly params?: Readonly<Record<string, Scalar>> | undefined;
+  readonly params?: Readonly<Record<string, Scalar | undefined>> | undefined;
   /** pypco's flat form: `'where[last_name]': 'Rolfe'`. */
   readonly [flat: `where[${string}` | `fields[${string}` | `filter[${string}`]:
     Scalar | readonly Scalar[] | undefined;
@@ -49,6 +49,7 @@ export interface Parameter {
   readonly raw: string;
 }
 
+const KNOWN = new Set(['where', 'include', 'order', 'filter', 'fields', 'per_page', 'offset', 'params']);
 // Of all the conditions in Planning Center's documentation, only this one takes a list.
 const LIST_CONDITIONS = /^where\[school_types\]$/;
 const DEEPEST = 8;
@@ -64,9 +65,10 @@ export function parseQuery(text: string): readonly Parameter[] {
 /**
  * Writes a query object as parameters.
  *
+ * @param params - further parameters of any name
  * @throws {@link PCOInputError} `ERR_QUERY` for a value that would be lost or changed on its way
  */
-export function serializeQuery(query: object): readonly Parameter[] {
+export function serializeQuery(query: object, params: Query['params'] = {}): readonly Parameter[] {
   const parameters = new Map<string, string>();
   const add = (key: string, value: unknown, depth: number): void => {
     const text = textOf(key, value);
@@ -86,13 +88,21 @@ export function serializeQuery(query: object): readonly Parameter[] {
       if (!isEmptyList(key, inner)) add(`${key}[${name}]`, inner, depth + 1);
     }
   };
+  if (!isPlainObject(query)) {
+    throw new PCOInputError(
+      "The query must be an object like { where: { last_name: 'Rolfe' } }.",
+      'ERR_QUERY',
+    );
+  }
   for (const [key, value] of Object.entries(query)) {
+    if (!KNOWN.has(key) && !key.includes('[')) throw unknown(key);
     if (value === undefined && !key.startsWith('where[')) continue;
     if (key === 'where' && !isPlainObject(value))
       throw lost(key, "not an object like { last_name: 'Rolfe' }");
-    if (key === 'params') {
-      for (const [name, inner] of Object.entries(value ?? {})) if (inner !== undefined) add(name, inner, 0);
-    } else if (!isEmptyList(key, value)) add(key, value, 0);
+    if (key !== 'params' && !isEmptyList(key, value)) add(key, value, 0);
+  }
+  for (const [key, value] of Object.entries({ ...(query as Query).params, ...params })) {
+    if (value !== undefined) add(key, value, 0);
   }
   return [...parameters].map(([key, raw]) => ({ key, raw }));
 }
@@ -141,9 +151,9 @@ function textOf(key: string, value: unknown): string | undefined {
 function listText(key: string, list: readonly unknown[]): string {
   if (list.length === 0) throw lost(key, 'an empty list');
   if (isCondition(key) && !LIST_CONDITIONS.test(key)) {
-    throw lost(
-      key,
-      "a list. Where Planning Center's documentation allows several values, write 'a,b'; a list",
+    throw new PCOInputError(
+      `${key} is a list. Write 'a,b' where Planning Center's documentation allows several values, or ask once for each.`,
+      'ERR_QUERY',
     );
   }
   return list
@@ -194,7 +204,16 @@ function encode(text: string, key: string): string {
 
 function lost(key: string, what: string): PCOInputError {
   return new PCOInputError(
-    `The query value ${key} is ${what}. Planning Center would ignore it and answer as if it had not been asked.`,
+    `The query value ${key} is ${what}. Planning Center would ignore it and answer as if it had not been asked. ` +
+      'Leave the key out if that is what you want.',
+    'ERR_QUERY',
+  );
+}
+
+function unknown(key: string): PCOInputError {
+  return new PCOInputError(
+    `${key} is not a query parameter. There are: ${[...KNOWN].join(', ')}. Any other goes into params; options such ` +
+      'as timeout are the next argument.',
     'ERR_QUERY',
   );
 }

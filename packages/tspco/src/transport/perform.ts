@@ -94,7 +94,11 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
 /** One attempt with everything around it: a slot before, lessons and events after. */
 async function sendOnce(call: Call, settings: Settings, history: History): Promise<Sending> {
   const { world, emit, state } = settings;
-  if (state.closed) throw new PCOInputError('This client was closed.', 'ERR_CLOSED');
+  if (state.closed)
+    throw new PCOInputError(
+      'This client was closed. Make a new one, or close it after its last request.',
+      'ERR_CLOSED',
+    );
   const event: RequestEvent = { method: call.method, path: call.address.path, attempt: history.attempts + 1 };
   const askedAt = world.now();
   const reservation = await reserve(call, settings, event);

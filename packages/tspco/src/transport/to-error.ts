@@ -34,7 +34,7 @@ export function errorOf(
   switch (failure.kind) {
     case 'timeout':
       return new PCORequestTimeoutError(
-        `${call(request)} got no complete answer within ${Math.round(failure.ms)} ms${outcome(request)}`,
+        `${call(request)} got no complete answer within ${Math.round(failure.ms)} ms${outcome(request)}${failure.ms < 1000 ? ' Times are in milliseconds.' : ''}`,
         request,
         failure.ms,
       );
@@ -59,6 +59,8 @@ interface AnswerKind {
   readonly code: PCOErrorCode;
   readonly advice: string;
 }
+
+const LOOK_FIRST = 'It may have been carried out all the same: look before you send it again.';
 
 const KINDS: Readonly<Record<number, AnswerKind>> = {
   401: {
@@ -97,13 +99,22 @@ export function answerError(answer: FailedAnswer, secrets: readonly string[], pa
     : (KINDS[status === 401 && lacksPermission(responseBody) ? 403 : status] ?? {
         type: PCORequestError,
         code: 'ERR_REQUEST',
-        advice:
-          status < 500
-            ? 'Change the request before you send it again.'
-            : 'The trouble is on the server; try later.',
+        advice: adviceFor(answer),
       });
   // OAuth endpoints answer with a flat object; its code tells more than ours.
   return new type(say(advice), answer, isFlat(responseBody) ? errors[0]?.code : code);
+}
+
+/** `base` stands for the resource as a whole, in the words of the server's framework and of nobody else. */
+function parameterOf(source: ErrorObject['source']): string | undefined {
+  return source?.parameter === 'base' ? undefined : source?.parameter;
+}
+
+function adviceFor({ statusCode, method, errors }: FailedAnswer): string {
+  if (errors[0]?.code === 'invalid_grant')
+    return 'Codes and refresh tokens work once: the person must sign in again.';
+  if (statusCode < 500) return 'Change the request before you send it again.';
+  return `The trouble is on the server${reads(method) ? '; try later.' : `. ${LOOK_FIRST}`}`;
 }
 
 /** The error for a success status with a body that is not what it should be. */
@@ -128,7 +139,9 @@ export function networkError(
 ): PCOUnexpectedRequestError {
   const safe = redactCause(cause, secrets);
   const source = faultSource(safe);
-  const detail = [codeOf(source), source instanceof Error ? source.message : ''].filter(Boolean).join(': ');
+  // OpenSSL explains itself over several lines.
+  const reason = source instanceof Error ? source.message.split('\n', 1).join().trim() : '';
+  const detail = [codeOf(source), reason].filter(Boolean).join(': ');
   const message = `${call(request)} failed (${detail || 'no reason given'})${outcome(request)}`;
   return new PCOUnexpectedRequestError(message, request, safe);
 }
@@ -179,9 +192,14 @@ function parse(text: string): unknown {
 
 function describe(answer: FailedAnswer, advice: string): string {
   const [first] = answer.errors;
-  const detail = [first?.source?.parameter, first?.detail]
-    .filter((part) => typeof part === 'string')
-    .join(' ');
+  const details = answer.errors
+    .map(({ source, detail }) =>
+      [parameterOf(source), detail].filter((part) => typeof part === 'string').join(' '),
+    )
+    .filter(Boolean);
+  const detail = [...details.slice(0, 3), ...(details.length > 3 ? [`${details.length - 3} more`] : [])].join(
+    '; ',
+  );
   const code = first?.code === String(answer.statusCode) ? undefined : first?.code;
   const title = [answer.statusCode, first?.title ?? code].filter(Boolean).join(' ');
   const sentence = [title, detail].filter(Boolean).join(': ');
@@ -191,8 +209,11 @@ function describe(answer: FailedAnswer, advice: string): string {
 function outcome({ method, sent, attempts }: FailedRequest): string {
   const tries = attempts > 1 ? ` after ${attempts} attempts.` : '.';
   if (sent === 'no') return `${tries} Nothing was sent.`;
-  if (method === 'GET' || method === 'HEAD') return tries;
-  return `${tries} The server may have carried it out: look before you send it again.`;
+  return reads(method) ? tries : `${tries} ${LOOK_FIRST}`;
+}
+
+function reads(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** Method and path: enough to find the call, without the query, which may hold personal data. */

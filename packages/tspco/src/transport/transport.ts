@@ -8,7 +8,7 @@ interface TransportRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: BodyInit | undefined;
+  readonly body: RequestInit['body'] | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -1,0 +1,60 @@
+import { PCOInputError } from '../errors.ts';
+
+/** How long and how often something is tried, and when to stop, for a client, a view or a call. */
+export interface Limits {
+  readonly timeout?: number | undefined;
+  readonly uploadTimeout?: number | undefined;
+  readonly deadline?: number | undefined;
+  readonly maxRetries?: number | undefined;
+  readonly retry?: 'safe' | 'always' | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Refuses names that nobody knows. A misspelt `readOnly` or `where` would do the opposite of what was meant, and
+ * programs in JavaScript have no compiler to tell them.
+ *
+ * @throws {@link PCOInputError} `ERR_OPTIONS`
+ */
+export function checkNames(options: object, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new PCOInputError('Options must be an object like { timeout: 10_000 }.', 'ERR_OPTIONS');
+  }
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    throw new PCOInputError(
+      `There is no option ${name} here. There are: ${known.join(', ')}.`,
+      'ERR_OPTIONS',
+    );
+  }
+}
+
+/** @throws {@link PCOInputError} `ERR_OPTIONS` for a value that would mean never or for ever */
+export function checkLimits(limits: Limits): void {
+  const { maxRetries, retry, signal } = limits;
+  for (const name of ['timeout', 'uploadTimeout', 'deadline'] as const) {
+    const value: unknown = limits[name];
+    if (value === undefined || (typeof value === 'number' && value > 0)) continue;
+    throw refused(name, 'a number of milliseconds above 0', value);
+  }
+  if (maxRetries !== undefined && !(Number.isInteger(maxRetries) && maxRetries >= 0)) {
+    throw refused('maxRetries', 'a whole number from 0', maxRetries);
+  }
+  if (retry !== undefined && !['safe', 'always'].includes(retry)) {
+    throw refused('retry', "'safe' or 'always'", retry);
+  }
+  checkKind('signal', signal, 'addEventListener', 'an AbortSignal, such as controller.signal');
+}
+
+/** @throws {@link PCOInputError} `ERR_OPTIONS` unless the value is undefined or has a function of that name */
+export function checkKind(option: string, value: unknown, method: string, what: string): void {
+  if (value === undefined) return;
+  const found =
+    typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method];
+  if (found !== 'function') throw refused(option, what, typeof value);
+}
+
+/** The error for an option of the wrong kind. */
+export function refused(name: string, what: string, value: unknown): PCOInputError {
+  return new PCOInputError(`The option ${name} must be ${what}; got ${String(value)}.`, 'ERR_OPTIONS');
+}
