@@ -90,18 +90,16 @@ const VIEW_OPTIONS = [...LIMITS, 'version', 'headers', 'priority'];
 const CLIENT_OPTIONS = [
   ...CREDENTIALS,
   ...LIMITS,
-  ...[
-    'apiBase',
-    'uploadUrl',
-    'tokenUrl',
-    'aliases',
-    'budgetKey',
-    'userAgent',
-    'fetch',
-    'pacer',
-    'on',
-    'logger',
-  ],
+  'apiBase',
+  'uploadUrl',
+  'tokenUrl',
+  'aliases',
+  'budgetKey',
+  'userAgent',
+  'fetch',
+  'pacer',
+  'on',
+  'logger',
 ];
 
 // Options that are settings as they are.
@@ -242,7 +240,10 @@ function warnOfPlainHttp({ base, emit }: Settings): void {
 function environmentLogger(): Logger | undefined {
   const level = platform.env('PCO_LOG')?.toLowerCase();
   if (!level) return undefined;
+  return { debug: level === 'warn' ? () => {} : print, warn: print };
+}
+
+function print(message: string): void {
   // console.debug writes to standard output on Node.js, where a program's results go.
-  const warn = (message: string): void => console.error(`${new Date().toISOString()} ${message}`);
-  return { debug: level === 'warn' ? () => {} : warn, warn };
+  console.error(`${new Date().toISOString()} ${message}`);
 }
