@@ -71,15 +71,28 @@ export const silent: Emit = () => {};
 
 /** Joins hooks and logger into one function that never throws; {@link silent} when there are none. */
 export function createEmit(hooks: Hooks, logger: Logger | undefined): Emit {
+  const log = (write: (to: Logger) => void): void => {
+    try {
+      if (logger) write(logger);
+    } catch {
+      // A logger that fails has nobody left to tell.
+    }
+  };
   if (logger === undefined && Object.values(hooks).every((hook) => hook === undefined)) return silent;
   return (name, event) => {
+    const complain = (error: unknown): void => {
+      log((to) =>
+        to.warn(`pco the ${name} hook threw ${error instanceof Error ? error.name : typeof error}`),
+      );
+    };
     try {
-      (hooks[name] as ((event: unknown) => void) | undefined)?.(event);
+      const result: unknown = (hooks[name] as ((event: unknown) => unknown) | undefined)?.(event);
+      if (result instanceof Promise) result.catch(complain);
     } catch (error) {
-      logger?.warn(`pco the ${name} hook threw ${error instanceof Error ? error.name : typeof error}`);
+      complain(error);
     }
-    if (name === 'warning') logger?.warn(`pco ${(event as WarningEvent).message}`);
-    else if (logger) logger.debug(logLine(name, event as RequestEvent));
+    if (name === 'warning') log((to) => to.warn(`pco ${(event as WarningEvent).message}`));
+    else log((to) => to.debug(logLine(name, event as RequestEvent)));
   };
 }
 

@@ -3,6 +3,7 @@ import type { CredentialOptions } from './credentials/choose.ts';
 import type { AnyDocument } from './document/types.ts';
 import { template } from './document/template.ts';
 import type { DownloadSource } from './download.ts';
+import { PCOInputError } from './errors.ts';
 import { Iteration } from './iterate/iteration.ts';
 import {
   optionsFromEnv,
@@ -12,12 +13,12 @@ import {
   type PCOOptions,
   type ViewOptions,
 } from './options.ts';
-import { jsonBody, type RequestBody } from './request/body.ts';
+import { jsonBody } from './request/body.ts';
 import { buildCall, CALL_OPTIONS, type RequestOptions } from './request/call.ts';
 import { checkNames } from './request/checks.ts';
 import type { Query } from './request/query.ts';
 import { ReadySettings, type Settings } from './settings.ts';
-import { perform } from './transport/perform.ts';
+import { perform, type Answer } from './transport/perform.ts';
 import { tieToSignal } from './transport/stream.ts';
 import type { UploadDetails, UploadFile } from './upload/source.ts';
 import { systemWorld } from './world.ts';
@@ -40,16 +41,8 @@ export interface ResponseRequest extends GeneralRequest {
   readonly stream?: boolean | undefined;
 }
 
-const GENERAL_OPTIONS = [
-  ...CALL_OPTIONS,
-  'payload',
-  'upload',
-  'query',
-  'stream',
-  'name',
-  'contentType',
-  'onProgress',
-];
+const UPLOAD_OPTIONS = ['name', 'contentType', 'onProgress'];
+const GENERAL_OPTIONS = [...CALL_OPTIONS, ...UPLOAD_OPTIONS, 'payload', 'upload', 'query'];
 
 /** What an address may answer: a document, or `null` when the answer has no body. */
 export type Answered = AnyDocument | null;
@@ -122,7 +115,7 @@ export class PCO {
     query?: Query,
     options?: RequestOptions,
   ): ApiPromise<Document> {
-    return this.requestJson('GET', url, { ...options, query });
+    return this.#json('GET', url, { ...options, query }, options);
   }
 
   /**
@@ -139,7 +132,7 @@ export class PCO {
     query?: Query,
     options?: RequestOptions,
   ): ApiPromise<Document> {
-    return this.requestJson('POST', url, { ...options, payload, query });
+    return this.#json('POST', url, { ...options, payload, query }, options);
   }
 
   /** Changes a resource. Parameters and errors as {@link post}. */
@@ -149,7 +142,7 @@ export class PCO {
     query?: Query,
     options?: RequestOptions,
   ): ApiPromise<Document> {
-    return this.requestJson('PATCH', url, { ...options, payload, query });
+    return this.#json('PATCH', url, { ...options, payload, query }, options);
   }
 
   /** Sends a PUT, which Planning Center hardly uses. Parameters and errors as {@link post}. */
@@ -159,7 +152,7 @@ export class PCO {
     query?: Query,
     options?: RequestOptions,
   ): ApiPromise<Document> {
-    return this.requestJson('PUT', url, { ...options, payload, query });
+    return this.#json('PUT', url, { ...options, payload, query }, options);
   }
 
   /**
@@ -169,7 +162,7 @@ export class PCO {
    * @throws {@link PCONotFoundError} when it did not exist
    */
   delete(url: string | URL, query?: Query, options?: RequestOptions): ApiPromise<Response> {
-    return this.requestResponse('DELETE', url, { ...options, query });
+    return this.#response('DELETE', url, { ...options, query }, options);
   }
 
   /**
@@ -183,13 +176,7 @@ export class PCO {
     url: string | URL,
     request: GeneralRequest = {},
   ): ApiPromise<Document> {
-    return apiPromise(
-      this.#send(method, url, request, 'text').then(({ document, response, attempts }) => ({
-        data: document as Document,
-        response,
-        attempts,
-      })),
-    );
+    return this.#json(method, url, request, request, GENERAL_OPTIONS);
   }
 
   /**
@@ -198,13 +185,7 @@ export class PCO {
    * @throws as {@link get}: an answer of 400 and above is an error here, too
    */
   requestResponse(method: string, url: string | URL, request: ResponseRequest = {}): ApiPromise<Response> {
-    const read = request.stream === true ? 'stream' : 'bytes';
-    return apiPromise(
-      this.#send(method, url, request, read).then(({ response, bytes, attempts }) => {
-        const data = read === 'stream' ? tieToSignal(response, request.signal) : buffered(response, bytes);
-        return { data, response, attempts };
-      }),
-    );
+    return this.#response(method, url, request, request, [...GENERAL_OPTIONS, 'stream']);
   }
 
   /**
@@ -244,7 +225,11 @@ export class PCO {
     query?: Query,
     options: RequestOptions & UploadDetails = {},
   ): ApiPromise<UploadedFiles> {
-    return this.requestJson('POST', this.#settings.uploadUrl, { ...options, query, upload: file ?? null });
+    const request = { ...options, query, upload: file ?? null };
+    return this.#json('POST', this.#settings.uploadUrl, request, options, [
+      ...CALL_OPTIONS,
+      ...UPLOAD_OPTIONS,
+    ]);
   }
 
   /**
@@ -276,18 +261,66 @@ export class PCO {
     return fromSettings(viewOf(this.#settings, options));
   }
 
-  /** Ends this client and its views: further requests are refused, running ones end as they would have. */
+  /**
+   * Ends this client and its views: further requests are refused, running ones end as they would have. A list that is
+   * being read ends with an error, since its next page is a further request.
+   */
   close(): Promise<void> {
     this.#settings.state.closed = true;
     return Promise.resolve();
   }
 
-  async #send(method: string, url: string | URL, request: GeneralRequest, read: 'text' | 'bytes' | 'stream') {
-    checkNames(request, GENERAL_OPTIONS);
-    const body = await bodyOf(request);
-    return perform(
-      buildCall(method, url, { query: request.query, options: request, body, read }, this.#settings),
-      this.#settings,
+  #json<Document>(
+    method: string,
+    url: string | URL,
+    request: GeneralRequest,
+    given: object = {},
+    known: readonly string[] = CALL_OPTIONS,
+  ): ApiPromise<Document> {
+    const answer = this.#send(method, url, request, 'text', () => checkNames(given, known));
+    return apiPromise(answer.then(({ document, ...rest }) => ({ ...rest, data: document as Document })));
+  }
+
+  #response(
+    method: string,
+    url: string | URL,
+    request: ResponseRequest,
+    given: object = {},
+    known: readonly string[] = CALL_OPTIONS,
+  ): ApiPromise<Response> {
+    const read = request.stream === true ? 'stream' : 'bytes';
+    const answer = this.#send(method, url, request, read, () => checkNames(given, known));
+    return apiPromise(
+      answer.then(({ response, bytes, ...rest }) => {
+        const data = read === 'stream' ? tieToSignal(response, request.signal) : buffered(response, bytes);
+        return { ...rest, response, data };
+      }),
+    );
+  }
+
+  async #send(
+    method: string,
+    url: string | URL,
+    request: GeneralRequest,
+    read: 'text' | 'bytes' | 'stream',
+    check: () => void,
+  ): Promise<Answer> {
+    check();
+    const { payload, upload, query } = request;
+    const settings = this.#settings;
+    if (upload === undefined) {
+      const body = payload === undefined || payload === null ? undefined : jsonBody(payload);
+      return perform(buildCall(method, url, { query, options: request, body, read }, settings), settings);
+    }
+    if (payload !== undefined) {
+      throw new PCOInputError('A request carries a payload or an upload, not both.', 'ERR_PAYLOAD');
+    }
+    const { uploadFile } = await import('./upload/upload-file.ts');
+    return uploadFile(
+      upload,
+      request,
+      (body) => buildCall(method, url, { query, options: request, body, read }, settings),
+      settings,
     );
   }
 }
@@ -316,15 +349,6 @@ export interface UploadedFile {
 /** A client from settings that are complete: views and tests. */
 export function fromSettings(settings: Settings): PCO {
   return new PCO(new ReadySettings(settings) as unknown as PCOOptions);
-}
-
-async function bodyOf(request: GeneralRequest): Promise<RequestBody | undefined> {
-  const { payload, upload } = request;
-  if (upload !== undefined) {
-    const { uploadBody } = await import('./upload/upload-body.ts');
-    return uploadBody(upload, request, request.signal);
-  }
-  return payload === undefined || payload === null ? undefined : jsonBody(payload);
 }
 
 function buffered(response: Response, bytes: ArrayBuffer | undefined): Response {

@@ -8,11 +8,18 @@ export function redact(text: string, secrets: readonly string[]): string {
   return found.reduce((result, secret) => result.replaceAll(secret, '[redacted]'), text);
 }
 
-/** The same for a JSON value, names included. */
-export function redactJson(value: unknown, secrets: readonly string[]): unknown {
-  // Written anew, since the text that came may hide a secret behind escapes such as \u003d.
-  const escaped = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
-  return JSON.parse(redact(JSON.stringify(value), escaped)) as unknown;
+/** The same for a JSON value, names included. What is nested too deeply to be of use is left out. */
+export function redactJson(value: unknown, secrets: readonly string[], depth = 0): unknown {
+  if (typeof value === 'string') return redact(value, secrets);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > 12) return null;
+  if (Array.isArray(value)) return value.map((item) => redactJson(item, secrets, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      redact(name, secrets),
+      redactJson(item, secrets, depth + 1),
+    ]),
+  );
 }
 
 /**

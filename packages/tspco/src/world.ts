@@ -1,3 +1,5 @@
+import { onAbort } from './abort.ts';
+
 /**
  * Everything the client takes from outside except the network: time, timers and chance. Nothing else reads
  * them, so that a test can wait an hour in no time.
@@ -38,15 +40,15 @@ export function limited<T>(
     if (signal?.aborted) return reject(signal.reason);
     const controller = new AbortController();
     const stop = (reason: unknown): void => {
+      cleanUp();
       reject(reason);
       controller.abort(reason);
     };
-    const onAbort = (): void => stop(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const forget = onAbort(signal, stop);
     const cancelTimer = ms < Infinity ? world.setTimer(ms, () => stop(onTimeout?.())) : undefined;
     const cleanUp = (): void => {
       cancelTimer?.();
-      signal?.removeEventListener('abort', onAbort);
+      forget();
     };
     work(controller.signal).then(
       (value) => {
@@ -63,21 +65,24 @@ export function limited<T>(
 
 /** Waits for a promise, but no longer than until the signal aborts; then rejects with its reason. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  return signal === undefined ? promise : limited(() => promise, { world: systemWorld, signal });
+  if (signal === undefined) return promise;
+  // If the signal has aborted already, nobody will look at the promise, and its failure is not to be reported.
+  promise.catch(() => {});
+  return limited(() => promise, { world: systemWorld, signal });
 }
 
 /** Waits `ms` milliseconds. Rejects with the signal's reason as soon as it aborts. */
 export function sleep(ms: number, world: World, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const onAbort = (): void => {
+    const forget = onAbort(signal, (reason) => {
       cancelTimer();
-      reject(signal?.reason);
-    };
+      forget();
+      reject(reason);
+    });
     const cancelTimer = world.setTimer(ms, () => {
-      signal?.removeEventListener('abort', onAbort);
+      forget();
       resolve();
     });
-    signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

@@ -29,8 +29,13 @@ export function churchCenter(ccName: unknown, world: World, options: TokenReques
     type: 'ORGTOKEN',
     budgetKey: `church-center-${name}`,
     async header(): Promise<string> {
-      const usable = current !== undefined && world.now() < current.expiresAt - MARGIN_MS;
-      return `OrganizationToken ${usable ? current?.token : await fetchOnce()}`;
+      // A clock that is wrong must not make every request fetch one: a fresh token is used in any case.
+      const usableUntil = Math.max(
+        (current?.expiresAt ?? 0) - MARGIN_MS,
+        (current?.fetchedAt ?? -Infinity) + FRESH_TOKEN_MS,
+      );
+      const token = current !== undefined && world.now() < usableUntil ? current.token : await fetchOnce();
+      return `OrganizationToken ${token}`;
     },
     async renew(refused: string, _context: CredentialContext): Promise<boolean> {
       if (current === undefined || refused !== `OrganizationToken ${current.token}`) return true;

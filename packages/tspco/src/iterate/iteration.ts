@@ -44,8 +44,8 @@ export class Iteration implements AsyncIterable<RecordDocument> {
   async *pages(): AsyncGenerator<CollectionDocument, void, undefined> {
     const progress = (this.#progress = new ReadProgress());
     const { readPages } = await import('./pages.ts');
-    for await (const { document } of readPages(this.#request, progress)) {
-      progress.yielded += document.data.length;
+    for await (const { document, records } of readPages(this.#request, progress)) {
+      progress.yielded += records.length;
       yield document;
     }
   }

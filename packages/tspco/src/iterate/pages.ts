@@ -1,4 +1,4 @@
-import type { CollectionDocument } from '../document/types.ts';
+import type { CollectionDocument, Resource } from '../document/types.ts';
 import { PCOError, PCOIncompleteReadError, PCOInputError, type PCOMalformedAnswerError } from '../errors.ts';
 import { href, hrefWithoutQuery, resolveAddress, withParameter, type Address } from '../request/address.ts';
 import { buildCall, CALL_OPTIONS, type RequestOptions } from '../request/call.ts';
@@ -6,8 +6,9 @@ import { checkNames } from '../request/checks.ts';
 import { parameterValue, type Query } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
 import { perform, type Answer } from '../transport/perform.ts';
-import { failedAnswerOf, malformedAnswer } from '../transport/to-error.ts';
+import { failedAnswer, malformedAnswer } from '../transport/to-error.ts';
 import type { ReadProgress } from './progress.ts';
+import { SeenRecords } from './seen-records.ts';
 
 /** What is to be read. */
 export interface ReadRequest {
@@ -22,6 +23,8 @@ export interface ReadRequest {
 /** One page of a list. */
 export interface Page {
   readonly document: CollectionDocument;
+  /** Its records without those that an earlier page had already. */
+  readonly records: readonly Resource[];
   /** The `include` parameter that it was asked with. */
   readonly include: string | undefined;
   /** Makes the error for a page that cannot be used. */
@@ -42,6 +45,7 @@ export async function* readPages(
   progress: ReadProgress,
 ): AsyncGenerator<Page, void, undefined> {
   const { options, settings } = request;
+  const seen = new SeenRecords();
   let call = firstCall(request);
   const firstOffset = offsetOf(call.address);
   for (;;) {
@@ -50,22 +54,23 @@ export async function* readPages(
       throw incomplete(progress, `page ${progress.pages + 1} failed`, error);
     });
     const { data, meta } = page.document;
+    const records = data.filter((record) => seen.add(record));
     progress.pages++;
-    progress.received += data.length;
+    progress.received += records.length;
+    progress.duplicates += data.length - records.length;
     if (typeof meta?.total_count === 'number') {
       const expected = Math.max(0, meta.total_count - firstOffset);
       progress.shrank ||= expected < (progress.expected ?? 0);
       progress.expected = expected;
     }
-    yield page;
+    yield { ...page, records };
     const next = nextAddress(page.document, call.address, progress);
     if (next === undefined) break;
     call = at(next, call);
   }
   progress.ended = true;
-  if (progress.received < (progress.expected ?? 0)) {
-    throw incomplete(progress, 'the server announced no further page');
-  }
+  const loss = progress.loss();
+  if (loss !== undefined) throw incomplete(progress, loss);
 }
 
 function firstCall({ url, query, options, settings, perPage = LARGEST_PAGE }: ReadRequest): Call {
@@ -82,7 +87,11 @@ function firstCall({ url, query, options, settings, perPage = LARGEST_PAGE }: Re
   return { ...call, address: withParameter(call.address, 'per_page', String(perPage)) };
 }
 
-async function fetchPage(call: Call, settings: Settings, progress: ReadProgress): Promise<Page> {
+async function fetchPage(
+  call: Call,
+  settings: Settings,
+  progress: ReadProgress,
+): Promise<Omit<Page, 'records'>> {
   const answer = await perform(call, settings).catch((error: unknown) => {
     if (error instanceof PCOError && 'attempts' in error) progress.requests += error.attempts as number;
     throw error;
@@ -91,13 +100,20 @@ async function fetchPage(call: Call, settings: Settings, progress: ReadProgress)
   const document = answer.document as CollectionDocument | null;
   const malformed = (problem: string): PCOMalformedAnswerError =>
     malformedPage(call, answer, settings, problem);
-  if (!Array.isArray(document?.data)) {
-    const single = typeof document?.data === 'object' && document.data !== null;
+  if (!Array.isArray(document?.data) || !Array.isArray(document.included ?? [])) {
+    const single = isObject(document?.data) && !Array.isArray(document.data);
     throw malformed(
       single ? 'a single resource, not a list. Read it with get.' : 'something that is not a list.',
     );
   }
+  if (![...document.data, ...(document.included ?? [])].every(isObject)) {
+    throw malformed('a list with members that are no resources.');
+  }
   return { document, malformed, include: parameterValue(call.address.query, 'include') };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function at(address: Address, call: Call): Call {
@@ -118,7 +134,7 @@ function nextAddress(
       ? linked(link as string, current, progress)
       : withParameter(current, 'offset', String(offset));
   const total = meta?.total_count;
-  if (total !== undefined && offsetOf(next) >= total) {
+  if (typeof total === 'number' && offsetOf(next) >= total) {
     const perPage = Math.min(LARGEST_PAGE, Number(parameterValue(current.query, 'per_page')));
     progress.contradicted = data.length >= perPage;
     return undefined;
@@ -169,5 +185,5 @@ function malformedPage(
   const query = new URL(href(address)).search.slice(1);
   const request = { method, url: hrefWithoutQuery(address), query, sent: 'yes', attempts } as const;
   const secrets = settings.credentials.secrets();
-  return malformedAnswer(failedAnswerOf(request, response, '', secrets), secrets, problem);
+  return malformedAnswer(failedAnswer(request, response, '', secrets), secrets, problem);
 }

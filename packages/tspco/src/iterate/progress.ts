@@ -2,7 +2,7 @@ import type { ReadReport } from '../errors.ts';
 
 /** Counts what a reading has done. */
 export class ReadProgress {
-  /** Records that the server sent. */
+  /** Records that the server sent, each counted once. */
   received = 0;
   /** Records handed to the caller. */
   yielded = 0;
@@ -26,14 +26,24 @@ export class ReadProgress {
     return { completeness, ...counts, ...(reason === undefined ? {} : { reason }) };
   }
 
+  /** Why records are known or likely to be missing although the list was read to its end. */
+  loss(): string | undefined {
+    const { expected = 0, received, duplicates, shrank } = this;
+    if (shrank) return 'records were deleted while it was read, so that others may have been passed over';
+    if (received >= expected) return undefined;
+    return duplicates > 0
+      ? 'records were added or moved while it was read'
+      : 'the server announced no further page';
+  }
+
   #shortcoming(): string | undefined {
-    const { expected, yielded, ended, shrank, contradicted } = this;
-    if (!ended) return 'the reading was not brought to its end';
+    const { expected, yielded, received, ended, contradicted } = this;
+    if (!ended || yielded < received) return 'the reading was not brought to its end';
     if (expected === undefined) return 'the server did not say how many records there are';
-    if (shrank) return 'records were deleted while the pages were read, and others may have been passed over';
     if (contradicted) return `the server counts ${expected} records and announces more`;
-    return yielded === expected
-      ? undefined
-      : `the server counts ${expected} records, and ${yielded} were read`;
+    return (
+      this.loss() ??
+      (yielded === expected ? undefined : `the server counts ${expected} records, and ${yielded} were read`)
+    );
   }
 }

@@ -18,29 +18,16 @@ export async function* readRecords(
   progress: ReadProgress,
 ): AsyncGenerator<RecordDocument, void, undefined> {
   const { signal } = request.options;
-  const seen = new Map<string, Set<string>>();
-  for await (const { document, include } of readPages(request, progress)) {
+  for await (const { document, records, include } of readPages(request, progress)) {
     const index = new IncludedIndex(document.included ?? []);
     const nested = nestedIncludes(include);
     const meta = recordMeta(document.meta);
-    for (const data of document.data) {
+    for (const data of records) {
       if (signal?.aborted) throw signal.reason;
-      if (isRepeated(data, seen)) {
-        progress.duplicates++;
-        continue;
-      }
       progress.yielded++;
       yield { data, included: index.of(data, nested), meta };
     }
   }
-}
-
-/** A row that moves to a later page while a list is read comes again. */
-function isRepeated({ type, id }: Resource, seen: Map<string, Set<string>>): boolean {
-  let ids = seen.get(type);
-  if (ids === undefined) seen.set(type, (ids = new Set()));
-  const { size } = ids;
-  return ids.add(id).size === size;
 }
 
 /** What each record says about its list, as pypco gives it. */

@@ -1,8 +1,12 @@
 import { PCORequestTimeoutError, type FailedRequest } from '../errors.ts';
 import { platform } from '#platform';
+import { periodOf } from '../pacing/rate.ts';
+import { checkLimits } from '../request/checks.ts';
 import { userAgentOf } from '../request/headers.ts';
-import { answerError, failedAnswerOf, malformedAnswer, networkError } from '../transport/to-error.ts';
-import { systemFetch, type Fetch } from '../transport/transport.ts';
+import { sentDespite } from '../transport/failure.ts';
+import { parseRetryAfter } from '../transport/retry.ts';
+import { answerError, failedAnswer, malformedAnswer, networkError } from '../transport/to-error.ts';
+import { fetchTransport, systemFetch, type Fetch } from '../transport/transport.ts';
 import { limited, type World } from '../world.ts';
 
 /** Where and how a token is asked for. */
@@ -30,28 +34,30 @@ export async function requestToken(
   options: TokenRequestOptions,
   world: World,
 ): Promise<unknown> {
+  checkLimits(options);
   const { fetch = systemFetch, signal, timeout = 60_000 } = options;
-  const secrets = ['code', 'client_secret', 'refresh_token', 'code_verifier']
-    .map((name) => fields?.[name])
-    .filter((value) => value !== undefined);
-  const request: FailedRequest = { method: 'POST', url, query: '', sent: 'maybe', attempts: 1 };
-  const body = fields && new URLSearchParams();
-  for (const [name, value] of Object.entries(fields ?? {})) if (value !== undefined) body?.set(name, value);
+  const secrets = secretsIn(fields);
+  const request: FailedRequest = {
+    method: 'POST',
+    url: url.replace(/\?.*/s, ''),
+    query: '',
+    sent: 'maybe',
+    attempts: 1,
+  };
+  const given = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined) as [string, string][];
+  const send = fetchTransport(fetch, platform);
   const exchange = async (limit: AbortSignal): Promise<{ response: Response; text: string }> => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        accept: 'application/json',
-        ...(platform.sendsUserAgent ? { 'user-agent': userAgentOf(undefined) } : {}),
-      },
-      ...(body ? { body } : {}),
-      redirect: 'manual',
-      signal: limit,
-    });
+    const headers = {
+      accept: 'application/json',
+      ...(platform.sendsUserAgent ? { 'user-agent': userAgentOf(undefined) } : {}),
+      ...(fields ? { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {}),
+    };
+    const body = fields && new URLSearchParams(given).toString();
+    const response = await send({ url, method: 'POST', headers, body, signal: limit });
     return { response, text: await response.text() };
   };
   const tooLate = new PCORequestTimeoutError(
-    `POST ${url} got no complete answer within ${timeout} ms. It was not repeated.`,
+    `POST ${request.url} got no complete answer within ${timeout} ms. It was not repeated.`,
     request,
     timeout,
   );
@@ -61,13 +67,31 @@ export async function requestToken(
     ms: timeout,
     onTimeout: () => tooLate,
   }).catch((error: unknown) => {
-    throw error === tooLate || signal?.aborted ? error : networkError(request, error, secrets);
+    if (error === tooLate || signal?.aborted) throw error;
+    throw networkError({ ...request, sent: sentDespite(error) }, error, secrets);
   });
-  const answer = failedAnswerOf({ ...request, sent: 'yes' }, response, text, secrets);
-  if (response.status >= 400) throw answerError(answer, secrets);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw malformedAnswer(answer, secrets);
+  const answer = failedAnswer({ ...request, sent: 'yes' }, response, text, secrets);
+  if (response.status >= 400) {
+    const pause = parseRetryAfter(response.headers, world.now()) ?? (periodOf(response.headers) ?? 0) * 1000;
+    throw answerError(answer, secrets, { pause, oauth: true });
   }
+  const document = response.status < 300 ? parseObject(text) : undefined;
+  if (document === undefined) throw malformedAnswer(answer, secrets, 'something else than a token document.');
+  return document;
+}
+
+function parseObject(text: string): unknown {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As they are, and as a form writes them. */
+function secretsIn(fields: Readonly<Record<string, string | undefined>> = {}): readonly string[] {
+  const names = ['code', 'client_secret', 'refresh_token', 'code_verifier'];
+  const values = names.map((name) => fields[name]).filter((value) => value !== undefined);
+  return [...values, ...values.map(encodeURIComponent)];
 }

@@ -7,5 +7,6 @@ export const platform: Platform = {
   // The credentials are the client's own; a visitor's cookies have no business with them.
   fetchInit: { credentials: 'omit' },
   resends: false,
+  redirectOfUploads: 'manual',
   env: processEnv,
 };

@@ -2,7 +2,7 @@ import type { OpenedFile, Platform } from './platform.ts';
 import { processEnv } from './process-env.ts';
 
 interface BunFile extends Blob {
-  stat(): Promise<{ isDirectory(): boolean }>;
+  stat(): Promise<{ isDirectory(): boolean; isFile(): boolean }>;
 }
 
 declare const Bun: { file(path: string): BunFile };
@@ -12,6 +12,7 @@ export const platform: Platform = {
   sendsUserAgent: true,
   fetchInit: {},
   resends: false,
+  redirectOfUploads: 'manual',
   env: processEnv,
   openFile,
 };
@@ -19,9 +20,11 @@ export const platform: Platform = {
 async function openFile(path: string): Promise<OpenedFile> {
   const file = Bun.file(path);
   try {
-    if ((await file.stat()).isDirectory()) return { problem: 'folder' };
+    const stat = await file.stat();
+    if (!stat.isFile()) return { problem: stat.isDirectory() ? 'folder' : 'unreadable' };
     return { blob: file };
   } catch (error) {
-    return { problem: (error as { code?: string }).code === 'ENOENT' ? 'missing' : 'unreadable' };
+    const { code = '' } = error as { code?: string };
+    return { problem: ['ENOENT', 'ENOTDIR'].includes(code) ? 'missing' : 'unreadable' };
   }
 }

@@ -4,7 +4,7 @@ import { processEnv } from './process-env.ts';
 interface FileSystem {
   openAsBlob(path: string): Promise<Blob>;
   readonly promises: {
-    stat(path: string): Promise<{ isDirectory(): boolean }>;
+    stat(path: string): Promise<{ isDirectory(): boolean; isFile(): boolean }>;
     open(path: string, flags: 'r'): Promise<{ close(): Promise<void> }>;
   };
 }
@@ -16,6 +16,7 @@ export const platform: Platform = {
   sendsUserAgent: true,
   fetchInit: {},
   resends: false,
+  redirectOfUploads: 'error',
   env: processEnv,
   openFile,
 };
@@ -24,11 +25,13 @@ export const platform: Platform = {
 async function openFile(path: string): Promise<OpenedFile> {
   const fs = process.getBuiltinModule('node:fs');
   try {
-    if ((await fs.promises.stat(path)).isDirectory()) return { problem: 'folder' };
+    const stat = await fs.promises.stat(path);
+    if (!stat.isFile()) return { problem: stat.isDirectory() ? 'folder' : 'unreadable' };
     // Not `access`: under Deno it needs a permission of its own and hangs without it.
     await (await fs.promises.open(path, 'r')).close();
     return { blob: await fs.openAsBlob(path) };
   } catch (error) {
-    return { problem: (error as { code?: string }).code === 'ENOENT' ? 'missing' : 'unreadable' };
+    const { code = '' } = error as { code?: string };
+    return { problem: ['ENOENT', 'ENOTDIR'].includes(code) ? 'missing' : 'unreadable' };
   }
 }

@@ -9,6 +9,11 @@ export interface Platform {
    * is a blob or a stream. Only Deno does (seen in 2.9), and it would carry out a POST twice.
    */
   readonly resends: boolean;
+  /**
+   * How a redirect of an upload is met. `'error'` on Node.js: with any other value its `fetch` keeps a copy of the whole
+   * body in memory, in case it has to send it again elsewhere. Workers know no `'error'`.
+   */
+  readonly redirectOfUploads: 'error' | 'manual';
   /** An environment variable. */
   env(name: string): string | undefined;
   /** Opens a file without reading it. Absent where there are no files. */

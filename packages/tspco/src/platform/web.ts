@@ -6,5 +6,6 @@ export const platform: Platform = {
   sendsUserAgent: true,
   fetchInit: {},
   resends: false,
+  redirectOfUploads: 'manual',
   env: processEnv,
 };

@@ -84,7 +84,7 @@ export function serializeQuery(query: object, params: Query['params'] = {}): rea
     if (depth > DEEPEST) throw lost(key, 'nested too deeply or contains itself');
     for (const [name, inner] of entries) {
       if (!/^[^[\]]+$/.test(name)) throw lost(`${key}[${name}]`, 'a name with brackets or without letters');
-      if (inner === undefined && !isCondition(key)) continue;
+      if (inner === undefined && !isCondition(key) && key !== 'filter') continue;
       if (!isEmptyList(key, inner)) add(`${key}[${name}]`, inner, depth + 1);
     }
   };
@@ -96,13 +96,13 @@ export function serializeQuery(query: object, params: Query['params'] = {}): rea
   }
   for (const [key, value] of Object.entries(query)) {
     if (!KNOWN.has(key) && !key.includes('[')) throw unknown(key);
-    if (value === undefined && !key.startsWith('where[')) continue;
+    if (value === undefined && !key.includes('[')) continue;
     if (key === 'where' && !isPlainObject(value))
       throw lost(key, "not an object like { last_name: 'Rolfe' }");
     if (key !== 'params' && !isEmptyList(key, value)) add(key, value, 0);
   }
   for (const [key, value] of Object.entries({ ...(query as Query).params, ...params })) {
-    if (value !== undefined) add(key, value, 0);
+    if (value !== undefined || isCondition(key)) add(key, value, 0);
   }
   return [...parameters].map(([key, raw]) => ({ key, raw }));
 }

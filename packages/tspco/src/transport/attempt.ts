@@ -42,12 +42,19 @@ export async function attempt(
     if (signal?.aborted) throw signal.reason;
     if (timedOut !== undefined && cause === timedOut) return { failure: { kind: 'timeout', ms } };
     if (cause instanceof RefusedRedirect) return { failure: { kind: 'redirect', reason: cause.message } };
+    // An upload's fetch fails at a redirect instead of telling of it.
+    if (call.body?.upload && /redirect/.test(String((cause as Error | undefined)?.cause ?? cause))) {
+      return { failure: { kind: 'redirect', reason: 'only a GET may be sent elsewhere' } };
+    }
     return { failure: { kind: 'network', cause } };
   }
   if (received.response.status >= 400) return { failure: { kind: 'status', received } };
   if (call.read !== 'text') return { received, document: undefined };
   try {
-    return { received, document: received.text === '' ? null : (JSON.parse(received.text) as unknown) };
+    return {
+      received,
+      document: received.text.trim() === '' ? null : (JSON.parse(received.text) as unknown),
+    };
   } catch {
     return { failure: { kind: 'malformed', received } };
   }
@@ -84,7 +91,10 @@ async function exchange(
     }
     // A browser hides a redirect that it was told not to follow.
     const redirected = REDIRECTS.has(response.status) || response.type === 'opaqueredirect';
-    if (!redirected || call.redirects === 'return') return read(response, call);
+    if (!redirected && response.status < 200)
+      throw new TypeError(`the answer has the status ${response.status}`);
+    const hidden = response.type === 'opaqueredirect';
+    if (!redirected || (call.redirects === 'return' && !hidden)) return read(response, call);
     discard(response);
     url = redirectTarget(response, url, call, hops);
   }
@@ -119,7 +129,9 @@ function redirectTarget(response: Response, from: string, call: Call, hops: numb
     throw new RefusedRedirect('only a GET may be sent elsewhere');
   if (hops > MOST_REDIRECTS) throw new RefusedRedirect(`there were ${MOST_REDIRECTS} before it`);
   try {
-    return href(resolveAddress(new URL(location, from), call.address.base));
+    const target = new URL(location, from);
+    target.hash = '';
+    return href(resolveAddress(target, call.address.base));
   } catch {
     throw new RefusedRedirect('it leads away from the server that your credentials are for');
   }

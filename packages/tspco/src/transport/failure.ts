@@ -82,8 +82,12 @@ export function faultSource(error: unknown): unknown {
 }
 
 /** Once a connection exists, `fetch` cannot tell whether anything was sent. */
-function sentDespite(error: unknown): Sent {
+export function sentDespite(error: unknown): Sent {
   const source = faultSource(error);
   const message = source instanceof Error ? source.message : '';
-  return UNCONNECTED_CODES.test(codeOf(source) ?? '') || UNCONNECTED_MESSAGES.test(message) ? 'no' : 'maybe';
+  // A connection that exists can lose its route, too; then the fault comes from reading or writing.
+  const { syscall = 'connect' } = (source ?? {}) as { syscall?: unknown };
+  const connecting = syscall === 'connect' || syscall === 'getaddrinfo';
+  const unconnected = UNCONNECTED_CODES.test(codeOf(source) ?? '') || UNCONNECTED_MESSAGES.test(message);
+  return connecting && unconnected ? 'no' : 'maybe';
 }

@@ -12,55 +12,17 @@ import {
   type ErrorObject,
   type FailedAnswer,
   type FailedRequest,
-  type PCOErrorCode,
   type PCOError,
+  type PCOErrorCode,
 } from '../errors.ts';
 import { codeOf, redact, redactCause, redactJson } from '../redact.ts';
 import { faultSource, isFirewallPage, lacksPermission, type Failure } from './failure.ts';
-
-/**
- * The error for a failure that is final.
- *
- * @param request - the request with what is known after all its attempts
- * @param secrets - what must not appear in a message
- * @param pause - after a 429: how long the server wants to be left alone, in milliseconds
- */
-export function errorOf(
-  failure: Failure,
-  request: FailedRequest,
-  secrets: readonly string[],
-  pause = 0,
-): PCOError {
-  switch (failure.kind) {
-    case 'timeout':
-      return new PCORequestTimeoutError(
-        `${call(request)} got no complete answer within ${Math.round(failure.ms)} ms${outcome(request)}${failure.ms < 1000 ? ' Times are in milliseconds.' : ''}`,
-        request,
-        failure.ms,
-      );
-    case 'network':
-      return networkError(request, failure.cause, secrets);
-    case 'redirect':
-      return new PCOUnexpectedRequestError(
-        `${call(request)} was redirected, and the redirect was not followed: ${failure.reason}.`,
-        request,
-        undefined,
-        'ERR_REDIRECT',
-      );
-    case 'malformed':
-      return malformedAnswer(failedAnswer(failure, request, secrets), secrets);
-    case 'status':
-      return answerError(failedAnswer(failure, request, secrets), secrets, pause);
-  }
-}
 
 interface AnswerKind {
   readonly type: typeof PCORequestError;
   readonly code: PCOErrorCode;
   readonly advice: string;
 }
-
-const LOOK_FIRST = 'It may have been carried out all the same: look before you send it again.';
 
 const KINDS: Readonly<Record<number, AnswerKind>> = {
   401: {
@@ -86,35 +48,69 @@ const FIREWALL: AnswerKind = {
   advice:
     'This is the firewall in front of Planning Center and says nothing about the token. Try again later.',
 };
+const LOOK_FIRST = 'It may have been carried out all the same: look before you send it again.';
+const MOST_CHARACTERS = 500;
 
-/** The error for an answer with a status of 400 and above. */
-export function answerError(answer: FailedAnswer, secrets: readonly string[], pause = 0): PCORequestError {
+/**
+ * The error for a failure that is final.
+ *
+ * @param request - the request with what is known after all its attempts
+ * @param secrets - what must not appear in a message
+ * @param pause - after a 429: how long to leave the server alone, in milliseconds
+ */
+export function errorOf(
+  failure: Failure,
+  request: FailedRequest,
+  secrets: readonly string[],
+  pause?: number,
+): PCOError {
+  switch (failure.kind) {
+    case 'timeout': {
+      const hint = failure.ms < 1000 ? ' Times are in milliseconds.' : '';
+      const message = `${call(request)} got no complete answer within ${Math.round(failure.ms)} ms${outcome(request)}${hint}`;
+      return new PCORequestTimeoutError(message, request, failure.ms);
+    }
+    case 'network':
+      return networkError(request, failure.cause, secrets);
+    case 'redirect':
+      return new PCOUnexpectedRequestError(
+        `${call(request)} was redirected, and the redirect was not followed: ${failure.reason}.`,
+        request,
+        undefined,
+        'ERR_REDIRECT',
+      );
+    case 'malformed': {
+      const { response, text } = failure.received;
+      return malformedAnswer(failedAnswer(request, response, text, secrets), secrets);
+    }
+    case 'status': {
+      const { response, text } = failure.received;
+      return answerError(failedAnswer(request, response, text, secrets), secrets, { pause });
+    }
+  }
+}
+
+/**
+ * The error for an answer with a status of 400 and above.
+ *
+ * @param options - `pause` as with {@link errorOf}; `oauth`: take over the server's own code, such as `invalid_grant`
+ */
+export function answerError(
+  answer: FailedAnswer,
+  secrets: readonly string[],
+  options: { readonly pause?: number | undefined; readonly oauth?: boolean },
+): PCORequestError {
   const { statusCode: status, responseBody, errors } = answer;
+  const { pause = 0, oauth = false } = options;
   const say = (advice: string): string => redact(describe(answer, advice), secrets);
   if (status === 429) {
     return new PCORateLimitError(say(`Ask again in ${Math.ceil(pause / 1000)} s.`), answer, pause);
   }
+  const known = KINDS[status === 401 && lacksPermission(responseBody) ? 403 : status];
   const { type, code, advice } = isFirewallPage(status, answer.headers, responseBody)
     ? FIREWALL
-    : (KINDS[status === 401 && lacksPermission(responseBody) ? 403 : status] ?? {
-        type: PCORequestError,
-        code: 'ERR_REQUEST',
-        advice: adviceFor(answer),
-      });
-  // OAuth endpoints answer with a flat object; its code tells more than ours.
-  return new type(say(advice), answer, isFlat(responseBody) ? errors[0]?.code : code);
-}
-
-/** `base` stands for the resource as a whole, in the words of the server's framework and of nobody else. */
-function parameterOf(source: ErrorObject['source']): string | undefined {
-  return source?.parameter === 'base' ? undefined : source?.parameter;
-}
-
-function adviceFor({ statusCode, method, errors }: FailedAnswer): string {
-  if (errors[0]?.code === 'invalid_grant')
-    return 'Codes and refresh tokens work once: the person must sign in again.';
-  if (statusCode < 500) return 'Change the request before you send it again.';
-  return `The trouble is on the server${reads(method) ? '; try later.' : `. ${LOOK_FIRST}`}`;
+    : (known ?? { type: PCORequestError, code: 'ERR_REQUEST', advice: adviceFor(answer) });
+  return new type(say(advice), answer, (oauth ? errors[0]?.code : undefined) ?? code);
 }
 
 /** The error for a success status with a body that is not what it should be. */
@@ -146,28 +142,8 @@ export function networkError(
   return new PCOUnexpectedRequestError(message, request, safe);
 }
 
-/** Reads the error objects of a JSON:API error document or of a flat OAuth error, without the secrets in them. */
-function errorObjects(responseBody: string, secrets: readonly string[]): readonly ErrorObject[] {
-  const body = redactJson(parse(responseBody) ?? null, secrets);
-  if (isFlat(responseBody)) {
-    const { error, error_description: detail } = body as { error: string; error_description?: unknown };
-    return [{ code: error, ...(typeof detail === 'string' ? { detail } : {}) }];
-  }
-  const errors: unknown = (body as { errors?: unknown } | null | undefined)?.errors;
-  return Array.isArray(errors) ? errors.filter((item) => typeof item === 'object' && item !== null) : [];
-}
-
-function failedAnswer(
-  { received }: Failure & { kind: 'status' | 'malformed' },
-  request: FailedRequest,
-  secrets: readonly string[],
-): FailedAnswer {
-  const { response, text } = received;
-  return failedAnswerOf(request, response, text, secrets);
-}
-
 /** What an error tells of an answer. */
-export function failedAnswerOf(
+export function failedAnswer(
   request: FailedRequest,
   { status, headers }: Response,
   responseBody: string,
@@ -178,8 +154,13 @@ export function failedAnswerOf(
   return { ...request, statusCode: status, requestId, errors, responseBody, headers };
 }
 
-function isFlat(responseBody: string): boolean {
-  return typeof (parse(responseBody) as { error?: unknown } | null | undefined)?.error === 'string';
+/** Reads the error objects of a JSON:API error document or of a flat OAuth error, without the secrets in them. */
+function errorObjects(responseBody: string, secrets: readonly string[]): readonly ErrorObject[] {
+  const body = (redactJson(parse(responseBody), secrets) ?? {}) as Record<string, unknown>;
+  const { errors, error, error_description: detail } = body;
+  if (Array.isArray(errors)) return errors.filter((item) => typeof item === 'object' && item !== null);
+  if (typeof error !== 'string') return [];
+  return [{ code: error, ...(typeof detail === 'string' ? { detail } : {}) }];
 }
 
 function parse(text: string): unknown {
@@ -193,17 +174,34 @@ function parse(text: string): unknown {
 function describe(answer: FailedAnswer, advice: string): string {
   const [first] = answer.errors;
   const details = answer.errors
-    .map(({ source, detail }) =>
-      [parameterOf(source), detail].filter((part) => typeof part === 'string').join(' '),
-    )
+    .map(({ source, detail }) => [parameterOf(source), textOf(detail)].filter(Boolean).join(' '))
     .filter(Boolean);
-  const detail = [...details.slice(0, 3), ...(details.length > 3 ? [`${details.length - 3} more`] : [])].join(
-    '; ',
-  );
-  const code = first?.code === String(answer.statusCode) ? undefined : first?.code;
-  const title = [answer.statusCode, first?.title ?? code].filter(Boolean).join(' ');
-  const sentence = [title, detail].filter(Boolean).join(': ');
+  const more = details.length > 3 ? [`${details.length - 3} more`] : [];
+  const detail = [...details.slice(0, 3), ...more].join('; ');
+  const code = textOf(first?.code);
+  const name = textOf(first?.title) ?? (code === String(answer.statusCode) ? undefined : code);
+  const title = [answer.statusCode, name].filter(Boolean).join(' ');
+  const sentence = [title, detail].filter(Boolean).join(': ').slice(0, MOST_CHARACTERS);
   return `${call(answer)} answered ${sentence}${/[.!?)]$/.test(sentence) ? '' : '.'} ${advice}`;
+}
+
+/** The server's words, fit for one line of a terminal. */
+function textOf(value: unknown): string | undefined {
+  // oxlint-disable-next-line no-control-regex -- escape sequences are what must not get into a terminal
+  return typeof value === 'string' ? value.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ') : undefined;
+}
+
+/** `base` stands for the resource as a whole, in the words of the server's framework and of nobody else. */
+function parameterOf(source: ErrorObject['source']): string | undefined {
+  return source?.parameter === 'base' ? undefined : textOf(source?.parameter);
+}
+
+function adviceFor({ statusCode, method, errors }: FailedAnswer): string {
+  if (errors[0]?.code === 'invalid_grant') {
+    return 'Codes and refresh tokens work once: the person must sign in again.';
+  }
+  if (statusCode < 500) return 'Change the request before you send it again.';
+  return `The trouble is on the server${reads(method) ? '; try later.' : `. ${LOOK_FIRST}`}`;
 }
 
 function outcome({ method, sent, attempts }: FailedRequest): string {

@@ -22,18 +22,15 @@ export type Transport = (request: TransportRequest) => Promise<Response>;
 export const systemFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
 /** A transport on `fetch`. */
-export function fetchTransport(fetch: Fetch, { fetchInit, resends }: Platform): Transport {
+export function fetchTransport(fetch: Fetch, platform: Platform): Transport {
+  const { fetchInit, resends, redirectOfUploads } = platform;
   return ({ url, method, headers, body: given, signal }) => {
     const once = resends && (method === 'POST' || method === 'PATCH');
     const body =
       once && (given === undefined || typeof given === 'string') ? new Blob(given ? [given] : []) : given;
-    const init: RequestInit & { duplex?: 'half' } = {
-      ...fetchInit,
-      method,
-      headers,
-      signal,
-      redirect: 'manual',
-    };
+    const large = body instanceof ReadableStream || body instanceof FormData;
+    const redirect = large ? redirectOfUploads : 'manual';
+    const init: RequestInit & { duplex?: 'half' } = { ...fetchInit, method, headers, signal, redirect };
     if (body !== undefined) init.body = body;
     // Required for streams by the standard, and missing from the DOM types.
     if (body instanceof ReadableStream) init.duplex = 'half';

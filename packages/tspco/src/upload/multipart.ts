@@ -57,11 +57,20 @@ function formStream(
       transform: (chunk, controller) => {
         sent += chunk.byteLength;
         controller.enqueue(chunk);
-        onProgress?.({ sent, total });
+        tell(onProgress, { sent, total });
       },
       flush: (controller) => controller.enqueue(encoder.encode(`\r\n--${boundary}--\r\n`)),
     }),
   );
+}
+
+/** As with hooks, what the caller's function throws is not the upload's trouble. */
+function tell(onProgress: ((progress: UploadProgress) => void) | undefined, progress: UploadProgress): void {
+  try {
+    onProgress?.(progress);
+  } catch {
+    // Nobody to tell.
+  }
 }
 
 /** As the HTML standard escapes file names in forms. */

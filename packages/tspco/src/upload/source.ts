@@ -31,10 +31,14 @@ export interface UploadSource {
   readonly contentType: string;
   /** A blob can be sent again and again, a stream once. */
   readonly content: Blob | ReadableStream<Uint8Array>;
+  /** Tells the maker of a stream that nobody will read on. */
+  readonly cancel: (reason: unknown) => void;
 }
 
+type Content = Pick<UploadSource, 'content' | 'cancel'>;
+
 /**
- * Opens what the caller gave, without reading it.
+ * Opens what the caller gave, without reading more of it than its first bytes.
  *
  * @throws {@link PCOInputError} `ERR_FILE_NOT_FOUND`, `ERR_FILE_IS_FOLDER`, `ERR_FILE_EMPTY`, or `ERR_FILE` for
  * everything else that cannot be uploaded
@@ -44,13 +48,7 @@ export async function openSource(
   details: UploadDetails,
   signal: AbortSignal | undefined,
 ): Promise<UploadSource> {
-  const content = await openContent(file, signal);
-  if (content instanceof Blob && content.size === 0) {
-    throw new PCOInputError(
-      `${labelOf(file)} is empty. Planning Center cannot use an empty file.`,
-      'ERR_FILE_EMPTY',
-    );
-  }
+  checkSource(file);
   const name = details.name ?? nameOf(file);
   if (name === undefined || name === '') {
     throw new PCOInputError(
@@ -58,22 +56,36 @@ export async function openSource(
       'ERR_FILE',
     );
   }
+  const { content, cancel } = await openContent(file, signal);
   const ownType = content instanceof Blob ? content.type : '';
   const contentType = details.contentType ?? (ownType || contentTypeOf(name));
   if (!/^[\x20-\x7e]+$/.test(contentType)) {
     throw new PCOInputError("The option contentType must look like 'image/jpeg'.", 'ERR_FILE');
   }
-  return { name, content, contentType };
+  return { name, content, contentType, cancel };
 }
 
-async function openContent(
-  file: UploadFile,
-  signal: AbortSignal | undefined,
-): Promise<Blob | ReadableStream<Uint8Array>> {
-  if (typeof file === 'string') return openPath(file);
-  if (file instanceof Blob) return file;
-  if (file instanceof ReadableStream) return nonEmpty(file, signal);
-  if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) return new Blob([file as BlobPart]);
+async function openContent(file: UploadFile, signal: AbortSignal | undefined): Promise<Content> {
+  if (file instanceof ReadableStream) return openStream(file, signal);
+  const blob =
+    typeof file === 'string'
+      ? await openPath(file)
+      : file instanceof Blob
+        ? file
+        : new Blob([file as BlobPart]);
+  if (blob.size === 0) {
+    throw new PCOInputError(
+      `${labelOf(file)} is empty. Planning Center cannot use an empty file.`,
+      'ERR_FILE_EMPTY',
+    );
+  }
+  return { content: blob, cancel: () => {} };
+}
+
+function checkSource(file: unknown): void {
+  const kinds = [Blob, ReadableStream, ArrayBuffer];
+  if (typeof file === 'string' || ArrayBuffer.isView(file) || kinds.some((kind) => file instanceof kind))
+    return;
   throw new PCOInputError('An upload takes a path, a Blob, a File, bytes or a ReadableStream.', 'ERR_FILE');
 }
 
@@ -95,35 +107,49 @@ async function openPath(path: string): Promise<Blob> {
   if (opened.problem === 'folder') {
     throw new PCOInputError(`${path} is a folder. Upload its files one by one.`, 'ERR_FILE_IS_FOLDER');
   }
-  throw new PCOInputError(`The file ${path} cannot be read. Check its permissions.`, 'ERR_FILE');
+  throw new PCOInputError(
+    `The file ${path} cannot be read. Is it a regular file, and may you read it?`,
+    'ERR_FILE',
+  );
 }
 
 /** Looks at the first bytes, so that an empty stream is refused before anything is sent. */
-async function nonEmpty(
+async function openStream(
   stream: ReadableStream<Uint8Array>,
   signal: AbortSignal | undefined,
-): Promise<ReadableStream<Uint8Array>> {
+): Promise<Content> {
+  if (stream.locked)
+    throw new PCOInputError('The stream to upload is being read by somebody else.', 'ERR_FILE');
   const reader = stream.getReader();
-  const first = await abortable(firstBytes(reader), signal).catch((error: unknown) => {
-    reader.cancel(error).catch(() => {});
+  const cancel = (reason: unknown): void => {
+    reader.cancel(reason).catch(() => {});
+  };
+  try {
+    const first = await abortable(firstBytes(reader), signal);
+    if (first === undefined) throw new PCOInputError('The stream to upload was empty.', 'ERR_FILE_EMPTY');
+    const content = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(first),
+      pull: async (controller) => {
+        const next = await reader.read();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    });
+    return { content, cancel };
+  } catch (error) {
+    cancel(error);
     throw error;
-  });
-  if (first === undefined) throw new PCOInputError('The stream to upload was empty.', 'ERR_FILE_EMPTY');
-  return new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(first),
-    pull: async (controller) => {
-      const next = await reader.read();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
+  }
 }
 
 async function firstBytes(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
   for (;;) {
     const { done, value } = await reader.read();
-    if (done || value.byteLength > 0) return value;
+    if (done) return undefined;
+    if (!(value instanceof Uint8Array))
+      throw new PCOInputError('The stream to upload must give bytes.', 'ERR_FILE');
+    if (value.byteLength > 0) return value;
   }
 }
 
