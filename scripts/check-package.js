@@ -20,7 +20,7 @@ const execute = promisify(execFile);
 
 /** Bytes, minified and gzipped, that importing a name loads. */
 const BUDGETS = [
-  { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 14_500 },
+  { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 15_500 },
   { name: 'getBrowserRedirectUrl', code: "export { getBrowserRedirectUrl } from 'tspco'", limit: 900 },
   { name: 'path', code: "export { path } from 'tspco'", limit: 1_500 },
 ];

@@ -2,7 +2,7 @@ import type { Resource } from './document/types.ts';
 import { PCOInputError } from './errors.ts';
 import { href, resolveAddress } from './request/address.ts';
 import { jsonBody } from './request/body.ts';
-import { buildCall, type RequestOptions } from './request/call.ts';
+import { buildCall, deadlineFor, type RequestOptions } from './request/call.ts';
 import type { Call, Settings } from './settings.ts';
 import { discard, MOST_REDIRECTS, REDIRECTS } from './transport/attempt.ts';
 import { perform } from './transport/perform.ts';
@@ -39,10 +39,11 @@ async function fileAddress(
   settings: Settings,
 ): Promise<URL> {
   const link = typeof source === 'string' || source instanceof URL ? String(source) : linkOf(source);
-  if (/\/open\/?$/.test(link)) return openAttachment(link, options, settings);
   const onServer = !/^[a-z][a-z0-9+.-]*:/i.test(link) || isOnServer(parse(link), settings);
+  if (!onServer) return parse(link);
+  if (/\/open\/*(\?|$)/.test(link)) return openAttachment(link, options, settings);
   // Checked as text: parsing it would already resolve the dot segments that must be refused.
-  return onServer ? new URL(href(resolveAddress(link, settings.base))) : parse(link);
+  return new URL(href(resolveAddress(link, settings.base)));
 }
 
 /** The attachments of Planning Center give their address only to the action `open`, and only for a short time. */
@@ -55,14 +56,23 @@ async function openAttachment(link: string, options: RequestOptions, settings: S
   return parse(address);
 }
 
+/** Where the file of a resource is: in an attribute, or, for an attachment, behind its action `open`. */
 function linkOf(source: Resource | { readonly data: Resource }): string {
-  const { attributes, links } = 'data' in source ? source.data : source;
-  const file = attributes['file'];
-  const url =
-    typeof file === 'object' && file !== null && 'url' in file ? file['url'] : attributes['attachment_url'];
+  const { type, attributes, links } = 'data' in source ? source.data : source;
+  const file = attributes?.['file'];
+  const candidates = [
+    typeof file === 'object' && file !== null && 'url' in file ? file['url'] : undefined,
+    attributes?.['attachment_url'],
+    attributes?.['avatar'],
+  ];
+  const url = candidates.find((candidate) => typeof candidate === 'string');
   if (typeof url === 'string') return url;
-  if (typeof links?.['self'] === 'string') return `${links['self']}/open`;
-  throw refused('the resource has neither a file nor a link to itself');
+  if (type === 'Attachment' && typeof links?.['self'] === 'string') {
+    return links['self'].replace(/\/*(?=\?|$)/, '/open');
+  }
+  throw refused(
+    'the resource has neither a file, nor an avatar, nor is it an attachment with a link to itself',
+  );
 }
 
 function parse(text: string, base?: URL): URL {
@@ -117,7 +127,7 @@ function foreignCall(url: URL, options: RequestOptions, settings: Settings): Cal
 
 function timesOf(options: RequestOptions, settings: Settings): { timeout: number; deadline: number } {
   const timeout = options.timeout ?? settings.uploadTimeout;
-  return { timeout, deadline: options.deadline ?? settings.deadline ?? timeout };
+  return { timeout, deadline: options.deadline ?? settings.deadline ?? deadlineFor(timeout) };
 }
 
 function refused(reason: string): PCOInputError {

@@ -141,11 +141,12 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
   });
   const aliases = (options.aliases ?? []).map((alias) => parseBase(alias, 'aliases').origin);
   const base = parseBase(apiBase ?? defaultBase, 'apiBase', aliases);
+  const { origin: uploadOrigin } = parseBase(uploads, 'uploadUrl');
   const defaults: Settings = {
     credentials,
     base,
-    uploadUrl: uploads,
-    uploadBase: { origin: parseBase(uploads, 'uploadUrl').origin, prefix: '', aliases: [] },
+    uploadUrl: new URL(uploads).href,
+    uploadBase: { origin: uploadOrigin, prefix: '', aliases: [] },
     timeout: 60_000,
     uploadTimeout: 300_000,
     deadline: undefined,
@@ -189,6 +190,8 @@ function withView(settings: Settings, options: ViewOptions): Settings {
     ...settings,
     ...(Object.fromEntries(given) as Partial<Settings>),
     readOnly: settings.readOnly || options.readOnly === true,
+    // Of two views, the later one decides.
+    ...(options.versions !== undefined && version === undefined ? { version: undefined } : {}),
     versions: { ...settings.versions, ...versions },
     headers: { ...settings.headers, ...checkHeaders(headers) },
   };
@@ -230,11 +233,13 @@ function variable(name: string): string | undefined {
   return platform.env(name) || undefined;
 }
 
-function warnOfPlainHttp({ base, emit }: Settings): void {
-  const { protocol, hostname } = new URL(base.origin);
-  if (protocol === 'https:' || /^(127\.|\[::1\]$|(.*\.)?localhost$)/.test(hostname)) return;
-  const message = `apiBase is ${base.origin}: over plain http, credentials can be read on their way.`;
-  emit('warning', { code: 'plain-http', message });
+function warnOfPlainHttp({ base, uploadBase, emit }: Settings): void {
+  for (const [option, { origin }] of Object.entries({ apiBase: base, uploadUrl: uploadBase })) {
+    const { protocol, hostname } = new URL(origin);
+    if (protocol === 'https:' || /^(127(\.\d+){3}|\[::1\]|(.*\.)?localhost)$/.test(hostname)) continue;
+    const message = `${option} is ${origin}: over plain http, credentials can be read on their way.`;
+    emit('warning', { code: 'plain-http', message });
+  }
 }
 
 function environmentLogger(): Logger | undefined {

@@ -234,7 +234,7 @@ export class PCO {
 
   /**
    * Downloads a file: an attachment (its action `open` is run for its address), a resource with a file, or a link.
-   * Servers other than the API's get no credentials.
+   * Servers other than the API's get no credentials. Since `open` is a POST, a read-only client cannot run it.
    *
    * @returns the answer with its body unread; `await response.arrayBuffer()`, or pipe `response.body`
    * @example

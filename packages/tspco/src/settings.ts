@@ -14,7 +14,7 @@ export interface Settings {
   readonly uploadBase: Base;
   readonly timeout: number;
   readonly uploadTimeout: number;
-  /** `undefined`: two minutes, or one attempt's time-out where that is longer. */
+  /** `undefined`: two minutes, or twice one attempt's time-out where that is longer. */
   readonly deadline: number | undefined;
   readonly maxRetries: number;
   readonly retry: 'safe' | 'always';

@@ -209,10 +209,29 @@ describe('an attachment', () => {
     },
   );
 
-  it('on another server is not opened', async () => {
+  it('on another server is not opened: the address is an ordinary file there', async () => {
     const { storage, api, pco } = await apiAndStorage(() => opened('https://storage.test/x'));
-    expect(await failureOf(pco.download(`${storage.url}${open}`))).toBeInstanceOf(PCOInputError);
-    expect(await requestsInTheEnd(storage)).toBe(0);
+    expect(await text(pco.download(`${storage.url}${open}`))).toBe(words);
+    expect(storage.requests.map(({ method }) => method)).toEqual(['GET']);
+    storage.requests.forEach(expectAnonymous);
+    expect(api.requests).toHaveLength(0);
+  });
+
+  it('is opened behind a link to itself that has a query', async () => {
+    const { api, pco } = await apiAndStorage((__, url) => opened(`${url}/chart.pdf`));
+    const self = `${api.url}/services/v2/attachments/1?fields=x`;
+    expect(await text(pco.download({ type: 'Attachment', id: '1', attributes: {}, links: { self } }))).toBe(
+      words,
+    );
+    expect(api.requests.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual([
+      'POST /services/v2/attachments/1/open',
+    ]);
+  });
+
+  it('is the only resource that is opened', async () => {
+    const { api, pco } = await apiAndStorage(() => opened('https://storage.test/x'));
+    const song = { type: 'Song', id: '1', attributes: {}, links: { self: `${api.url}/services/v2/songs/1` } };
+    expect(await failureOf(pco.download(song))).toBeInstanceOf(PCOInputError);
     expect(api.requests).toHaveLength(0);
   });
 });

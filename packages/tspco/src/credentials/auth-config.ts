@@ -38,7 +38,7 @@ export class AuthConfig {
    *
    * @throws {@link PCORequestError} when fetching an organization token fails
    */
-  authHeader(): Promise<string> {
+  async authHeader(): Promise<string> {
     return this.#credentials.header({ signal: undefined });
   }
 }

@@ -14,7 +14,7 @@ export interface Credentials {
   /** Names the rate budget these credentials spend. Never the credential itself. */
   readonly budgetKey: string;
   /** The value of the `Authorization` header. */
-  header(context: CredentialContext): Promise<string>;
+  header(context: CredentialContext): string | Promise<string>;
   /**
    * Called after a 401 with the refused header value.
    *

@@ -28,7 +28,7 @@ export function oauthToken(source: unknown): Credentials {
   return {
     type: 'OAUTH',
     budgetKey: `token-${fingerprint(token)}`,
-    header: () => Promise.resolve(`Bearer ${token}`),
+    header: () => `Bearer ${token}`,
     renew: () => Promise.resolve(false),
     secrets: () => [token],
   };

@@ -10,7 +10,7 @@ export function personalAccessToken(applicationId: unknown, secret: unknown): Cr
   return {
     type: 'PAT',
     budgetKey: `pat-${fingerprint(id)}`,
-    header: () => Promise.resolve(`Basic ${encoded}`),
+    header: () => `Basic ${encoded}`,
     renew: () => Promise.resolve(false),
     secrets: () => [encoded, key],
   };

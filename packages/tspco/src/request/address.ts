@@ -121,7 +121,8 @@ function pathOnBase(target: string, { origin, prefix, aliases }: Base): string {
 function leadsElsewhere(segment: string): boolean {
   let decoded = segment;
   // Decoded again and again: some servers and proxies decode twice.
-  for (let previous = ''; previous !== decoded;) {
+  for (let previous = '', rounds = 0; previous !== decoded; rounds++) {
+    if (rounds > 4) return true;
     previous = decoded;
     decoded = decoded.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   }

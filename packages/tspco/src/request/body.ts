@@ -45,6 +45,7 @@ function refuseWhatIsLost(this: unknown, key: string, value: unknown): unknown {
     (typeof value === 'number' && !Number.isFinite(value)) ||
     typeof value === 'function' ||
     typeof value === 'symbol' ||
+    (value === undefined && Array.isArray(this)) ||
     (original instanceof Date && value === null);
   if (lost) {
     throw new PCOInputError(

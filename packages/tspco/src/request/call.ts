@@ -80,13 +80,18 @@ export function buildCall(method: string, url: string | URL, parts: CallParts, s
     read,
     redirects: 'follow',
     timeout,
-    deadline: options.deadline ?? settings.deadline ?? Math.max(SHORTEST_DEADLINE, 2 * timeout),
+    deadline: options.deadline ?? settings.deadline ?? deadlineFor(timeout),
     maxRetries: options.maxRetries ?? settings.maxRetries,
     retry: options.retry ?? settings.retry,
     priority: settings.priority ?? parts.priority ?? 'interactive',
     version: sentVersion,
     signal: options.signal,
   };
+}
+
+/** The deadline when none is given: enough for two attempts, and never less than two minutes. */
+export function deadlineFor(timeout: number): number {
+  return Math.max(SHORTEST_DEADLINE, 2 * timeout);
 }
 
 function checkMethod(method: string, body: RequestBody | undefined, readOnly: boolean): string {

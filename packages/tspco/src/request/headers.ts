@@ -12,7 +12,7 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  */
 export function checkHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
+    [...(headers instanceof Headers ? headers : Object.entries(headers))].map(([name, value]) => {
       const key = name.toLowerCase();
       if (key === 'authorization') {
         throw new PCOInputError(

@@ -1,4 +1,4 @@
-import { PCOInputError, type FailedRequest } from '../errors.ts';
+import { PCOInputError, PCORequestTimeoutError, type FailedRequest, type PCOError } from '../errors.ts';
 import { silent, type RequestEvent, type RetryEvent } from '../hooks.ts';
 import type { PacerOutcome, Reservation } from '../pacing/pacer.ts';
 import { periodOf, rateOf } from '../pacing/rate.ts';
@@ -6,7 +6,7 @@ import { href, hrefWithoutQuery } from '../request/address.ts';
 import { redact } from '../redact.ts';
 import { parameterValue } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
-import { abortable, sleep } from '../world.ts';
+import { abortable, limited, sleep } from '../world.ts';
 import { attempt, type Ending } from './attempt.ts';
 import { outlookOf, sentOf, type Failure, type Outlook, type Received } from './failure.ts';
 import { errorOf } from './to-error.ts';
@@ -23,6 +23,8 @@ export interface Answer {
   readonly attempts: number;
 }
 
+const NO_OUTCOME: PacerOutcome = { status: undefined, rate: undefined, pause: undefined };
+
 /** What the attempts so far add up to. */
 interface History {
   attempts: number;
@@ -35,6 +37,8 @@ interface History {
   renewed: boolean;
   /** When to stop trying, in milliseconds since the epoch; known once the first attempt starts. */
   endsAt: number;
+  /** Makes the error for the latest failure. */
+  giveUp: (() => PCOError) | undefined;
 }
 
 /** What an attempt taught. */
@@ -68,6 +72,7 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
     ambiguous: false,
     renewed: false,
     endsAt: Infinity,
+    giveUp: undefined,
   };
   for (;;) {
     const { ending, event, authorization, learned } = await sendOnce(call, settings, history);
@@ -78,11 +83,17 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
       const deleted = new Response(null, { status: 204, headers: response.headers });
       return { response: deleted, document: null, bytes: undefined, attempts: history.attempts };
     }
+    const giveUp = (): PCOError => {
+      const latest = sentOf(failure);
+      const sent = latest === 'no' && history.ambiguous ? 'maybe' : latest;
+      const secrets = secretsOf(settings.credentials, authorization);
+      return errorOf(failure, { ...requestOf(call, history), sent }, secrets, learned.pause);
+    };
     const delay = await nextDelay(failure, learned, call, settings, authorization, history);
     if (delay === undefined || world.now() + delay >= history.endsAt) {
-      const secrets = secretsOf(settings.credentials, authorization);
-      throw errorOf(failure, requestOf(call, failure, history), secrets, learned.pause);
+      throw giveUp();
     }
+    history.giveUp = giveUp;
     emit('retry', { ...event, ...retryCause(failure), delay });
     if (delay > 0) {
       emit('wait', { ...event, reason: learned.outlook === 'rate-limit' ? 'rate-limit' : 'back-off', delay });
@@ -94,35 +105,32 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
 /** One attempt with everything around it: a slot before, lessons and events after. */
 async function sendOnce(call: Call, settings: Settings, history: History): Promise<Sending> {
   const { world, emit, state } = settings;
-  if (state.closed)
+  if (state.closed && history.attempts === 0) {
     throw new PCOInputError(
       'This client was closed. Make a new one, or close it after its last request.',
       'ERR_CLOSED',
     );
+  }
   const event: RequestEvent = { method: call.method, path: call.address.path, attempt: history.attempts + 1 };
   const askedAt = world.now();
   const reservation = await reserve(call, settings, event);
   // Waiting in the pacer is not the request's own time.
   history.endsAt += world.now() - askedAt;
+  let outcome: PacerOutcome = NO_OUTCOME;
   try {
-    const authorization = await sign(call, settings);
+    const authorization = await sign(call, settings, history);
     const startedAt = world.now();
+    if (startedAt >= history.endsAt) throw history.giveUp?.();
     if (++history.attempts === 1) history.endsAt = startedAt + call.deadline;
     emit('request', event);
-    const ending = await attempt(
-      call,
-      settings,
-      authorization,
-      Math.min(call.timeout, history.endsAt - startedAt),
-    );
-    const learned = learn(ending, history, world.now());
-    reservation.settle(learned);
+    const ms = Math.min(call.timeout, history.endsAt - startedAt);
+    const ending = await attempt(call, settings, authorization, ms);
+    const learned = (outcome = learn(ending, history, world.now()));
     const sending = { ending, event, authorization, learned };
     if (emit !== silent) tellOfAnswer(sending, settings, world.now() - startedAt);
     return sending;
-  } catch (error) {
-    reservation.settle({ status: undefined, rate: undefined, pause: undefined });
-    throw error;
+  } finally {
+    reservation.settle(outcome);
   }
 }
 
@@ -135,17 +143,40 @@ async function reserve(
   if (signal?.aborted) throw signal.reason;
   const offset = Number(parameterValue(address.query, 'offset') ?? 0) || 0;
   const reserved = pacer.reserve({ key: budgetKey, method, priority, offset, signal });
-  if (!(reserved instanceof Promise)) return reserved;
+  if ('settle' in reserved) return reserved;
   const askedAt = world.now();
-  const reservation = await abortable(reserved, signal);
+  const reservation = await abortable(reserved, signal).catch((error: unknown) => {
+    // A slot that is granted too late for its request must be given back.
+    reserved.then(
+      (late) => late.settle(NO_OUTCOME),
+      () => {},
+    );
+    throw error;
+  });
   const delay = world.now() - askedAt;
   if (delay > 0) emit('wait', { ...event, reason: 'queue', delay });
   return reservation;
 }
 
-async function sign(call: Call, { credentials }: Settings): Promise<string | undefined> {
-  const { signal, signed } = call;
-  return signed ? abortable(credentials.header({ signal }), signal) : undefined;
+/** Asks the credentials for the header, within the time of one attempt. */
+async function sign(
+  call: Call,
+  { credentials, world }: Settings,
+  history: History,
+): Promise<string | undefined> {
+  const { signal, signed, timeout: ms } = call;
+  if (!signed) return undefined;
+  const header = credentials.header({ signal });
+  if (typeof header === 'string') return header;
+  const onTimeout = (): unknown => {
+    const request: FailedRequest = { ...requestOf(call, history), sent: history.ambiguous ? 'maybe' : 'no' };
+    return new PCORequestTimeoutError(
+      `${call.method} ${call.address.path} was not sent: there was no token within ${ms} ms.`,
+      request,
+      ms,
+    );
+  };
+  return limited(() => header, { world, signal, ms, onTimeout });
 }
 
 function tellOfAnswer(sending: Sending, { emit, credentials }: Settings, duration: number): void {
@@ -240,11 +271,9 @@ function receivedOf(ending: Ending): Received | undefined {
   return 'received' in ending.failure ? ending.failure.received : undefined;
 }
 
-function requestOf(call: Call, failure: Failure, { attempts, ambiguous }: History): FailedRequest {
-  const query = new URL(href(call.address)).search.slice(1);
-  const latest = sentOf(failure);
-  const sent = latest === 'no' && ambiguous ? 'maybe' : latest;
-  return { method: call.method, url: hrefWithoutQuery(call.address), query, sent, attempts };
+function requestOf({ method, address }: Call, { attempts }: History): Omit<FailedRequest, 'sent'> {
+  const query = new URL(href(address)).search.slice(1);
+  return { method, url: hrefWithoutQuery(address), query, attempts };
 }
 
 function retryCause(failure: Failure): Pick<RetryEvent, 'reason' | 'status'> {

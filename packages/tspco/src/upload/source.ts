@@ -56,12 +56,13 @@ export async function openSource(
       'ERR_FILE',
     );
   }
+  // Checked before the file is touched; a line end in it would break out of the form's own header.
+  if (!/^[\x20-\x7e]+$/.test(details.contentType ?? contentTypeOf(name))) {
+    throw new PCOInputError("The option contentType must look like 'image/jpeg'.", 'ERR_FILE');
+  }
   const { content, cancel } = await openContent(file, signal);
   const ownType = content instanceof Blob ? content.type : '';
   const contentType = details.contentType ?? (ownType || contentTypeOf(name));
-  if (!/^[\x20-\x7e]+$/.test(contentType)) {
-    throw new PCOInputError("The option contentType must look like 'image/jpeg'.", 'ERR_FILE');
-  }
   return { name, content, contentType, cancel };
 }
 
