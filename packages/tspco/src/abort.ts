@@ -22,7 +22,7 @@ export function onAbort(signal: AbortSignal | undefined, listener: Listener): ()
 function startWaiting(signal: AbortSignal) {
   const listeners = new Set<Listener>();
   const tellAll = (): void => {
-    for (const listener of [...listeners]) listener(signal.reason);
+    for (const listener of listeners) listener(signal.reason);
   };
   const stop = (): void => {
     signal.removeEventListener('abort', tellAll);
