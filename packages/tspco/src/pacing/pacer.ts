@@ -40,7 +40,7 @@ export interface Pacer {
 const HIGH_OFFSET = 30_000;
 // Rate limits end within seconds. Who asks for more means something else, and each request shall hear it by itself
 // instead of waiting in a queue.
-const LONGEST_PAUSE = 120_000;
+const LONGEST_PAUSE = 60_000;
 
 /** A pacer that obeys 429s: after one, nothing under the same key is sent until the server's time is over. */
 export function createPacer(world: World): Pacer {
