@@ -34,3 +34,14 @@ test('a hook that throws is named in the log and does not disturb the request', 
   expect(() => emit('request', event)).not.toThrow();
   expect(warnings).toEqual(['pco the request hook threw RangeError']);
 });
+
+test('hooks and loggers that fail later are attended to as well', async () => {
+  const warnings: string[] = [];
+  const logger = {
+    debug: () => Promise.reject(new Error('a logger of its own kind')),
+    warn: (line: string) => warnings.push(line),
+  };
+  createEmit({ request: () => Promise.reject(new RangeError('later')) as never }, logger)('request', event);
+  await new Promise(setImmediate);
+  expect(warnings).toEqual(['pco the request hook threw RangeError']);
+});

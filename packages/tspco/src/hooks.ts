@@ -71,29 +71,37 @@ export const silent: Emit = () => {};
 
 /** Joins hooks and logger into one function that never throws; {@link silent} when there are none. */
 export function createEmit(hooks: Hooks, logger: Logger | undefined): Emit {
-  const log = (write: (to: Logger) => void): void => {
-    try {
-      if (logger) write(logger);
-    } catch {
-      // A logger that fails has nobody left to tell.
-    }
-  };
   if (logger === undefined && Object.values(hooks).every((hook) => hook === undefined)) return silent;
-  return (name, event) => {
-    const complain = (error: unknown): void => {
-      log((to) =>
-        to.warn(`pco the ${name} hook threw ${error instanceof Error ? error.name : typeof error}`),
+  const log = (write: (to: Logger) => unknown): void => {
+    // A logger that fails has nobody left to tell.
+    if (logger)
+      attend(
+        () => write(logger),
+        () => {},
       );
-    };
-    try {
-      const result: unknown = (hooks[name] as ((event: unknown) => unknown) | undefined)?.(event);
-      if (result instanceof Promise) result.catch(complain);
-    } catch (error) {
-      complain(error);
-    }
+  };
+  return (name, event) => {
+    const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
+    attend(
+      () => hook?.(event),
+      (error) => {
+        const kind = error instanceof Error ? error.name : typeof error;
+        log((to) => to.warn(`pco the ${name} hook threw ${kind}`));
+      },
+    );
     if (name === 'warning') log((to) => to.warn(`pco ${(event as WarningEvent).message}`));
     else log((to) => to.debug(logLine(name, event as RequestEvent)));
   };
+}
+
+/** Calls somebody else's function and reports its failure, whether it comes now or later. */
+function attend(call: () => unknown, onError: (error: unknown) => void): void {
+  try {
+    const result = call();
+    if (typeof result === 'object' && result !== null) Promise.resolve(result).catch(onError);
+  } catch (error) {
+    onError(error);
+  }
 }
 
 function logLine(name: string, { method, path, ...details }: RequestEvent): string {

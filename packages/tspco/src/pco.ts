@@ -193,7 +193,8 @@ export class PCO {
    *
    * @param query - `per_page` is 100 unless given
    * @returns something to `for await` over; also `.pages()`, `.toArray()`, `.first()`, `.count()`, `.report`
-   * @throws {@link PCOIncompleteReadError} when the list ends early: never a shorter list that looks whole
+   * @throws {@link PCOIncompleteReadError} when the list ends early or records went missing while it was read: never a
+   * shorter list that looks whole
    * @example
    * ```ts
    * for await (const person of pco.iterate('/people/v2/people', { include: ['emails'] })) {

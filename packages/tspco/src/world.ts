@@ -1,8 +1,8 @@
 import { onAbort } from './abort.ts';
 
 /**
- * Everything the client takes from outside except the network: time, timers and chance. Nothing else reads
- * them, so that a test can wait an hour in no time.
+ * What the client's decisions take from outside except the network: time, timers and chance. They come in here alone,
+ * so that a test can wait an hour in no time.
  */
 export interface World {
   /** Milliseconds since the epoch. */

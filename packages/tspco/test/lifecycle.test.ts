@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Pacer, PacerOutcome } from 'tspco';
+import type { World } from '../src/world.ts';
 import { clientWith, failureOf } from './support/client.ts';
 import { credentials, plantedSecrets } from './support/secrets.ts';
 import { startServer } from './support/server.ts';
@@ -95,6 +96,34 @@ describe('a token that does not come', () => {
       message: expect.stringContaining('no token within 60000 ms'),
     });
     expect(server.requests).toEqual([]);
+  });
+
+  it('ends the call, too, when it is asked for after a 401', async () => {
+    const server = await startServer(() => ({ status: 401 }));
+    const session = {
+      id: 'grant',
+      accessToken: () => Promise.resolve(plantedSecrets.token),
+      renew: () => new Promise<boolean>(() => {}),
+    };
+    const world = fakeWorld();
+    // Only what waits after the answer runs out of time.
+    const setTimer: World['setTimer'] = (ms, callback) =>
+      server.requests.length === 0 ? () => {} : world.setTimer(ms, callback);
+    const pco = clientWith({ session, apiBase: server.url }, { ...world, setTimer });
+    const error = await failureOf(pco.post('/people/v2/people', {}));
+    expect(error).toMatchObject({ code: 'ERR_TIMEOUT', sent: 'maybe', attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('and fails after the call was aborted goes unnoticed', async () => {
+    const controller = new AbortController();
+    const token = (): Promise<string> => {
+      controller.abort();
+      return Promise.reject(new Error('too late'));
+    };
+    const pco = clientWith({ token, apiBase: 'http://127.0.0.1:1' }, fakeWorld());
+    const outcome = await pco.get('/x', {}, { signal: controller.signal }).catch((error: unknown) => error);
+    expect(outcome).toBe(controller.signal.reason);
   });
 
   it('before the deadline after a 429 ends the call with what the server said, and nothing more is sent', async () => {

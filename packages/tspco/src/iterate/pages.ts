@@ -106,7 +106,7 @@ async function fetchPage(
       single ? 'a single resource, not a list. Read it with get.' : 'something that is not a list.',
     );
   }
-  if (![...document.data, ...(document.included ?? [])].every(isObject)) {
+  if (!document.data.every(isObject) || !(document.included ?? []).every(isObject)) {
     throw malformed('a list with members that are no resources.');
   }
   return { document, malformed, include: parameterValue(call.address.query, 'include') };

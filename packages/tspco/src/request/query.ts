@@ -38,9 +38,9 @@ export interface Query {
   readonly offset?: number | undefined;
   /** Any other parameter, sent as it is: `{ test: 'hello' }`. */
   readonly params?: Readonly<Record<string, Scalar | undefined>> | undefined;
-  /** pypco's flat form: `'where[last_name]': 'Rolfe'`. */
-  readonly [flat: `where[${string}` | `fields[${string}` | `filter[${string}`]:
-    Scalar | readonly Scalar[] | undefined;
+  /** pypco's flat form: `'where[last_name]': 'Rolfe'`. As inside `where`, a missing value is refused. */
+  readonly [condition: `where[${string}`]: Scalar | readonly Scalar[];
+  readonly [flat: `fields[${string}` | `filter[${string}`]: Scalar | readonly Scalar[] | undefined;
 }
 
 /** One parameter: its key decoded, and the text that is sent. */

@@ -43,7 +43,10 @@ export async function attempt(
     if (timedOut !== undefined && cause === timedOut) return { failure: { kind: 'timeout', ms } };
     if (cause instanceof RefusedRedirect) return { failure: { kind: 'redirect', reason: cause.message } };
     // An upload's fetch fails at a redirect instead of telling of it.
-    if (call.body?.upload && /redirect/.test(String((cause as Error | undefined)?.cause ?? cause))) {
+    if (
+      call.body?.upload &&
+      /unexpected redirect/i.test(String((cause as Error | undefined)?.cause ?? cause))
+    ) {
       return { failure: { kind: 'redirect', reason: 'only a GET may be sent elsewhere' } };
     }
     return { failure: { kind: 'network', cause } };
@@ -90,11 +93,11 @@ async function exchange(
       throw signal.reason;
     }
     // A browser hides a redirect that it was told not to follow.
-    const redirected = REDIRECTS.has(response.status) || response.type === 'opaqueredirect';
-    if (!redirected && response.status < 200)
-      throw new TypeError(`the answer has the status ${response.status}`);
     const hidden = response.type === 'opaqueredirect';
-    if (!redirected || (call.redirects === 'return' && !hidden)) return read(response, call);
+    const { status } = response;
+    if (!hidden && status < 200) throw new TypeError(`the answer has the status ${status}`);
+    const follow = hidden || (REDIRECTS.has(status) && call.redirects === 'follow');
+    if (!follow) return read(response, call);
     discard(response);
     url = redirectTarget(response, url, call, hops);
   }

@@ -90,9 +90,7 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
       return errorOf(failure, { ...requestOf(call, history), sent }, secrets, learned.pause);
     };
     const delay = await nextDelay(failure, learned, call, settings, authorization, history);
-    if (delay === undefined || world.now() + delay >= history.endsAt) {
-      throw giveUp();
-    }
+    if (delay === undefined || world.now() + delay >= history.endsAt) throw giveUp();
     history.giveUp = giveUp;
     emit('retry', { ...event, ...retryCause(failure), delay });
     if (delay > 0) {
@@ -158,25 +156,24 @@ async function reserve(
   return reservation;
 }
 
-/** Asks the credentials for the header, within the time of one attempt. */
-async function sign(
-  call: Call,
-  { credentials, world }: Settings,
-  history: History,
-): Promise<string | undefined> {
-  const { signal, signed, timeout: ms } = call;
+async function sign(call: Call, settings: Settings, history: History): Promise<string | undefined> {
+  const { signal, signed } = call;
   if (!signed) return undefined;
-  const header = credentials.header({ signal });
-  if (typeof header === 'string') return header;
+  const header = settings.credentials.header({ signal });
+  return typeof header === 'string' ? header : inTime(header, call, settings, history);
+}
+
+/** Waits for the credentials, which may have to ask somebody, no longer than for an answer of the server. */
+function inTime<T>(promise: Promise<T>, call: Call, { world }: Settings, history: History): Promise<T> {
+  const { signal, timeout: ms, method, address } = call;
+  // If the signal has aborted already, nobody will look at the promise, and its failure is not to be reported.
+  promise.catch(() => {});
   const onTimeout = (): unknown => {
-    const request: FailedRequest = { ...requestOf(call, history), sent: history.ambiguous ? 'maybe' : 'no' };
-    return new PCORequestTimeoutError(
-      `${call.method} ${call.address.path} was not sent: there was no token within ${ms} ms.`,
-      request,
-      ms,
-    );
+    const sent = history.attempts === 0 ? 'no' : 'maybe';
+    const message = `${method} ${address.path} was given up: there was no token within ${ms} ms.`;
+    return new PCORequestTimeoutError(message, { ...requestOf(call, history), sent }, ms);
   };
-  return limited(() => header, { world, signal, ms, onTimeout });
+  return limited(() => promise, { world, signal, ms, onTimeout });
 }
 
 function tellOfAnswer(sending: Sending, { emit, credentials }: Settings, duration: number): void {
@@ -218,7 +215,7 @@ async function nextDelay(
   failure: Failure,
   learned: Lesson,
   call: Call,
-  { credentials, world }: Settings,
+  settings: Settings,
   authorization: string | undefined,
   history: History,
 ): Promise<number | undefined> {
@@ -230,7 +227,8 @@ async function nextDelay(
   history.ambiguous ||= outlook === 'passing' && sent !== 'no' && learned.status !== 403;
   if (outlook === 'expired' && repeatable && !history.renewed && authorization !== undefined) {
     history.renewed = true;
-    return (await abortable(credentials.renew(authorization, { signal }), signal)) ? 0 : undefined;
+    const renewal = settings.credentials.renew(authorization, { signal });
+    return (await inTime(renewal, call, settings, history)) ? 0 : undefined;
   }
   return retryDelay({
     ...learned,
@@ -241,7 +239,7 @@ async function nextDelay(
     refusals: history.refusals,
     failures: history.failures,
     maxRetries: call.maxRetries,
-    random: world.random(),
+    random: settings.world.random(),
   });
 }
 

@@ -67,6 +67,8 @@ export async function queries(): Promise<void> {
   await pco.get('/people/v2/people', { where: { last_name: undefined } });
   // @ts-expect-error -- a filter that would be dropped
   await pco.get('/people/v2/people', { where: { last_name: null } });
+  // @ts-expect-error -- a filter that would be dropped
+  await pco.get('/people/v2/people', { 'where[last_name]': undefined });
   // @ts-expect-error -- where is no text
   await pco.get('/people/v2/people', { where: 'last_name=Rolfe' });
   // @ts-expect-error -- options are the third parameter
