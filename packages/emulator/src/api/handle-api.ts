@@ -1,0 +1,110 @@
+import type { AppVersion } from '@tspco/catalog';
+import type { Files } from '../apps/app-model.ts';
+import { modelOf } from '../apps/models.ts';
+import { collectionDocument, resourceDocument, type Answering } from '../document/documents.ts';
+import { forbidden, notEmulated, notFound } from '../http/api-error.ts';
+import { parseQuery } from '../query/query.ts';
+import { refuseUnknown, refuseUnknownIncludes } from '../query/select.ts';
+import { AppSchema } from '../schema/app-schema.ts';
+import { Graph } from '../schema/graph.ts';
+import { deleteRecord } from '../write/delete.ts';
+import { parsePayload } from '../write/payload.ts';
+import { createRecord, updateRecord, type Writing } from '../write/save.ts';
+import type { ApiAnswer, ApiCall, ApiHandler } from './api-call.ts';
+import { findTarget, type Target } from './route.ts';
+
+/** Answers one request to an app; throws `ApiError` for everything that is not a success. */
+export const handleApi: ApiHandler = async (call, church) => {
+  const schema = schemaOf(call.version);
+  if (!schema) throw notEmulated(`the app ${call.app}`);
+  const graph = new Graph(schema, church, call.principal.personId);
+  const target = findTarget(call.segments, graph);
+  const answering: Answering = {
+    graph,
+    query: parseQuery(call.query),
+    origin: call.origin,
+    path: [call.version.path, ...call.segments.map(encodeURIComponent)].join('/'),
+    emptyIncluded: call.emptyIncluded,
+  };
+  if (call.strict) refuseUnknownParameters(target, answering);
+  switch (call.method) {
+    case 'GET':
+    case 'HEAD':
+      return read(target, answering);
+    case 'POST':
+      return create(target, answering, call);
+    case 'PATCH':
+      return update(target, answering, call);
+    case 'DELETE':
+      return remove(target, answering);
+    default:
+      throw notFound();
+  }
+};
+
+function read(target: Target, answering: Answering): ApiAnswer {
+  switch (target.kind) {
+    case 'collection':
+      return { status: 200, document: collectionDocument(target, answering) };
+    case 'resource':
+      return { status: 200, document: resourceDocument(target.record, target.parent, answering) };
+    case 'action':
+      throw notFound();
+  }
+}
+
+async function create(target: Target, answering: Answering, call: ApiCall): Promise<ApiAnswer> {
+  const { graph } = answering;
+  if (target.kind === 'action')
+    throw notEmulated(`the action ${target.name} of ${target.record.type} in ${call.app}`);
+  if (target.kind !== 'collection') throw notFound();
+  const record = createRecord(target, await readWriting(call), graph);
+  const at = { ...answering, path: `${answering.path}/${record.id}` };
+  return { status: 201, document: resourceDocument(record, target.owner, at) };
+}
+
+async function update(target: Target, answering: Answering, call: ApiCall): Promise<ApiAnswer> {
+  const { graph } = answering;
+  if (target.kind !== 'resource') throw notFound();
+  const { record, parent } = target;
+  if (record.type === 'Organization') throw forbidden();
+  const updated = updateRecord(record, await readWriting(call), graph);
+  return { status: 200, document: resourceDocument(updated, parent, answering) };
+}
+
+async function readWriting(call: ApiCall): Promise<Writing> {
+  const { uploads, origin } = call;
+  const files: Files = (identifier) => {
+    const file = uploads.get(identifier);
+    if (!file) return undefined;
+    const { name, contentType, bytes } = file;
+    return { name, contentType, size: bytes.byteLength, url: `${origin}${uploads.keep(identifier)}` };
+  };
+  return { payload: parsePayload(await call.text()), files };
+}
+
+function remove(target: Target, { graph }: Answering): ApiAnswer {
+  if (target.kind !== 'resource') throw notFound();
+  deleteRecord(target.record, graph);
+  return { status: 204 };
+}
+
+function refuseUnknownParameters(target: Target, { graph, query }: Answering): void {
+  if (target.kind === 'collection') refuseUnknown(target, query, graph);
+  if (target.kind !== 'action')
+    refuseUnknownIncludes(target.kind === 'collection' ? target.type : target.record.type, query, graph);
+}
+
+const schemas = new WeakMap<AppVersion, AppSchema>();
+
+/** Undefined for the apps that the emulator does not model. */
+function schemaOf(version: AppVersion): AppSchema | undefined {
+  const model = modelOf(version.app);
+  if (!model) return undefined;
+  let schema = schemas.get(version);
+  if (!schema) {
+    schema = new AppSchema(version, model);
+    schemas.set(version, schema);
+  }
+  return schema;
+}

@@ -1,0 +1,104 @@
+import type { Church } from '../store/church.ts';
+import type { Json, StoredRecord } from '../store/record.ts';
+import type { AppStore } from '../store/app-store.ts';
+
+/** By type, then relation: the type at the other end. */
+export type RelationTable = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What a rule may look at besides the record. */
+export interface Surroundings {
+  readonly store: AppStore;
+  readonly church: Church;
+  readonly personId: string;
+  /** Where the church's days begin and end. */
+  readonly timeZone: string;
+}
+
+/**
+ * How an edge is followed where its name and the relations do not tell: by one of the record's own relations, by
+ * the relation of the records at the other end, or by a function.
+ */
+export type EdgeRule =
+  | { readonly own: string }
+  | { readonly inverse: string }
+  | { readonly records: (record: StoredRecord, around: Surroundings) => readonly StoredRecord[] };
+
+/** Whether a record belongs to what `where[name]=value` asks for. */
+export type WhereRule = (record: StoredRecord, value: string, around: Surroundings) => boolean;
+
+/** What a filter leaves of a collection. */
+export type FilterRule = (
+  records: readonly StoredRecord[],
+  around: FilterSurroundings,
+) => readonly StoredRecord[];
+
+export interface FilterSurroundings extends Surroundings {
+  /** The record whose collection it is. */
+  readonly owner: StoredRecord;
+  /** Reads a parameter that goes with the filter, such as `after` and `before`. */
+  readonly param: (name: string) => string | undefined;
+}
+
+export type ComputedValue = (record: StoredRecord, around: Surroundings) => Json;
+
+/** What happens around a write besides keeping what was sent. */
+export interface WriteRules {
+  /** Values of a new record that are neither null nor false. */
+  readonly defaults?: Readonly<Record<string, Json>>;
+  /** Attributes and relations that must not be blank, besides those that the catalog requires. */
+  readonly required?: readonly string[];
+  /** Turns the identifiers of uploaded files into what the resource shows of the files. */
+  readonly attach?: (
+    record: StoredRecord,
+    changed: readonly string[],
+    files: Files,
+    around: Surroundings,
+  ) => readonly Complaint[];
+  /** Returns complaints: attribute and text. May change the record, which is not kept yet. */
+  readonly check?: (record: StoredRecord, around: Surroundings) => readonly Complaint[];
+  /** After the record was kept. `before` is absent when it is new. */
+  readonly saved?: (record: StoredRecord, around: Surroundings, before?: StoredRecord) => void;
+  /** Before the record goes. */
+  readonly deleted?: (record: StoredRecord, around: Surroundings) => void;
+}
+
+/** Takes an uploaded file for good; undefined when the identifier is unknown or older than an hour. */
+export type Files = (identifier: string) => AttachedFile | undefined;
+
+export interface AttachedFile {
+  readonly url: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+}
+
+export interface Complaint {
+  readonly parameter: string;
+  readonly detail: string;
+}
+
+/** What the catalog does not say about an app: where things are kept, what is computed, what a write sets off. */
+export interface AppModel {
+  readonly relations: RelationTable;
+  /** By `Type.edge`. */
+  readonly edges: Readonly<Record<string, EdgeRule>>;
+  /** Attributes that are never stored, by type and name. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, ComputedValue>>>>;
+  /** What `order` sorts by where it is no attribute, by type and name. */
+  readonly order: Readonly<Record<string, Readonly<Record<string, ComputedValue>>>>;
+  /** Orders, as `Type.name`, that leave out the records without a value. */
+  readonly orderDropsNull: readonly string[];
+  /** `where` keys that are no attributes, by type and name. */
+  readonly where: Readonly<Record<string, Readonly<Record<string, WhereRule>>>>;
+  /** By `Type.edge`, then filter. */
+  readonly filters: Readonly<Record<string, Readonly<Record<string, FilterRule>>>>;
+  readonly writes: Readonly<Record<string, WriteRules>>;
+  /** Types whose address starts somewhere else than the catalog's path says: `Type.edge` of the owner. */
+  readonly homes: Readonly<Record<string, string>>;
+  /** Relations, as `Type.relation`, that outlive what they point at though the catalog lets it create them. */
+  readonly outlives: readonly string[];
+  /** Pages in the web app, by type. */
+  readonly pages: Readonly<Record<string, (id: string) => string>>;
+  /** Documented things that are answered with 501, as `Type.edge`, `Type.where.name` or `Type.order.name`. */
+  readonly notModelled: readonly string[];
+}

@@ -1,0 +1,11 @@
+import type { AppName } from '@tspco/catalog';
+import type { AppModel } from './app-model.ts';
+import { peopleModel } from './people/people-model.ts';
+import { servicesModel } from './services/services-model.ts';
+
+const MODELS: Partial<Record<AppName, AppModel>> = { people: peopleModel, services: servicesModel };
+
+/** The model of an app, for those that the emulator answers. */
+export function modelOf(app: AppName): AppModel | undefined {
+  return MODELS[app];
+}

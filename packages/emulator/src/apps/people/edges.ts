@@ -1,0 +1,75 @@
+import type { AppModel, Surroundings } from '../app-model.ts';
+import { refs } from '../../store/app-store.ts';
+import type { StoredRecord } from '../../store/record.ts';
+import { statistics } from './statistics.ts';
+
+/** Edges of People that no relation leads along. */
+export const peopleEdges: AppModel['edges'] = {
+  'Organization.field_definitions': {
+    records: (_, { store }) => store.all('FieldDefinition').filter(isKept),
+  },
+  'Organization.me': { records: (_, around) => found(around.store.get('Person', around.personId)) },
+  'Organization.stats': { records: (_, around) => [statistics(around)] },
+  'Organization.workflows': { records: (_, { store }) => store.all('Workflow').filter(isKept) },
+  'FieldDatum.person': { own: 'customizable' },
+  'FieldDatum.tab': {
+    records: (datum, around) => one(one(datum, 'field_definition', around)[0], 'tab', around),
+  },
+  'Form.category': { own: 'form_category' },
+  'FormSubmission.form_fields': {
+    records: (submission, around) =>
+      one(submission, 'form', around).flatMap((form) => around.store.pointingAt('FormField', 'form', form)),
+  },
+  'FormField.options': { inverse: 'form_field' },
+  'Household.people': { own: 'people' },
+  'List.people': { records: peopleThrough('ListResult', 'list') },
+  'Note.category': { own: 'note_category' },
+  'NoteCategory.subscribers': { records: peopleThrough('NoteCategorySubscription', 'note_category') },
+  'Person.apps': {
+    records: (person, around) =>
+      around.store.pointingAt('PersonApp', 'person', person).flatMap((access) => one(access, 'app', around)),
+  },
+  'Person.field_data': { inverse: 'customizable' },
+  'Person.households': { inverse: 'people' },
+  'Person.messages': {
+    records: (person, { store }) => [
+      ...new Set([
+        ...store.pointingAt('Message', 'to', person),
+        ...store.pointingAt('Message', 'from', person),
+      ]),
+    ],
+  },
+  'Person.organization': { records: (_, { store }) => store.all('Organization') },
+  'Tab.field_definitions': {
+    records: (tab, { store }) => store.pointingAt('FieldDefinition', 'tab', tab).filter(isKept),
+  },
+  'Tab.field_options': {
+    records: (tab, { store }) =>
+      store
+        .pointingAt('FieldDefinition', 'tab', tab)
+        .flatMap((definition) => store.pointingAt('FieldOption', 'field_definition', definition)),
+  },
+  'Workflow.category': { own: 'workflow_category' },
+  'Workflow.shared_people': { records: peopleThrough('WorkflowShare', 'workflow') },
+};
+
+/** What was deleted but can be brought back is left out unless a filter asks for it. */
+function isKept({ attributes }: StoredRecord): boolean {
+  return (attributes['deleted_at'] ?? null) === null;
+}
+
+function peopleThrough(
+  type: string,
+  relation: string,
+): (record: StoredRecord, around: Surroundings) => readonly StoredRecord[] {
+  return (record, around) =>
+    around.store.pointingAt(type, relation, record).flatMap((between) => one(between, 'person', around));
+}
+
+function one(record: StoredRecord | undefined, relation: string, { store }: Surroundings): StoredRecord[] {
+  return refs(record?.relations[relation]).flatMap(({ type, id }) => found(store.get(type, id)));
+}
+
+function found(record: StoredRecord | undefined): StoredRecord[] {
+  return record ? [record] : [];
+}

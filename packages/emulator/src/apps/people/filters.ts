@@ -1,0 +1,98 @@
+import type { AppModel, FilterRule } from '../app-model.ts';
+import { dayOf } from '../../query/time.ts';
+import { refs } from '../../store/app-store.ts';
+import type { StoredRecord } from '../../store/record.ts';
+
+const backgroundChecks: Readonly<Record<string, FilterRule>> = {
+  ...Object.fromEntries(
+    [
+      'awaiting_applicant',
+      'canceled',
+      'complete_clear',
+      'complete_not_clear',
+      'expired_invitation',
+      'needs_review',
+      'report_processing',
+    ].map((status) => [status, keep(({ attributes }) => attributes['status'] === status)]),
+  ),
+  current: keep(({ attributes }) => attributes['current'] === true),
+  expired: (records, around) => records.filter((record) => isExpired(record, around)),
+  not_expired: (records, around) => records.filter((record) => !isExpired(record, around)),
+};
+
+/** Filters of People whose meaning is known. */
+export const peopleFilters: AppModel['filters'] = {
+  'Household.people': {
+    non_pending: (people, { store, owner }) => {
+      const pending = store
+        .pointingAt('HouseholdMembership', 'household', owner)
+        .filter(({ attributes }) => attributes['pending'] === true)
+        .map(({ relations }) => refs(relations['person'])[0]?.id);
+      return people.filter(({ id }) => !pending.includes(id));
+    },
+    without_deceased: (people, { store }) =>
+      people.filter(({ relations }) => {
+        const [reason] = refs(relations['inactive_reason']);
+        return !reason || store.get(reason.type, reason.id)?.attributes['value'] !== 'Deceased';
+      }),
+  },
+  'Organization.background_checks': backgroundChecks,
+  'Organization.field_definitions': { include_deleted: (_, { store }) => store.all('FieldDefinition') },
+  'Organization.forms': {
+    archived: keep(({ attributes }) => attributes['archived'] === true),
+    not_archived: keep(({ attributes }) => attributes['archived'] !== true),
+    closed: keep(({ attributes }) => attributes['active'] !== true),
+    open: keep(({ attributes }) => attributes['active'] === true),
+    recently_viewed: keep(({ attributes }) => attributes['recently_viewed'] === true),
+  },
+  'Organization.lists': {
+    auto_refresh_enabled: keep(({ attributes }) => attributes['auto_refresh'] === true),
+    has_active_automations: keep(({ attributes }) => attributes['automations_active'] === true),
+    recently_viewed: keep(({ attributes }) => attributes['recently_viewed'] === true),
+    starred: keep(({ attributes }) => attributes['starred'] === true),
+  },
+  'Organization.people': {
+    organization_admins: keep(({ attributes }) => attributes['site_administrator'] === true),
+  },
+  'Organization.tabs': {
+    with_field_definitions: (tabs, { store }) =>
+      tabs.filter((tab) => store.pointingAt('FieldDefinition', 'tab', tab).length > 0),
+  },
+  'Organization.workflows': {
+    archived: keep(({ attributes }) => (attributes['archived_at'] ?? null) !== null),
+    not_archived: keep(({ attributes }) => (attributes['archived_at'] ?? null) === null),
+    has_my_cards: (workflows, { store, personId }) =>
+      workflows.filter((workflow) =>
+        store
+          .pointingAt('WorkflowCard', 'workflow', workflow)
+          .some(({ relations }) => refs(relations['assignee'])[0]?.id === personId),
+      ),
+    recently_viewed: keep(({ attributes }) => attributes['recently_viewed'] === true),
+    only_deleted: (_, { store }) =>
+      store.all('Workflow').filter(({ attributes }) => (attributes['deleted_at'] ?? null) !== null),
+    with_deleted: (_, { store }) => store.all('Workflow'),
+    with_steps: (workflows, { store }) =>
+      workflows.filter((workflow) => store.pointingAt('WorkflowStep', 'workflow', workflow).length > 0),
+  },
+  'Person.background_checks': backgroundChecks,
+  'Person.messages': {
+    received: (messages, { owner }) =>
+      messages.filter(({ relations }) => refs(relations['to']).some(({ id }) => id === owner.id)),
+    sent: (messages, { owner }) =>
+      messages.filter(({ relations }) => refs(relations['from']).some(({ id }) => id === owner.id)),
+    unread: keep(({ attributes }) => (attributes['read_at'] ?? null) === null),
+  },
+  'Person.workflow_cards': { assigned: keep(({ relations }) => refs(relations['assignee']).length > 0) },
+  'Tab.field_definitions': {
+    with_deleted: (_, { store, owner }) => store.pointingAt('FieldDefinition', 'tab', owner),
+  },
+};
+
+function keep(test: (record: StoredRecord) => boolean): FilterRule {
+  return (records) => records.filter(test);
+}
+
+function isExpired({ attributes }: StoredRecord, { church, timeZone }: Parameters<FilterRule>[1]): boolean {
+  const expires = attributes['expires_on'];
+  return typeof expires === 'string' && expires < (dayOf(church.timestamp(), timeZone) ?? '');
+}

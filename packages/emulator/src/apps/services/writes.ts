@@ -1,0 +1,96 @@
+import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
+import { dayOf } from '../../query/time.ts';
+import { refs } from '../../store/app-store.ts';
+import type { Ref, StoredRecord } from '../../store/record.ts';
+
+/** What writes to Services require and set off. */
+export const servicesWrites: AppModel['writes'] = {
+  Attachment: { attach: attachFile },
+  Item: { defaults: { item_type: 'item', length: 0, service_position: 'during' }, saved: completeItem },
+  PlanPerson: { defaults: { status: 'U' }, saved: nameMember },
+  PlanTime: { defaults: { time_type: 'service' }, saved: datePlan, deleted: undatePlan },
+  ServiceType: { required: ['name'] },
+  Song: { required: ['title'] },
+};
+
+/** An attachment is made from the identifier of an upload, or from a link. */
+function attachFile(record: StoredRecord, changed: readonly string[], files: Files): readonly Complaint[] {
+  const [attachable] = refs(record.relations['attachable']);
+  if (attachable) record.attributes['attachable_type'] = attachable.type;
+  const identifier = record.attributes['file_upload_identifier'] ?? null;
+  if (!changed.includes('file_upload_identifier') || identifier === null) return [];
+  const file = files(String(identifier));
+  if (!file) return [{ parameter: 'file_upload_identifier', detail: 'is invalid' }];
+  const { attributes } = record;
+  Object.assign(attributes, {
+    filename: attributes['filename'] ?? file.name,
+    display_name: attributes['filename'] ?? file.name,
+    content_type: file.contentType,
+    file_size: file.size,
+    filetype: file.name.split('.').at(-1)?.toLowerCase() ?? null,
+    url: file.url,
+    downloadable: true,
+  });
+  return [];
+}
+
+/** An item for a song is named after it, and stands after the others unless it says where. */
+function completeItem(item: StoredRecord, { store }: Surroundings, before?: StoredRecord): void {
+  const target = (relation: string): StoredRecord | undefined => {
+    const [ref] = refs(item.relations[relation]);
+    return ref && store.get(ref.type, ref.id);
+  };
+  const song = target('song');
+  if (song) {
+    item.attributes['item_type'] = 'song';
+    item.attributes['title'] ??= song.attributes['title'] ?? null;
+  }
+  item.attributes['key_name'] =
+    target('key')?.attributes['starting_key'] ?? item.attributes['key_name'] ?? null;
+  const plan = target('plan');
+  if (!before && plan) item.attributes['sequence'] ??= store.pointingAt('Item', 'plan', plan).length;
+}
+
+function nameMember(member: StoredRecord, { store }: Surroundings): void {
+  const [ref] = refs(member.relations['person']);
+  const person = ref && store.get('Person', ref.id);
+  if (person) member.attributes['name'] = person.attributes['full_name'] ?? null;
+}
+
+function datePlan(time: StoredRecord, around: Surroundings): void {
+  for (const plan of refs(time.relations['plan'])) setDates(plan, around);
+}
+
+function undatePlan(time: StoredRecord, around: Surroundings): void {
+  for (const plan of refs(time.relations['plan'])) setDates(plan, around, time);
+}
+
+/** A plan's dates are those of its service times; one without times has none. */
+function setDates(ref: Ref, { store, timeZone }: Surroundings, gone?: StoredRecord): void {
+  const plan = store.get(ref.type, ref.id);
+  if (!plan) return;
+  const starts = store
+    .pointingAt('PlanTime', 'plan', plan)
+    .filter(({ id, attributes }) => id !== gone?.id && attributes['time_type'] === 'service')
+    .map(({ attributes }) => attributes['starts_at'])
+    .filter((start) => typeof start === 'string')
+    .sort();
+  const days = [...new Set(starts.map((start) => dayOf(start, timeZone) ?? ''))];
+  Object.assign(plan.attributes, {
+    sort_date: starts[0] ?? null,
+    last_time_at: starts.at(-1) ?? null,
+    dates: days.length > 0 ? days.map((day) => written(day, 'long')).join(' & ') : 'No dates',
+    short_dates: days.length > 0 ? days.map((day) => written(day, 'short')).join(' & ') : 'No dates',
+    multi_day: days.length > 1,
+  });
+}
+
+function written(day: string, month: 'long' | 'short'): string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    month,
+    day: 'numeric',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${day}T12:00:00Z`));
+}

@@ -1,0 +1,149 @@
+import type { Json } from '../store/record.ts';
+
+/** One member of an error document's `errors`. */
+export interface ErrorObject {
+  code?: string;
+  status?: string;
+  title?: string;
+  detail?: string;
+  source?: { parameter: string };
+  meta?: { [key: string]: Json };
+}
+
+/** Thrown anywhere below the API's door; becomes an error document. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly errors: readonly ErrorObject[];
+
+  constructor(status: number, errors: readonly ErrorObject[]) {
+    super(errors[0]?.detail ?? errors[0]?.title ?? String(status));
+    this.name = 'ApiError';
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+export function notFound(): ApiError {
+  return new ApiError(404, [
+    { status: '404', title: 'Not Found', detail: 'The resource you requested could not be found' },
+  ]);
+}
+
+export function forbidden(): ApiError {
+  return new ApiError(403, [
+    { status: '403', title: 'Forbidden', detail: 'You do not have access to this resource' },
+  ]);
+}
+
+/** A 400 of the kinds whose detail tells nothing. */
+export function badRequest(
+  code: 'invalid_json' | 'integer_out_of_range' | 'invalid_data' | 'delete_restriction',
+): ApiError {
+  return new ApiError(400, [
+    { status: '400', title: 'Bad Request', code, detail: 'Your request could not be processed' },
+  ]);
+}
+
+export function invalidPayload(detail: string): ApiError {
+  return new ApiError(400, [
+    { status: '400', title: 'Bad Request', code: 'invalid_resource_payload', detail },
+  ]);
+}
+
+export function forbiddenAttribute(name: string): ApiError {
+  return new ApiError(422, [
+    { status: '422', title: 'Forbidden Attribute', detail: `\`${name}\` cannot be assigned` },
+  ]);
+}
+
+export function attributeResourceNotFound(parameter: string): ApiError {
+  return new ApiError(422, [
+    {
+      status: '422',
+      title: 'Attribute Resource Not Found',
+      code: 'attribute_resource_not_found',
+      detail: `The resource for ${parameter} could not be found`,
+      source: { parameter },
+    },
+  ]);
+}
+
+/** Several complaints at once, each about one attribute of the resource. */
+export function validationError(
+  resource: string,
+  complaints: readonly { parameter: string; detail: string }[],
+): ApiError {
+  return new ApiError(
+    422,
+    complaints.map(({ parameter, detail }) => ({
+      status: '422',
+      title: 'Validation Error',
+      detail,
+      source: { parameter },
+      meta: { resource },
+    })),
+  );
+}
+
+export function invalidVersion(given: string): ApiError {
+  return new ApiError(400, [
+    {
+      status: '400',
+      title: 'Invalid Version',
+      code: 'unsupported_version_error',
+      detail: `The version ${JSON.stringify(given)} is not supported`,
+    },
+  ]);
+}
+
+/** What Planning Center has and the emulator does not: never a plausible lie. */
+export function notEmulated(what: string): ApiError {
+  return new ApiError(501, [
+    {
+      status: '501',
+      title: 'Not Emulated',
+      code: 'tspco_emulator_not_modelled',
+      detail: `This is the tspco emulator, not Planning Center, and it does not model ${what}.`,
+    },
+  ]);
+}
+
+/** A token that is not good for anything; the hint says why: BABOON expired, CAPUCHIN revoked or unknown. */
+export function unauthorized(hint: 'BABOON' | 'CAPUCHIN'): ApiError {
+  return new ApiError(401, [
+    {
+      code: 'unauthorized',
+      title: 'Unauthorized',
+      status: '401',
+      detail: `This request could not be authenticated. Error Code Hint: (${hint})`,
+    },
+  ]);
+}
+
+/** Unlike the others it has no status among its members. */
+export function tooManyRequests(count: number, limit: number, period: number): ApiError {
+  return new ApiError(429, [
+    {
+      code: '429',
+      title: 'Too Many Requests',
+      detail: `Rate limit exceeded: ${count} of ${limit} requests per ${period} seconds`,
+    },
+  ]);
+}
+
+/** What an upload is refused with. Its title and detail are the emulator's own: the real ones are not known. */
+export function uploadError(status: 400 | 405, title: string, detail: string): ApiError {
+  return new ApiError(status, [{ status: String(status), title, detail }]);
+}
+
+/** A fault of the emulator itself, which must not pass for one of Planning Center's. */
+export function emulatorFault(error: unknown): ApiError {
+  return new ApiError(500, [
+    {
+      status: '500',
+      title: 'Internal Server Error',
+      code: 'tspco_emulator_fault',
+      detail: `The tspco emulator failed at this request: ${String(error)}`,
+    },
+  ]);
+}

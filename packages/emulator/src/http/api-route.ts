@@ -1,0 +1,129 @@
+import type { ApiCall, ApiHandler } from '../api/api-call.ts';
+import type { RateLimiter, RateState } from '../rate-limit/rate-limiter.ts';
+import type { Church } from '../store/church.ts';
+import { ApiError, badRequest, emulatorFault, forbidden, notFound, tooManyRequests } from './api-error.ts';
+import {
+  appHeaders,
+  CORS_HEADERS,
+  DOCUMENT_HEADERS,
+  EMPTY_HEADERS,
+  gatewayHeaders,
+  type HeaderRecord,
+} from './api-headers.ts';
+import { apiPlace, type ApiPlace } from './api-place.ts';
+import { askedVersion } from './asked-version.ts';
+import { authenticate, type Access, type Authorities } from './authenticate.ts';
+import { errorResponse } from './error-response.ts';
+import { notFoundPage } from './pages.ts';
+
+/** A church with its records, and the person whose credentials the emulator gives out. */
+export interface OpenChurch {
+  readonly church: Church;
+  readonly administratorId: string;
+}
+
+export interface ApiParts extends Authorities, Pick<ApiCall, 'strict' | 'emptyIncluded' | 'uploads'> {
+  /** Absent when there is no limit. */
+  readonly rateLimiter: RateLimiter | undefined;
+  openChurch(): Promise<OpenChurch>;
+  readonly handleApi: ApiHandler;
+  /** Told of errors that are the emulator's own fault. */
+  readonly reportFault: (error: unknown) => void;
+}
+
+/** Answers a request for an app's resources: who asks, may they now, for which version, and then the resources. */
+export async function answerApiRequest(request: Request, parts: ApiParts): Promise<Response> {
+  const access = authenticate(request.headers.get('Authorization'), parts);
+  if (access instanceof Response) return access;
+  const budget = budgetOf(access);
+  const url = new URL(request.url);
+  const place = apiPlace(url.pathname);
+  if (!place) {
+    const rate = parts.rateLimiter?.admitAtGateway(budget);
+    return refusal(rate) ?? errorResponse(notFound(), gatewayHeaders(rate));
+  }
+  const rate = parts.rateLimiter?.admit(budget, offsetOf(url));
+  const refused = refusal(rate);
+  if (refused) return refused;
+  if (!METHODS.has(request.method)) return notFoundPage(CORS_HEADERS);
+  return answerAsApp({ request, url, place, access, rate }, parts);
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']);
+
+/** What is known of a request once it may go to its app. */
+interface AppRequest {
+  readonly request: Request;
+  readonly url: URL;
+  readonly place: ApiPlace;
+  readonly access: Access;
+  readonly rate: RateState | undefined;
+}
+
+async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response> {
+  const { request, place, access, rate } = asked;
+  let headers = appHeaders(place.app, rate, access.method);
+  try {
+    const version = askedVersion(place.app, request.headers.get('X-PCO-API-Version'));
+    headers = { ...headers, 'X-PCO-API-Processed-As-Version': version.version };
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    // Which resources Church Center shows to everybody is not known, so a token for it reads them all.
+    if (access.kind === 'organization' && method !== 'GET') throw forbidden();
+    const { church, administratorId } = await parts.openChurch();
+    const principal = { kind: access.kind, personId: access.kind === 'person' ? administratorId : '' };
+    const call = { ...callOf(asked, parts), method, version, principal };
+    const { status, document } = await parts.handleApi(call, church);
+    return success(status, document, { ...headers, ...writeCookie(method) });
+  } catch (error) {
+    if (error instanceof ApiError) return errorResponse(error, headers);
+    parts.reportFault(error);
+    return errorResponse(emulatorFault(error), headers);
+  }
+}
+
+function callOf(
+  { request, url, place }: AppRequest,
+  parts: ApiParts,
+): Omit<ApiCall, 'method' | 'version' | 'principal'> {
+  return {
+    ...place,
+    query: [...url.searchParams],
+    origin: url.origin,
+    strict: parts.strict,
+    emptyIncluded: parts.emptyIncluded,
+    uploads: parts.uploads,
+    text: () =>
+      request.text().catch(() => {
+        // Reading fails only when the client has gone, and then nobody sees this answer.
+        throw badRequest('invalid_json');
+      }),
+  };
+}
+
+function success(status: number, document: unknown, headers: HeaderRecord): Response {
+  if (document === undefined)
+    return new Response(null, { status, headers: { ...headers, ...EMPTY_HEADERS } });
+  return new Response(JSON.stringify(document), { status, headers: { ...headers, ...DOCUMENT_HEADERS } });
+}
+
+/** Nobody is known to use this cookie, but the real answers to writes have it. */
+function writeCookie(method: string): HeaderRecord {
+  return method === 'GET' ? {} : { 'Set-Cookie': `request_method=${method}; path=/; secure` };
+}
+
+function refusal(rate: RateState | undefined): Response | undefined {
+  if (rate?.retryAfter === undefined) return undefined;
+  return errorResponse(tooManyRequests(rate.count, rate.limit, rate.period), gatewayHeaders(rate));
+}
+
+/**
+ * All tokens of a person share one budget, and here they all belong to the administrator. That organization tokens
+ * share another one is the emulator's choice.
+ */
+export function budgetOf({ kind }: Pick<Access, 'kind'>): string {
+  return kind;
+}
+
+function offsetOf({ searchParams }: URL): number {
+  return Number.parseInt(searchParams.getAll('offset').at(-1) ?? '', 10) || 0;
+}

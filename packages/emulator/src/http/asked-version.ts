@@ -1,0 +1,23 @@
+import { loadVersion, versionFor, type AppName, type AppVersion } from '@tspco/catalog';
+import { invalidVersion } from './api-error.ts';
+
+/**
+ * The version of an app that X-PCO-API-Version asks for: the newest that is not later than the date. Without the
+ * header Planning Center takes what its developer console has for the application; here that is the newest.
+ *
+ * @throws ApiError for what is no date, and for dates before the first version
+ */
+export function askedVersion(app: AppName, header: string | null): AppVersion {
+  if (header === null || header === 'LATEST') return loadVersion(app);
+  const version = isDate(header) && header >= FIRST_VERSION ? versionFor(app, header) : undefined;
+  if (version === undefined) throw invalidVersion(header);
+  return loadVersion(app, version);
+}
+
+const FIRST_VERSION = '2018-08-01';
+
+function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  // Some engines take February 30 for March 1 or 2.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { answerAuthorizeRequest } from '../oauth/authorize-endpoint.ts';
+import { answerRevocation, answerTokenRequest } from '../oauth/token-endpoint.ts';
+import type { Settings } from '../options.ts';
+import { answerOrganizationTokenRequest } from '../organization-tokens/token-request.ts';
+import type { Church } from '../store/church.ts';
+import { answerKeptFile } from '../uploads/kept-file-endpoint.ts';
+import type { FileShelf } from '../uploads/file-shelf.ts';
+import { answerUpload } from '../uploads/upload-endpoint.ts';
+import { VERSION } from '../version.ts';
+import { emulatorFault, notEmulated, notFound } from './api-error.ts';
+import { CORS_HEADERS } from './api-headers.ts';
+import { answerApiRequest, type ApiParts } from './api-route.ts';
+import { errorResponse } from './error-response.ts';
+import { firewallPage, notFoundPage } from './pages.ts';
+import { unmodelledPart } from './unmodelled.ts';
+
+/** What the servers of Planning Center share here: one settings object, one church, one set of tokens and files. */
+export interface HttpParts extends ApiParts {
+  readonly settings: Settings;
+  readonly uploads: FileShelf;
+  /** Need not have its records yet. */
+  readonly church: Pick<Church, 'timestamp'>;
+  /** Waits so many milliseconds; rejects with the signal's reason when that aborts. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Beyond the request there is, when it came through a socket, what Node.js knows of it. */
+export type HttpApp = Hono<HttpEnv>;
+
+interface HttpEnv {
+  Bindings: Partial<HttpBindings>;
+  Variables: { requestId: string };
+}
+
+/** All of Planning Center's hosts as one function from request to response. Only the path says which is meant. */
+export function createHttpApp(parts: HttpParts): HttpApp {
+  const { settings, grants, uploads, church, organizationTokens } = parts;
+  const app: HttpApp = new Hono<HttpEnv>();
+  const delay = delayBy(settings.latency, parts);
+  app.use(identify);
+
+  app.get('/__emulator/files/:id/:name', ({ req }) =>
+    answerKeptFile(uploads, req.param('id'), req.param('name')),
+  );
+  app.all('/__emulator/*', () => errorResponse(notFound()));
+  app.use(refuseUnmodelled);
+  app.post('/sessions/tokens', delay, () => answerOrganizationTokenRequest(organizationTokens, church));
+  app.all('/v2/files', delay, (context) => answerUpload(context.req.raw, sourceIpOf(context), parts));
+
+  // A preflight has no credentials, and comes before everything. The OAuth endpoints do not know any.
+  app.options('/oauth/*', () => notFoundPage());
+  app.options('*', () => new Response(null, { status: 204, headers: CORS_HEADERS }));
+  if (settings.requireUserAgent) app.use(firewall);
+  app.use(delay);
+  app.get('/oauth/authorize', ({ req }) =>
+    answerAuthorizeRequest(new URL(req.url).searchParams, grants, settings),
+  );
+  app.post('/oauth/token', ({ req }) => answerTokenRequest(req.raw, grants, settings));
+  app.post('/oauth/revoke', ({ req }) => answerRevocation(req.raw, grants, settings));
+  app.all('/oauth/*', () => notFoundPage());
+  app.all('*', ({ req }) => answerApiRequest(req.raw, parts));
+
+  app.onError((error, { req }) => {
+    // Whoever gave the request up gets their own reason back.
+    if (req.raw.signal.aborted) throw error;
+    parts.reportFault(error);
+    return errorResponse(emulatorFault(error));
+  });
+  return app;
+}
+
+const identify: MiddlewareHandler<HttpEnv> = async (context, next) => {
+  const started = performance.now();
+  const requestId = randomUUID();
+  context.set('requestId', requestId);
+  await next();
+  const { headers } = context.res;
+  headers.set('X-Request-Id', requestId);
+  headers.set('X-Runtime', ((performance.now() - started) / 1000).toFixed(6));
+  headers.set('X-Tspco-Emulator', VERSION);
+};
+
+const refuseUnmodelled: MiddlewareHandler = async ({ req }, next) => {
+  const what = unmodelledPart(new URL(req.url).pathname);
+  return what === undefined ? next() : errorResponse(notEmulated(what));
+};
+
+const firewall: MiddlewareHandler<HttpEnv> = async ({ req, var: { requestId } }, next) =>
+  req.header('User-Agent') ? next() : firewallPage(requestId);
+
+function delayBy(latency: number, { sleep }: Pick<HttpParts, 'sleep'>): MiddlewareHandler {
+  return async ({ req }, next) => {
+    if (latency > 0) await sleep(latency, req.raw.signal);
+    await next();
+  };
+}
+
+function sourceIpOf({ env }: Context<HttpEnv>): string {
+  return env?.incoming?.socket.remoteAddress ?? '127.0.0.1';
+}

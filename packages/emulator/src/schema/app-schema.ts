@@ -1,0 +1,161 @@
+import { loadVersion, type AppVersion, type Edge, type Vertex } from '@tspco/catalog';
+import type { AppModel, EdgeRule } from '../apps/app-model.ts';
+
+/** How to get from a record to the records at the other end of an edge. */
+export type Way =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'own'; readonly relation: string }
+  | { readonly kind: 'inverse'; readonly relation: string }
+  | { readonly kind: 'computed'; readonly records: Extract<EdgeRule, { records: unknown }>['records'] };
+
+/** An edge by which records of a type can be reached, and the relation that leads back. */
+export interface Home {
+  readonly type: string;
+  readonly edge: string;
+  /** Absent at the root. */
+  readonly relation?: string;
+}
+
+/** One version of an app, as the catalog and the emulator's model of it say together. */
+export class AppSchema {
+  readonly version: AppVersion;
+  readonly model: AppModel;
+  readonly #newest: AppVersion;
+  readonly #relations = new Map<string, ReadonlyMap<string, string>>();
+  readonly #ways = new Map<string, Way | undefined>();
+  readonly #homes = new Map<string, readonly Home[]>();
+
+  constructor(version: AppVersion, model: AppModel) {
+    this.version = version;
+    this.model = model;
+    this.#newest = loadVersion(version.app);
+  }
+
+  vertex(type: string): Vertex | undefined {
+    return this.version.vertices[type];
+  }
+
+  edge(type: string, name: string): Edge | undefined {
+    const edges = this.vertex(type)?.edges;
+    return edges && Object.hasOwn(edges, name) ? edges[name] : undefined;
+  }
+
+  /** What records of a type point at: relation to type. Records are kept as the newest version knows them. */
+  relations(type: string): ReadonlyMap<string, string> {
+    let relations = this.#relations.get(type);
+    if (!relations) {
+      relations = this.#relationsOf(type);
+      this.#relations.set(type, relations);
+    }
+    return relations;
+  }
+
+  /** Undefined where nobody has taught the emulator the way. */
+  way(type: string, name: string): Way | undefined {
+    const key = `${type}.${name}`;
+    if (!this.#ways.has(key)) this.#ways.set(key, this.#wayOf(type, name));
+    return this.#ways.get(key);
+  }
+
+  /** Where records of a type are found, the usual place first. */
+  homes(type: string): readonly Home[] {
+    let homes = this.#homes.get(type);
+    if (!homes) {
+      homes = this.#homesOf(type);
+      this.#homes.set(type, homes);
+    }
+    return homes;
+  }
+
+  /** The JSON:API type that a relationship shows: not each is the name of a resource (`PrimaryCampus`). */
+  shownType(type: string, relation: string, stored: string): string {
+    const [shown = stored] = this.vertex(type)?.relationships[relation]?.types ?? [];
+    return STORED_AS[shown] === stored ? shown : stored;
+  }
+
+  /** The resource type behind a shown one. */
+  storedType(shown: string): string {
+    return STORED_AS[shown] ?? shown;
+  }
+
+  #relationsOf(type: string): ReadonlyMap<string, string> {
+    const own = this.model.relations[type] ?? {};
+    const documented = {
+      ...this.#newest.vertices[type]?.relationships,
+      ...this.vertex(type)?.relationships,
+    };
+    const targets = Object.entries(documented).map(
+      ([name, { types }]) => [name, own[name] ?? types[0] ?? ''] as const,
+    );
+    return new Map([...targets, ...Object.entries(own)]);
+  }
+
+  #wayOf(type: string, name: string): Way | undefined {
+    const edge = this.edge(type, name);
+    if (!edge) return undefined;
+    const rule = this.model.edges[`${type}.${name}`];
+    if (rule && 'records' in rule) return { kind: 'computed', records: rule.records };
+    if (rule && 'own' in rule) return { kind: 'own', relation: rule.own };
+    if (rule) return { kind: 'inverse', relation: rule.inverse };
+    if (type === 'Organization') return edge.many ? { kind: 'everything' } : undefined;
+    if (this.relations(type).get(name) === edge.to) return { kind: 'own', relation: name };
+    const back = this.#relationBack(type, edge.to);
+    return back ? { kind: 'inverse', relation: back } : undefined;
+  }
+
+  /** The relation by which records of one type point at another: the one named after it, or the only one. */
+  #relationBack(type: string, from: string): string | undefined {
+    const candidates = [...this.relations(from)]
+      .filter(([, target]) => target === type)
+      .map(([name]) => name);
+    const namesake = snakeCase(type);
+    return candidates.includes(namesake) ? namesake : candidates.length === 1 ? candidates[0] : undefined;
+  }
+
+  #homesOf(type: string): readonly Home[] {
+    const named = this.model.homes[type];
+    const usual = named ?? this.#homeByPath(type);
+    return Object.entries(this.version.vertices)
+      .flatMap(([owner, { edges }]) =>
+        Object.entries(edges)
+          .filter(([, { to, many }]) => to === type && many)
+          .map(([edge]) => ({ type: owner, edge })),
+      )
+      .map((home) => this.#withRelation(home))
+      .filter((home) => home !== undefined)
+      .sort((a, b) => rank(a, usual) - rank(b, usual));
+  }
+
+  #withRelation({ type, edge }: { type: string; edge: string }): Home | undefined {
+    if (type === 'Organization') return { type, edge };
+    const way = this.way(type, edge);
+    return way?.kind === 'inverse' ? { type, edge, relation: way.relation } : undefined;
+  }
+
+  /** `Type.edge` of the last step of the path that the catalog gives for a type. */
+  #homeByPath(type: string): string | undefined {
+    const segments = this.vertex(type)?.path?.split('/').slice(3) ?? [];
+    let owner = 'Organization';
+    let home: string | undefined;
+    for (const segment of segments) {
+      if (segment.startsWith('{')) continue;
+      const edge = this.edge(owner, segment);
+      if (!edge) return undefined;
+      home = `${owner}.${segment}`;
+      owner = edge.to;
+    }
+    return home;
+  }
+}
+
+/** Type names that arrive in relationships and included resources though they name no resource. */
+const STORED_AS: Readonly<Record<string, string>> = { PrimaryCampus: 'Campus' };
+
+function rank({ type, edge }: Home, usual: string | undefined): number {
+  if (type === 'Organization') return 0;
+  return `${type}.${edge}` === usual ? 1 : 2;
+}
+
+export function snakeCase(type: string): string {
+  return type.replaceAll(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase();
+}

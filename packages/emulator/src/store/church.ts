@@ -1,0 +1,27 @@
+import type { AppName } from '@tspco/catalog';
+import { AppStore } from './app-store.ts';
+
+/** Everything that the emulator knows: a store for each app, and the clock by which it lives. */
+export class Church {
+  readonly #stores = new Map<AppName, AppStore>();
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+
+  constructor({ now }: { now: () => number }) {
+    this.now = now;
+  }
+
+  app(name: AppName): AppStore {
+    let store = this.#stores.get(name);
+    if (!store) {
+      store = new AppStore();
+      this.#stores.set(name, store);
+    }
+    return store;
+  }
+
+  /** The time as the API writes it: `2026-01-02T03:04:05Z`. */
+  timestamp(milliseconds: number = this.now()): string {
+    return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+  }
+}

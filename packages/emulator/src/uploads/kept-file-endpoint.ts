@@ -1,0 +1,17 @@
+import { BASE_HEADERS } from '../http/api-headers.ts';
+import { notFound } from '../http/api-error.ts';
+import { errorResponse } from '../http/error-response.ts';
+import type { FileShelf } from './file-shelf.ts';
+
+/** Serves a file that a record shows, to everybody, as Planning Center's storage host does. */
+export function answerKeptFile(uploads: FileShelf, id: string, name: string): Response {
+  const file = uploads.kept(id, name);
+  if (!file) return errorResponse(notFound());
+  return new Response(new Blob([file.bytes as Uint8Array<ArrayBuffer>]), {
+    headers: {
+      ...BASE_HEADERS,
+      'Content-Type': file.contentType,
+      'Content-Length': String(file.bytes.byteLength),
+    },
+  });
+}

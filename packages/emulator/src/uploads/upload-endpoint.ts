@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { forbidden, uploadError, type ApiError } from '../http/api-error.ts';
+import { JSON_TYPE, type HeaderRecord } from '../http/api-headers.ts';
+import { authenticate, type Authorities } from '../http/authenticate.ts';
+import { errorResponse } from '../http/error-response.ts';
+import type { Church } from '../store/church.ts';
+import type { FileShelf } from './file-shelf.ts';
+import type { UploadedFile } from './upload-shelf.ts';
+
+export interface UploadParts extends Authorities {
+  readonly uploads: FileShelf;
+  readonly church: Pick<Church, 'timestamp'>;
+}
+
+/**
+ * `/v2/files`, which has a host of its own at Planning Center: other headers than the API, no rate limit. `sourceIp`
+ * is where the request came from.
+ */
+export async function answerUpload(
+  request: Request,
+  sourceIp: string,
+  { uploads, church, ...authorities }: UploadParts,
+): Promise<Response> {
+  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS_HEADERS });
+  if (request.method !== 'POST')
+    return refuse(uploadError(405, 'Method Not Allowed', 'Send files with POST.'));
+  const access = authenticate(request.headers.get('Authorization'), authorities);
+  if (access instanceof Response) return access;
+  if (access.kind === 'organization') return refuse(forbidden());
+
+  const files = await readFiles(request);
+  if (files.length === 0) {
+    return refuse(uploadError(400, 'Bad Request', 'Send a multipart form whose field "file" is a file.'));
+  }
+  const data = files.map((file) => {
+    const { id, file: added } = uploads.add(file);
+    return { type: 'File', id, attributes: attributesOf(added, sourceIp, church) };
+  });
+  return new Response(JSON.stringify({ data }), {
+    status: 201,
+    headers: { ...CORS_HEADERS, 'Content-Type': JSON_TYPE },
+  });
+}
+
+const CORS_HEADERS: HeaderRecord = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+};
+
+const refuse = (error: ApiError): Response => errorResponse(error, CORS_HEADERS);
+
+/** None when the body is no form, or the form has no file. */
+async function readFiles(request: Request): Promise<Omit<UploadedFile, 'expiresAt'>[]> {
+  const form = await request.formData().catch(() => new FormData());
+  const files = form.getAll('file').filter((entry) => typeof entry !== 'string');
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.name,
+      contentType: file.type || 'application/octet-stream',
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })),
+  );
+}
+
+function attributesOf(
+  { name, contentType, bytes, expiresAt }: UploadedFile,
+  sourceIp: string,
+  church: Pick<Church, 'timestamp'>,
+): object {
+  return {
+    md5: createHash('md5').update(bytes).digest('hex'),
+    expires_at: church.timestamp(expiresAt),
+    source_ip: sourceIp,
+    name,
+    content_type: contentType,
+    file_size: bytes.byteLength,
+  };
+}

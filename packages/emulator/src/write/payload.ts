@@ -1,0 +1,56 @@
+import { badRequest, invalidPayload } from '../http/api-error.ts';
+import type { Json, Ref } from '../store/record.ts';
+
+/** The `data` of a request's body. */
+export interface Payload {
+  readonly attributes: Readonly<Record<string, Json>>;
+  readonly relationships: Readonly<Record<string, Ref | readonly Ref[] | null>>;
+}
+
+/** Reads a request's body, or says what is wrong with it as the service does. */
+export function parsePayload(text: string): Payload {
+  const body = parseJson(text);
+  const data = isObject(body) ? body['data'] : undefined;
+  if (!isObject(data))
+    throw invalidPayload('The payload must have a `data` key that holds one resource object');
+  const { attributes = {}, relationships = {} } = data;
+  if (!isObject(attributes)) throw invalidPayload('The key `attributes` must hold an object');
+  if (!isObject(relationships)) throw invalidPayload('The key `relationships` must hold an object');
+  return {
+    attributes,
+    relationships: Object.fromEntries(
+      Object.entries(relationships).map(([name, relationship]) => [name, parseLinkage(name, relationship)]),
+    ),
+  };
+}
+
+function parseJson(text: string): Json {
+  try {
+    // An empty body is an empty object to the service.
+    return text.trim() === '' ? {} : (JSON.parse(text) as Json);
+  } catch {
+    throw badRequest('invalid_json');
+  }
+}
+
+function parseLinkage(name: string, relationship: Json): Ref | readonly Ref[] | null {
+  const data = isObject(relationship) ? relationship['data'] : undefined;
+  if (data === null) return null;
+  if (Array.isArray(data) && data.every(isRef)) return data.map(identifier);
+  if (data !== undefined && isRef(data)) return identifier(data);
+  throw invalidPayload(`The relationship \`${name}\` must have a \`data\` key with a type and an id`);
+}
+
+function isRef(value: Json): value is { type: string; id: string | number } {
+  return (
+    isObject(value) && typeof value['type'] === 'string' && /^(?:string|number)$/.test(typeof value['id'])
+  );
+}
+
+function identifier({ type, id }: { type: string; id: string | number }): Ref {
+  return { type, id: String(id) };
+}
+
+export function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
