@@ -1,7 +1,7 @@
 /**
- * Checks what would be published, not what lies in the working copy: packs the client and looks at the tarball.
- * It protects the promises on its outside: resolvable types and entries, nothing but the build inside, no
- * dependency, a small bundle.
+ * Checks what would be published, not what lies in the working copy: packs the packages and looks at the tarballs.
+ * It protects the promises on their outside: resolvable types and entries, nothing but the build inside, which package
+ * may know which; of the client, that it has no dependency and is small.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -15,8 +15,15 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const client = join(root, 'packages/tspco');
 const execute = promisify(execFile);
+
+/** In the order in which they build on each other; of ours, each may depend on those it names. */
+const PACKAGES = [
+  { name: 'tspco', folder: 'tspco', mayUse: [] },
+  { name: '@tspco/catalog', folder: 'catalog', mayUse: [], more: /^data\/[a-z-]+\.json$/ },
+  // The emulator must not use the client: one misunderstanding would confirm itself on both sides.
+  { name: '@tspco/emulator', folder: 'emulator', mayUse: ['@tspco/catalog'] },
+];
 
 /** Bytes, minified and gzipped, that importing a name loads. */
 const BUDGETS = [
@@ -36,46 +43,67 @@ const lazyImportsStayOutside = {
 const folder = await mkdtemp(join(tmpdir(), 'tspco-package-'));
 const problems = [];
 try {
-  const { tarball, files } = await pack();
-  checkContents(files);
-  await checkManifest();
-  await checkWithPublint();
-  await checkTypes(tarball);
-  await checkConsumer(tarball);
+  const tarballs = {};
+  for (const item of PACKAGES) {
+    const { tarball, files } = await pack(item);
+    tarballs[item.name] = tarball;
+    checkContents(files, item);
+    await checkManifest(item);
+    await checkWithPublint(item);
+    await checkTypes(tarball);
+  }
+  await checkConsumer(tarballs['tspco']);
+  await checkEmulator(tarballs);
   await checkSizes();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 for (const problem of problems) console.error(`✗ ${problem}`);
-console.log(problems.length === 0 ? 'The package is as it should be.' : `${problems.length} problems.`);
+console.log(problems.length === 0 ? 'The packages are as they should be.' : `${problems.length} problems.`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-async function pack() {
-  const { stdout } = await execute('npm', ['pack', '--json', '--pack-destination', folder], { cwd: client });
+async function pack({ name, folder: own }) {
+  const cwd = join(root, 'packages', own);
+  // Built before: building once more for each package would only take time.
+  const { stdout } = await execute(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+    { cwd },
+  );
   const [packed] = Object.values(JSON.parse(stdout));
-  console.log(`packed: ${packed.files.length} files, ${packed.size} bytes`);
+  console.log(`packed ${name}: ${packed.files.length} files, ${packed.size} bytes`);
   return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) };
 }
 
 /** @param {string[]} files */
-function checkContents(files) {
+function checkContents(files, { name, more }) {
   const expected = /^(dist\/[A-Za-z0-9/-]+\.(js|d\.ts)|package\.json|README\.md|LICENSE)$/;
-  for (const file of files) if (!expected.test(file)) problems.push(`The package contains ${file}.`);
+  for (const file of files) {
+    if (!expected.test(file) && !more?.test(file)) problems.push(`${name} contains ${file}.`);
+    if (/\.test\./.test(file)) problems.push(`${name} contains the test ${file}.`);
+  }
   for (const file of ['README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']) {
-    if (!files.includes(file)) problems.push(`The package lacks ${file}.`);
+    if (!files.includes(file)) problems.push(`${name} lacks ${file}.`);
   }
 }
 
-async function checkManifest() {
-  const manifest = JSON.parse(await readFile(join(client, 'package.json'), 'utf8'));
+/** The client has no dependency at all, and no package depends on one of ours that it should not know. */
+async function checkManifest({ name, folder: own, mayUse }) {
+  const manifest = JSON.parse(await readFile(join(root, 'packages', own, 'package.json'), 'utf8'));
   for (const field of ['dependencies', 'peerDependencies', 'optionalDependencies']) {
-    if (manifest[field] !== undefined) problems.push(`The client must not have ${field}.`);
+    const names = Object.keys(manifest[field] ?? {});
+    if (name === 'tspco' && manifest[field]) problems.push(`The client must not have ${field}.`);
+    for (const other of names.filter((one) => PACKAGES.some((item) => item.name === one))) {
+      if (!mayUse.includes(other)) problems.push(`${name} must not depend on ${other}.`);
+    }
   }
 }
 
-async function checkWithPublint() {
-  const { messages, pkg } = await publint({ pkgDir: client, strict: true });
-  for (const message of messages) problems.push(`publint: ${formatMessage(message, pkg, { color: false })}`);
+async function checkWithPublint({ name, folder: own }) {
+  const { messages, pkg } = await publint({ pkgDir: join(root, 'packages', own), strict: true });
+  for (const message of messages) {
+    problems.push(`publint, ${name}: ${formatMessage(message, pkg, { color: false })}`);
+  }
   console.log(`publint: ${messages.length} messages`);
 }
 
@@ -127,6 +155,44 @@ async function checkConsumer(tarball) {
       (error) => problems.push(`A consumer with ${label} does not compile:\n${error.stdout}`),
     );
   }
+}
+
+/** Installed from the tarballs, the emulator must compile in a program, answer in its process, and run by its name. */
+async function checkEmulator(tarballs) {
+  const consumer = join(folder, 'emulator-consumer');
+  await mkdir(consumer);
+  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
+  const ours = [tarballs['@tspco/catalog'], tarballs['@tspco/emulator']];
+  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...ours], {
+    cwd: consumer,
+  });
+  const program = [
+    "import { createEmulator, type Emulator } from '@tspco/emulator';",
+    "import { loadVersion } from '@tspco/catalog';",
+    'const emulator: Emulator = createEmulator({ people: 3, rateLimit: false });',
+    'const authorization = `Bearer ${emulator.accessToken}`;',
+    "const headers = { authorization, 'user-agent': 'check' };",
+    "const answer = await emulator.fetch('http://localhost/people/v2/people', { headers });",
+    'const { meta } = (await answer.json()) as { meta: { total_count: number } };',
+    "console.log(answer.status, meta.total_count, loadVersion('people').app);",
+  ];
+  await writeFile(join(consumer, 'program.ts'), program.join('\n'));
+  const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, outDir: 'out', rootDir: '.' };
+  for (const environment of [
+    { lib: ['es2022'], types: ['node'], typeRoots: [join(root, 'node_modules/@types')] },
+    { lib: ['es2022', 'dom', 'dom.iterable'], types: [] },
+  ]) {
+    const config = { compilerOptions: { ...compilerOptions, ...environment, skipLibCheck: false } };
+    await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify({ ...config, files: ['program.ts'] }));
+    await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer]).then(
+      () => console.log(`types: a program with the emulator and lib ${environment.lib.join()} compiles`),
+      (error) => problems.push(`A program with the emulator does not compile:\n${error.stdout}`),
+    );
+  }
+  const { stdout } = await execute(process.execPath, [join(consumer, 'out/program.js')]);
+  if (stdout.trim() !== '200 3 people') problems.push(`The installed emulator answered ${stdout.trim()}.`);
+  const bin = await execute(join(consumer, 'node_modules/.bin/tspco-emulator'), ['--version']);
+  console.log(`emulator: answers in a process, and as tspco-emulator ${bin.stdout.trim()}`);
 }
 
 async function checkSizes() {

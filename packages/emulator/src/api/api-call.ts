@@ -26,7 +26,7 @@ export interface ApiCall {
 }
 
 /** On whose behalf a request is made. */
-export interface Principal {
+interface Principal {
   readonly kind: 'person' | 'organization';
   /** Empty for an organization token, which belongs to nobody. */
   readonly personId: string;

@@ -42,7 +42,7 @@ export interface FilterSurroundings extends Surroundings {
 export type ComputedValue = (record: StoredRecord, around: Surroundings) => Json;
 
 /** What happens around a write besides keeping what was sent. */
-export interface WriteRules {
+interface WriteRules {
   /** Values of a new record that are neither null nor false. */
   readonly defaults?: Readonly<Record<string, Json>>;
   /** Attributes and relations that must not be blank, besides those that the catalog requires. */
@@ -65,7 +65,7 @@ export interface WriteRules {
 /** Takes an uploaded file for good; undefined when the identifier is unknown or older than an hour. */
 export type Files = (identifier: string) => AttachedFile | undefined;
 
-export interface AttachedFile {
+interface AttachedFile {
   readonly url: string;
   readonly name: string;
   readonly contentType: string;

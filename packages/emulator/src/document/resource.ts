@@ -10,7 +10,7 @@ export interface ResourceObject extends Ref {
   links: Record<string, string | null>;
 }
 
-export interface RelationshipObject {
+interface RelationshipObject {
   data: Ref | readonly Ref[] | null;
   links?: { related: string | null };
 }
@@ -107,7 +107,7 @@ function renderNested(
 }
 
 /** The resource identifiers at the other end of a relation or an edge, whether or not their records exist. */
-export function linkage(record: StoredRecord, name: string, graph: Graph): readonly Ref[] {
+function linkage(record: StoredRecord, name: string, graph: Graph): readonly Ref[] {
   const way = graph.schema.way(record.type, name);
   const relation = way?.kind === 'own' ? way.relation : name;
   if (way?.kind === 'own' || !way) {

@@ -6,7 +6,7 @@ import { VERSION } from '../version.ts';
 export type HeaderRecord = Readonly<Record<string, string>>;
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
-export const JSON_API_TYPE = 'application/vnd.api+json; charset=utf-8';
+const JSON_API_TYPE = 'application/vnd.api+json; charset=utf-8';
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
 /** On all answers of all servers. */

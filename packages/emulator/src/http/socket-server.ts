@@ -1,16 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import type { Listening } from '../emulator-interface.ts';
 import type { HttpApp } from './http-app.ts';
-
-/** Where an emulator can be reached. */
-export interface Listening {
-  /** The API, such as `http://127.0.0.1:4726`. */
-  readonly url: string;
-  /** Where files are sent to. */
-  readonly uploadUrl: string;
-  readonly port: number;
-}
 
 /** Puts the emulator on a port. */
 export class SocketServer {

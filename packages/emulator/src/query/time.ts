@@ -29,8 +29,11 @@ export function dayOf(text: string, timeZone: string): string | undefined {
   const moment = momentOf(text);
   if (moment === undefined) return undefined;
   const local = new TZDate(moment, timeZone);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`;
+  return `${local.getFullYear()}-${twoDigits(local.getMonth() + 1)}-${twoDigits(local.getDate())}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 /** Whether the text names a day that exists. */

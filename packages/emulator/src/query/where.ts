@@ -2,7 +2,7 @@ import type { ValueType } from '@tspco/catalog';
 import { notEmulated } from '../http/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import { refs } from '../store/app-store.ts';
-import type { Json, StoredRecord } from '../store/record.ts';
+import { textOf, type Json, type StoredRecord } from '../store/record.ts';
 import { fold } from './fold.ts';
 import type { Condition } from './query.ts';
 import { dayOf, momentOf, spanOf } from './time.ts';
@@ -57,29 +57,26 @@ function testValue(type: string, name: string, valueType: ValueType, { value, gr
 }
 
 function matcher(valueType: ValueType, value: string, timeZone: string): (found: Json) => boolean {
-  switch (valueType) {
-    case 'boolean': {
-      const wanted = !FALSE.has(value.toLowerCase());
-      return (found) => found === wanted;
-    }
-    case 'integer':
-    case 'float': {
-      const wanted = value.trim() === '' ? Number.NaN : Number(value);
-      return (found) => Number(found) === wanted;
-    }
-    case 'date': {
-      const day = dayOf(value, timeZone);
-      return (found) => typeof found === 'string' && dayOf(found, timeZone) === day;
-    }
-    case 'date_time': {
-      const span = spanOf(value, timeZone);
-      return (found) => span !== undefined && isWithin(momentIn(found), span);
-    }
-    case 'array':
-      return (found) => Array.isArray(found) && found.some((item) => String(item) === value);
-    default:
-      return textMatcher(value);
+  if (valueType === 'boolean') {
+    const wanted = !FALSE.has(value.toLowerCase());
+    return (found) => found === wanted;
   }
+  if (valueType === 'integer' || valueType === 'float') {
+    const wanted = value.trim() === '' ? Number.NaN : Number(value);
+    return (found) => Number(found) === wanted;
+  }
+  if (valueType === 'date') {
+    const day = dayOf(value, timeZone);
+    return (found) => typeof found === 'string' && dayOf(found, timeZone) === day;
+  }
+  if (valueType === 'date_time') {
+    const span = spanOf(value, timeZone);
+    return (found) => span !== undefined && isWithin(momentIn(found), span);
+  }
+  if (valueType === 'array') {
+    return (found) => Array.isArray(found) && found.some((item) => textOf(item) === value);
+  }
+  return textMatcher(value);
 }
 
 /** What does not count as true in a Rails application, which the service is. */
@@ -90,7 +87,7 @@ function textMatcher(value: string): (found: Json) => boolean {
   const wanted = fold(value.replaceAll(/^%|%$/g, ''));
   const [open, close] = [value.startsWith('%'), value.endsWith('%')];
   return (found) => {
-    const text = fold(typeof found === 'string' ? found : JSON.stringify(found));
+    const text = fold(textOf(found));
     if (open && close) return text.includes(wanted);
     if (open) return text.endsWith(wanted);
     return close ? text.startsWith(wanted) : text === wanted;

@@ -156,6 +156,6 @@ function rank({ type, edge }: Home, usual: string | undefined): number {
   return `${type}.${edge}` === usual ? 1 : 2;
 }
 
-export function snakeCase(type: string): string {
+function snakeCase(type: string): string {
   return type.replaceAll(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase();
 }

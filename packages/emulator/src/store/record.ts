@@ -1,6 +1,12 @@
 /** What JSON can hold. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+/** A value as text: empty when there is none. */
+export function textOf(value: Json | undefined): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** A JSON:API resource identifier. */
 export interface Ref {
   readonly type: string;

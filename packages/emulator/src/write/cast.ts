@@ -1,6 +1,6 @@
-import type { Attribute } from '@tspco/catalog';
+import type { Attribute, ValueType } from '@tspco/catalog';
 import { isDate, momentOf } from '../query/time.ts';
-import type { Json } from '../store/record.ts';
+import { textOf, type Json } from '../store/record.ts';
 
 /**
  * A value as it is kept. The service validates weakly: a date that does not exist and a number that is none become
@@ -8,37 +8,30 @@ import type { Json } from '../store/record.ts';
  */
 export function cast(value: Json, { type, wire }: Pick<Attribute, 'type' | 'wire'>): Json {
   if (value === null) return null;
-  switch (type) {
-    case 'integer':
-      return wire === 'string' ? toText(value) : toNumber(value, Math.trunc);
-    case 'float':
-      return wire === 'string' ? toText(value) : toNumber(value, (number) => number);
-    case 'boolean':
-      return typeof value === 'boolean'
-        ? value
-        : !['', '0', 'f', 'false', 'off'].includes(toText(value).toLowerCase());
-    case 'date': {
-      const day = toText(value).slice(0, 10);
-      return isDate(day) ? day : null;
-    }
-    case 'date_time':
-      return toTimestamp(toText(value));
-    case 'primary_key':
-      return wire === 'number' ? toNumber(value, Math.trunc) : toText(value);
-    case 'string':
-      return wire && wire !== 'string' ? value : toText(value);
-    default:
-      return value;
-  }
+  const cast = CASTS[type];
+  return cast ? cast(value, wire) : value;
 }
+
+const CASTS: Partial<Record<ValueType, (value: Json, wire: string | undefined) => Json>> = {
+  integer: (value, wire) => (wire === 'string' ? textOf(value) : toNumber(value, Math.trunc)),
+  float: (value, wire) => (wire === 'string' ? textOf(value) : toNumber(value, (number) => number)),
+  boolean: (value) => (typeof value === 'boolean' ? value : !FALSE.has(textOf(value).toLowerCase())),
+  date: (value) => toDate(textOf(value).slice(0, 10)),
+  date_time: (value) => toTimestamp(textOf(value)),
+  primary_key: (value, wire) => (wire === 'number' ? toNumber(value, Math.trunc) : textOf(value)),
+  string: (value, wire) => (wire && wire !== 'string' ? value : textOf(value)),
+};
+
+/** What does not count as true in a Rails application, which the service is. */
+const FALSE = new Set(['', '0', 'f', 'false', 'off']);
 
 function toNumber(value: Json, round: (number: number) => number): Json {
   const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
   return Number.isFinite(number) ? round(number) : null;
 }
 
-function toText(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function toDate(day: string): Json {
+  return isDate(day) ? day : null;
 }
 
 /** A bare date is its first moment in UTC. */

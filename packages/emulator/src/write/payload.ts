@@ -51,6 +51,6 @@ function identifier({ type, id }: { type: string; id: string | number }): Ref {
   return { type, id: String(id) };
 }
 
-export function isObject(value: Json | undefined): value is { [key: string]: Json } {
+function isObject(value: Json | undefined): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -24,11 +24,13 @@ const backgroundChecks: Readonly<Record<string, FilterRule>> = {
 export const peopleFilters: AppModel['filters'] = {
   'Household.people': {
     non_pending: (people, { store, owner }) => {
-      const pending = store
-        .pointingAt('HouseholdMembership', 'household', owner)
-        .filter(({ attributes }) => attributes['pending'] === true)
-        .map(({ relations }) => refs(relations['person'])[0]?.id);
-      return people.filter(({ id }) => !pending.includes(id));
+      const pending = new Set(
+        store
+          .pointingAt('HouseholdMembership', 'household', owner)
+          .filter(({ attributes }) => attributes['pending'] === true)
+          .map(({ relations }) => refs(relations['person'])[0]?.id),
+      );
+      return people.filter(({ id }) => !pending.has(id));
     },
     without_deceased: (people, { store }) =>
       people.filter(({ relations }) => {

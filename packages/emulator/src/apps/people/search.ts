@@ -1,6 +1,6 @@
 import type { Surroundings, WhereRule } from '../app-model.ts';
 import { fold } from '../../query/fold.ts';
-import type { StoredRecord } from '../../store/record.ts';
+import { textOf, type StoredRecord } from '../../store/record.ts';
 
 /** The fields in which a name is looked for: all but the middle name. */
 const NAMES = ['first_name', 'nickname', 'given_name', 'last_name'];
@@ -56,7 +56,7 @@ function namesOf({ attributes }: StoredRecord): string[] {
 }
 
 function fullName({ attributes }: StoredRecord): string {
-  return fold(`${String(attributes['first_name'] ?? '')} ${String(attributes['last_name'] ?? '')}`);
+  return fold(`${textOf(attributes['first_name'])} ${textOf(attributes['last_name'])}`);
 }
 
 function contacts(person: StoredRecord, type: string, attribute: string, { store }: Surroundings): string[] {

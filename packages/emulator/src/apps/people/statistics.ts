@@ -1,7 +1,7 @@
 import type { Surroundings } from '../app-model.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/app-store.ts';
-import type { Json, StoredRecord } from '../../store/record.ts';
+import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 
 const AGES: readonly (readonly [string, number])[] = [
   ['0-3', 3],
@@ -34,7 +34,7 @@ export function statistics({ store, church, timeZone }: Surroundings): StoredRec
         count: people.filter(({ relations }) => refs(relations['primary_campus'])[0]?.id === campus.id)
           .length,
       })),
-      created_last_30_days: people.filter(({ attributes }) => String(attributes['created_at']) >= since)
+      created_last_30_days: people.filter(({ attributes }) => textOf(attributes['created_at']) >= since)
         .length,
       elasticsearch: true,
       gender: genders(people),

@@ -1,7 +1,7 @@
-import parsePhoneNumber from 'libphonenumber-js/min';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
 import { refs } from '../../store/app-store.ts';
-import type { Ref, StoredRecord } from '../../store/record.ts';
+import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** What writes to People require and set off. */
 export const peopleWrites: AppModel['writes'] = {
@@ -38,7 +38,7 @@ function onePrimary(record: StoredRecord, { store }: Surroundings): void {
 function attachAvatar(record: StoredRecord, changed: readonly string[], files: Files): readonly Complaint[] {
   const identifier = record.attributes['avatar'] ?? null;
   if (!changed.includes('avatar') || identifier === null) return [];
-  const file = files(String(identifier));
+  const file = files(textOf(identifier));
   if (!file) return [{ parameter: 'avatar', detail: 'is invalid' }];
   Object.assign(record.attributes, {
     avatar: file.url,
@@ -58,7 +58,7 @@ function attachFieldFile(
   const kind = ref && store.get('FieldDefinition', ref.id)?.attributes['data_type'];
   const identifier = datum.attributes['value'] ?? null;
   if (kind !== 'file' || !changed.includes('value') || identifier === null) return [];
-  const file = files(String(identifier));
+  const file = files(textOf(identifier));
   if (!file) return [{ parameter: 'value', detail: 'is invalid' }];
   Object.assign(datum.attributes, {
     value: file.name,
@@ -90,15 +90,24 @@ function checkGrade({ attributes }: StoredRecord): readonly Complaint[] {
 
 function formatNumber(record: StoredRecord): readonly Complaint[] {
   const { attributes } = record;
-  const country = attributes['country_code'] ?? 'US';
-  const parsed = parsePhoneNumber(String(attributes['number'] ?? ''), country === 'US' ? 'US' : 'GB');
+  const country = textOf(attributes['country_code']) || 'US';
+  const parsed = parsePhoneNumberFromString(
+    textOf(attributes['number']),
+    isSupportedCountry(country) ? country : 'US',
+  );
   Object.assign(attributes, {
     country_code: parsed?.country ?? country,
     e164: parsed?.number ?? null,
-    international: parsed?.formatInternational() ?? null,
+    international: parsed ? internationalForm(parsed.formatInternational()) : null,
     national: parsed?.formatNational() ?? null,
   });
   return [];
+}
+
+/** `+1 619 555 0113` as the service writes it: `+1 619-555-0113`. */
+function internationalForm(number: string): string {
+  const [code = '', ...groups] = number.split(' ');
+  return code === '+1' ? `${code} ${groups.join('-')}` : number;
 }
 
 /** Each member of a household has a membership of their own, also when the household was made with them. */
@@ -161,7 +170,8 @@ function mirrorInServices({ id, attributes }: StoredRecord, { church }: Surround
     'anniversary',
   ];
   for (const name of shared) twin.attributes[name] = attributes[name] ?? null;
-  twin.attributes['full_name'] = `${String(attributes['first_name'])} ${String(attributes['last_name'])}`;
+  twin.attributes['full_name'] =
+    `${textOf(attributes['first_name'])} ${textOf(attributes['last_name'])}`.trim();
 }
 
 /** What somebody did in Services stays there. */

@@ -1,6 +1,6 @@
 import type { AppModel, Surroundings } from '../app-model.ts';
 import { refs } from '../../store/app-store.ts';
-import type { StoredRecord } from '../../store/record.ts';
+import { textOf, type StoredRecord } from '../../store/record.ts';
 import { arrangementSections, contributors, liveOf, publicView } from './singletons.ts';
 import { planPersonTimes, schedulesOf } from './schedules.ts';
 import { songItems, songSchedules } from './song-schedules.ts';
@@ -34,7 +34,7 @@ export const servicesEdges: AppModel['edges'] = {
       ...around.store.pointingAt('Attachment', 'attachable', plan),
       ...around.store
         .pointingAt('Item', 'plan', plan)
-        .flatMap((item) => [item, ...one(item, 'song', around), ...one(item, 'arrangement', around)])
+        .flatMap((item) => [[item], one(item, 'song', around), one(item, 'arrangement', around)].flat())
         .flatMap((owner) => around.store.pointingAt('Attachment', 'attachable', owner)),
     ],
   },
@@ -100,7 +100,7 @@ function neighbour(plan: StoredRecord, step: 1 | -1, around: Surroundings): read
   if (!serviceType) return [];
   const plans = plansOf(serviceType, around)
     .filter(({ attributes }) => typeof attributes['sort_date'] === 'string')
-    .sort((a, b) => (String(a.attributes['sort_date']) < String(b.attributes['sort_date']) ? -1 : 1));
+    .sort((a, b) => (textOf(a.attributes['sort_date']) < textOf(b.attributes['sort_date']) ? -1 : 1));
   const index = plans.findIndex(({ id }) => id === plan.id);
   return index === -1 ? [] : found(plans[index + step]);
 }

@@ -1,7 +1,7 @@
 import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
 import { spanOf, dayOf } from '../../query/time.ts';
 import { refs } from '../../store/app-store.ts';
-import type { StoredRecord } from '../../store/record.ts';
+import { textOf, type StoredRecord } from '../../store/record.ts';
 
 const everything: FilterRule = (records) => records;
 const nothing: FilterRule = () => [];
@@ -22,7 +22,7 @@ const MEDIA_TYPES = [
 ];
 
 const teamMembers: Readonly<Record<string, FilterRule>> = {
-  confirmed: keep(({ attributes }) => ['C', 'Confirmed'].includes(String(attributes['status']))),
+  confirmed: keep(({ attributes }) => ['C', 'Confirmed'].includes(textOf(attributes['status']))),
   not_declined: keep(({ attributes }) => !isDeclined(attributes)),
   // Nothing can be archived or deleted and stay.
   not_archived: everything,
@@ -99,7 +99,7 @@ function keep(test: (record: StoredRecord) => boolean): FilterRule {
 }
 
 function isDeclined(attributes: StoredRecord['attributes']): boolean {
-  return ['D', 'Declined'].includes(String(attributes['status']));
+  return ['D', 'Declined'].includes(textOf(attributes['status']));
 }
 
 /** With the parameter `after`, a date or a timestamp; without it everything. */

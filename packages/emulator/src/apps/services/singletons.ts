@@ -76,12 +76,10 @@ export function publicView({ id }: StoredRecord): StoredRecord {
     'service_times',
     'song_items',
   ];
-  const shown = (names: readonly string[], value: boolean): [string, boolean][] =>
-    names.map((name) => [name, value]);
   return {
     type: 'PublicView',
     id,
-    attributes: Object.fromEntries([...shown(shops, false), ...shown(parts, true)]),
+    attributes: Object.fromEntries([...shops, ...parts].map((name) => [name, parts.includes(name)])),
     relations: {},
   };
 }

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../app-model.ts';
 import { refs } from '../../store/app-store.ts';
-import type { StoredRecord } from '../../store/record.ts';
+import { textOf, type StoredRecord } from '../../store/record.ts';
 
 /** The items of plans that play a song, by the dates of their plans. */
 export function songItems(
@@ -12,7 +12,7 @@ export function songItems(
     .pointingAt('Item', 'song', song)
     .map((item) => ({ item, date: planOf(item, store)?.attributes['sort_date'] }))
     .filter(({ date }) => typeof date === 'string' && (upTo === undefined || date <= upTo))
-    .sort((a, b) => (String(a.date) < String(b.date) ? -1 : 1))
+    .sort((a, b) => (textOf(a.date) < textOf(b.date) ? -1 : 1))
     .map(({ item }) => item);
 }
 

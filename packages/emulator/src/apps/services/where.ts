@@ -1,7 +1,7 @@
 import type { AppModel, Surroundings, WhereRule } from '../app-model.ts';
 import { fold } from '../../query/fold.ts';
 import { refs } from '../../store/app-store.ts';
-import type { StoredRecord } from '../../store/record.ts';
+import { textOf, type StoredRecord } from '../../store/record.ts';
 
 /** `where` keys of Services that are no attributes. */
 export const servicesWhere: AppModel['where'] = {
@@ -9,7 +9,7 @@ export const servicesWhere: AppModel['where'] = {
   Media: {
     media_tag_ids: hasTag,
     media_tag_group_ids: hasTagOfGroup,
-    media_types: ({ attributes }, value) => ids(value).includes(String(attributes['media_type'])),
+    media_types: ({ attributes }, value) => ids(value).includes(textOf(attributes['media_type'])),
   },
   Person: {
     any_position_in_service_type_id: (person, value, around) =>

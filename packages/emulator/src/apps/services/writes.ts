@@ -1,7 +1,7 @@
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/app-store.ts';
-import type { Ref, StoredRecord } from '../../store/record.ts';
+import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** What writes to Services require and set off. */
 export const servicesWrites: AppModel['writes'] = {
@@ -19,7 +19,7 @@ function attachFile(record: StoredRecord, changed: readonly string[], files: Fil
   if (attachable) record.attributes['attachable_type'] = attachable.type;
   const identifier = record.attributes['file_upload_identifier'] ?? null;
   if (!changed.includes('file_upload_identifier') || identifier === null) return [];
-  const file = files(String(identifier));
+  const file = files(textOf(identifier));
   if (!file) return [{ parameter: 'file_upload_identifier', detail: 'is invalid' }];
   const { attributes } = record;
   Object.assign(attributes, {

@@ -1,0 +1,94 @@
+import type { AppName } from '@tspco/catalog';
+import type { LoadableDocument } from './apps/load-documents.ts';
+import type { Emulator } from './emulator-interface.ts';
+import { fillEmptyChurch } from './empty-church.ts';
+import { budgetOf, type OpenChurch } from './http/api-route.ts';
+import { createHttpApp, type HttpParts } from './http/http-app.ts';
+import { SocketServer } from './http/socket-server.ts';
+import { Grants } from './oauth/grants.ts';
+import type { Settings } from './options.ts';
+import { OrganizationTokens } from './organization-tokens/organization-tokens.ts';
+import { RateLimiter } from './rate-limit/rate-limiter.ts';
+import { Church } from './store/church.ts';
+import { FileShelf } from './uploads/file-shelf.ts';
+
+/** The emulator's inside, which its outside knows nothing of, and what it touches of the world. */
+export interface EmulatorParts extends Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'> {
+  loadDocuments(church: Church, app: AppName, documents: readonly LoadableDocument[]): void;
+  seedChurch(church: Church, settings: Settings): Promise<void> | void;
+}
+
+/** Puts inside and outside together. */
+export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
+  const { applicationId, secret, accessToken, host, clock } = settings;
+  const now = (): number => clock.now();
+  const church = new Church({ now });
+  const rateLimiter = settings.rateLimit ? new RateLimiter({ ...settings.rateLimit, now }) : undefined;
+  const openChurch = once(() => fillChurch(church, settings, parts));
+  const app = createHttpApp({
+    settings,
+    church,
+    openChurch,
+    rateLimiter,
+    grants: new Grants({ now }),
+    organizationTokens: new OrganizationTokens({ now }),
+    uploads: new FileShelf({ now }),
+    strict: settings.strict,
+    emptyIncluded: settings.emptyIncluded,
+    handleApi: parts.handleApi,
+    sleep: parts.sleep,
+    reportFault: parts.reportFault,
+  });
+  const server = new SocketServer({ app, host });
+  return {
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      request.signal.throwIfAborted();
+      return app.fetch(request);
+    },
+    listen: async (port = 0) => {
+      const listening = await server.listen(port);
+      await openChurch();
+      return listening;
+    },
+    close: () => server.close(),
+    control: {
+      load: async (name, documents) => {
+        const opened = await openChurch();
+        parts.loadDocuments(opened.church, name, [documents].flat());
+      },
+      spendBudget: (requests) => spendBudget(rateLimiter, requests),
+    },
+    applicationId,
+    secret,
+    accessToken,
+  };
+}
+
+/**
+ * The church is made when it is first asked for, or when the emulator is put on a port. Until then an emulator costs
+ * next to nothing, so every test can have one of its own.
+ */
+async function fillChurch(church: Church, settings: Settings, parts: EmulatorParts): Promise<OpenChurch> {
+  if (settings.church === 'empty') fillEmptyChurch(church);
+  else await parts.seedChurch(church, settings);
+  const people = church.app('people').all('Person');
+  const administrator = people.find(({ attributes }) => attributes['site_administrator'] === true);
+  if (!administrator)
+    throw new Error('The church has no administrator, to whom the credentials could belong.');
+  return { church, administratorId: administrator.id };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+function spendBudget(rateLimiter: RateLimiter | undefined, requests: number | undefined): void {
+  if (!rateLimiter)
+    throw new Error('There is no budget to spend: the emulator was made with rateLimit: false.');
+  if (requests !== undefined && !(Number.isSafeInteger(requests) && requests > 0)) {
+    throw new RangeError(`The requests to spend must be a whole number from 1; got ${String(requests)}.`);
+  }
+  rateLimiter.spend(budgetOf({ kind: 'person' }), requests);
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { createEmulator } from './emulator.ts';
+import { main } from './main.ts';
+
+process.exitCode = await main(process.argv.slice(2), {
+  createEmulator,
+  writeOut: (text) => process.stdout.write(text),
+  writeError: (text) => process.stderr.write(text),
+  stopped: () =>
+    new Promise((resolve) => {
+      const stop = (): void => {
+        // Without a listener, the next signal ends the process the hard way.
+        process.off('SIGINT', stop).off('SIGTERM', stop);
+        resolve();
+      };
+      process.on('SIGINT', stop).on('SIGTERM', stop);
+    }),
+});

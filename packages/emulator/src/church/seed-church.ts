@@ -1,0 +1,21 @@
+import type { Church } from '../store/church.ts';
+import { Dice } from './dice.ts';
+import { seedPeople } from './people/seed-people.ts';
+import { seedServices } from './services/seed-services.ts';
+
+/**
+ * Fills an empty church with people and what they do. The same seed and number of people make the same church on
+ * every day and machine; only the plans of Services, and what hangs on them, are around the church's own today.
+ *
+ * @throws RangeError when there are not 1 to 100,000 people
+ */
+export function seedChurch(church: Church, { people, seed }: { people: number; seed: number }): void {
+  if (!Number.isInteger(people) || people < 1 || people > 100_000) {
+    throw new RangeError(`A church has 1 to 100,000 people, not ${people}.`);
+  }
+  // The generator takes 32 bits at a time.
+  const words = [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
+  // Each app has dice of its own, so that one more throw in People does not change Services.
+  const congregation = seedPeople(church.app('people'), new Dice(...words, 1), people);
+  seedServices(church, congregation, new Dice(...words, 2));
+}

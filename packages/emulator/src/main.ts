@@ -1,0 +1,133 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Emulator, Listening } from './emulator-interface.ts';
+import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
+import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
+import { VERSION } from './version.ts';
+
+/** What the command line program touches of the world. */
+export interface MainWorld {
+  readonly createEmulator: (options: EmulatorOptions) => Emulator;
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** Resolves when somebody wants the program to end. */
+  readonly stopped: () => Promise<void>;
+}
+
+/**
+ * Runs the program until it is stopped.
+ *
+ * @param args - without the names of Node.js and of the program
+ * @returns the exit code: 0, 1 when it could not start, 2 for a command line that makes no sense
+ */
+export async function main(args: readonly string[], world: MainWorld): Promise<number> {
+  const options = parse(args, world);
+  if (typeof options === 'number') return options;
+  const { port, rateLimit, json, ...rest } = options;
+  const emulator = world.createEmulator({ ...rest, rateLimit });
+  const stopped = world.stopped();
+  try {
+    const listening = await emulator.listen(port);
+    world.writeOut(json ? jsonLine(emulator, listening) : startUpText(emulator, listening, options));
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    const way = code === 'EADDRINUSE' ? ' Try: tspco-emulator --port 0' : '';
+    world.writeError(`tspco-emulator: ${message}${way}\n`);
+    return 1;
+  }
+  await stopped;
+  await emulator.close();
+  return 0;
+}
+
+// The telephone keys of PCO are 726.
+const DEFAULT_PORT = 4726;
+
+interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 'rateLimit' | 'host'> {
+  readonly port: number;
+  readonly json?: true;
+}
+
+/** The options, or the exit code when the program has nothing more to do. */
+function parse(args: readonly string[], { writeOut, writeError }: MainWorld): CommandOptions | number {
+  const command = createCommand().configureOutput({ writeOut, writeErr: writeError });
+  try {
+    return command.parse(args, { from: 'user' }).opts<CommandOptions>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+function createCommand(): Command {
+  const { people, seed, latency, host } = DEFAULTS;
+  return new Command('tspco-emulator')
+    .description('A Planning Center to develop and test against, with a church of made-up people.')
+    .option('--port <n>', 'port to listen on; 0 for any free one', toPort, DEFAULT_PORT)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in', toHost, host)
+    .option('--people <n>', 'size of the church', numberFor('people'), people)
+    .option('--seed <n>', 'the same seed makes the same church', numberFor('seed'), seed)
+    .addOption(
+      new Option('--rate-limit <n/seconds>', 'requests in so many seconds, or off')
+        .argParser(toRateLimit)
+        .default(DEFAULTS.rateLimit, '100/20'),
+    )
+    .option('--latency <ms>', 'time that each answer takes', numberFor('latency'), latency)
+    .option('--json', 'print one line of JSON with the addresses and credentials instead of a text')
+    .version(VERSION, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .exitOverride();
+}
+
+function toPort(text: string): number {
+  const port = wholeNumber(text);
+  if (!isPort(port)) throw new InvalidArgumentError(`It must be ${ALLOWED_PORTS}.`);
+  return port;
+}
+
+function toHost(text: string): string {
+  if (!isAllowed('host', text)) throw new InvalidArgumentError(`It must be ${allowedValues('host')}.`);
+  return text;
+}
+
+function numberFor(name: 'people' | 'seed' | 'latency'): (text: string) => number {
+  return (text) => {
+    const number = wholeNumber(text);
+    if (!isAllowed(name, number)) throw new InvalidArgumentError(`It must be ${allowedValues(name)}.`);
+    return number;
+  };
+}
+
+function toRateLimit(text: string): Settings['rateLimit'] {
+  if (text === 'off') return false;
+  const [, limit = '', period = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const rateLimit = { limit: wholeNumber(limit), period: wholeNumber(period) };
+  if (!isAllowed('rateLimit', rateLimit)) {
+    throw new InvalidArgumentError('It must be off, or requests and seconds, both from 1, like 100/20.');
+  }
+  return rateLimit;
+}
+
+/** Also no number is what JavaScript would read out of an empty text, or of `0x10`. */
+const wholeNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
+
+function jsonLine({ applicationId, secret }: Emulator, { url, uploadUrl }: Listening): string {
+  return `${JSON.stringify({ url, uploadUrl, applicationId, secret })}\n`;
+}
+
+function startUpText(emulator: Emulator, { url, uploadUrl }: Listening, options: CommandOptions): string {
+  const { applicationId, secret, accessToken } = emulator;
+  const { people, seed, rateLimit } = options;
+  const limit = rateLimit ? `${rateLimit.limit} requests in ${rateLimit.period} seconds` : 'no rate limit';
+  return `tspco emulator ${VERSION}: stands in for Planning Center, knows nothing of the real one.
+A church of ${people} made-up people (seed ${seed}); ${limit}.
+
+  API             ${url}
+  uploads         ${uploadUrl}
+  application id  ${applicationId}
+  secret          ${secret}
+  access token    ${accessToken}
+
+Try:  curl -u '${applicationId}:${secret}' '${url}/people/v2/people?per_page=1'
+Stop: Ctrl+C
+`;
+}

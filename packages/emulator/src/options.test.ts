@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULTS, settingsFrom, type EmulatorOptions } from './options.ts';
+
+describe('settingsFrom', () => {
+  it('fills in the defaults', () => {
+    expect(settingsFrom({})).toEqual(DEFAULTS);
+    expect(settingsFrom({ people: undefined, rateLimit: undefined })).toEqual(DEFAULTS);
+  });
+
+  it('takes what is given', () => {
+    const clock = { now: () => 5 };
+    const given = {
+      people: 100_000,
+      seed: 0,
+      church: 'empty',
+      latency: 0.5,
+      clock,
+      strict: true,
+      emptyIncluded: true,
+      requireUserAgent: false,
+      applicationId: 'a:b c',
+      secret: 's',
+      accessToken: 't',
+      host: '::1',
+    } as const;
+    expect(settingsFrom({ ...given, rateLimit: { limit: 4, period: 1 } })).toEqual({
+      ...given,
+      rateLimit: { limit: 4, period: 1 },
+    });
+  });
+
+  it.each([
+    [{ limit: 10 }, { limit: 10, period: 20 }],
+    [{ period: 5 }, { limit: 100, period: 5 }],
+    [
+      { limit: 10, period: undefined },
+      { limit: 10, period: 20 },
+    ],
+    [false, false],
+  ] as const)('completes the rate limit %j', (rateLimit, expected) => {
+    expect(settingsFrom({ rateLimit }).rateLimit).toEqual(expected);
+  });
+
+  it.each([
+    ['people', 0, 'a whole number from 1 to 100000; got 0.'],
+    ['people', 100_001, 'a whole number from 1 to 100000; got 100001.'],
+    ['people', 1.5, 'a whole number from 1 to 100000; got 1.5.'],
+    ['people', Number.NaN, 'got NaN.'],
+    ['seed', -1, 'got -1.'],
+    ['church', 'full', `'seeded' or 'empty'; got "full".`],
+    ['rateLimit', { limit: 0 }, 'got {"limit":0}.'],
+    [
+      'rateLimit',
+      { limit: 10, seconds: 5 },
+      'like { limit: 100, period: 20 }; got {"limit":10,"seconds":5}.',
+    ],
+    ['rateLimit', { period: 0.5 }, 'got {"period":0.5}.'],
+    ['latency', -1, 'a number of milliseconds from 0 to 2147483647; got -1.'],
+    ['latency', Number.POSITIVE_INFINITY, 'got Infinity.'],
+    ['clock', {}, 'like { now: () => Date.now() }; got {}.'],
+    ['applicationId', '', 'a text that is not empty; got "".'],
+    ['host', '', 'got "".'],
+  ])('refuses %s: %j with a RangeError', (name, value, message) => {
+    const create = () => settingsFrom({ [name]: value });
+    expect(create).toThrow(RangeError);
+    expect(create).toThrow(`The option ${name} must be `);
+    expect(create).toThrow(message);
+  });
+
+  it.each([
+    ['people', '500', 'got "500".'],
+    ['people', null, 'got null.'],
+    ['rateLimit', true, 'got true.'],
+    ['rateLimit', null, 'got null.'],
+    ['latency', 5n, 'got 5.'],
+    ['clock', () => 5, 'got a function.'],
+    ['clock', null, 'got null.'],
+    ['strict', 'yes', 'true or false; got "yes".'],
+    ['host', 127, 'got 127.'],
+  ])('refuses %s: %s with a TypeError', (name, value, message) => {
+    const create = () => settingsFrom({ [name]: value });
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(message);
+  });
+
+  it('does not repeat secrets in messages', () => {
+    for (const accessToken of ['top secret', 'ort_secret']) {
+      expect(() => settingsFrom({ accessToken })).toThrow(
+        /^The option accessToken must be a text without spaces [^;]*; got something else\.$/,
+      );
+    }
+  });
+
+  it('refuses names that nobody knows, and lists the others', () => {
+    expect(() => settingsFrom({ ratelimit: false } as EmulatorOptions)).toThrow(
+      /^There is no option ratelimit\. There are: people, seed, .*, rateLimit, /,
+    );
+    expect(() => settingsFrom({ constructor: 5 } as unknown as EmulatorOptions)).toThrow(
+      'There is no option constructor.',
+    );
+  });
+
+  it.each([null, 5, [], 'people'])('refuses %j in place of options', (options) => {
+    expect(() => settingsFrom(options as EmulatorOptions)).toThrow('must be an object like { people: 50');
+  });
+});

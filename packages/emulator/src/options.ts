@@ -1,0 +1,206 @@
+import type { RateLimit } from './rate-limit/rate-limiter.ts';
+
+/** What can be said about an emulator. Everything has a default. */
+export interface EmulatorOptions {
+  /** How many people the church has: 1 to 100,000; default 500. */
+  readonly people?: number | undefined;
+  /** The same seed makes the same church; default 1. */
+  readonly seed?: number | undefined;
+  /** `'seeded'`: people and all that they do. `'empty'`: an organization with one administrator. Default `'seeded'`. */
+  readonly church?: 'seeded' | 'empty' | undefined;
+  /** Requests in so many seconds, or `false` for no limit and no rate headers; default 100 in 20. */
+  readonly rateLimit?:
+    { readonly [Part in keyof RateLimit]?: RateLimit[Part] | undefined } | false | undefined;
+  /** Milliseconds that each answer takes; default 0. */
+  readonly latency?: number | undefined;
+  /** The time in milliseconds since 1970: of records, tokens, uploads and the rate limit. Default: the system's. */
+  readonly clock?: Clock | undefined;
+  /** Refuse what Planning Center ignores silently, such as an unknown name in `where`; default `false`. */
+  readonly strict?: boolean | undefined;
+  /** Send `included: []` even when nothing was asked for, as in 2019; default `false`. */
+  readonly emptyIncluded?: boolean | undefined;
+  /** Answer requests without a User-Agent as Planning Center's firewall does; default `true`. */
+  readonly requireUserAgent?: boolean | undefined;
+  /** Of the personal access token, and of the OAuth application; default `'emulator'`. */
+  readonly applicationId?: string | undefined;
+  /** Default `'emulator-secret'`. */
+  readonly secret?: string | undefined;
+  /** An OAuth access token that is valid from the start and does not expire; default `'pco_tok_emulator'`. */
+  readonly accessToken?: string | undefined;
+  /** The address that `listen` binds; default `'127.0.0.1'`, which other machines cannot reach. */
+  readonly host?: string | undefined;
+}
+
+export interface Clock {
+  now(): number;
+}
+
+/** The options with every default filled in. */
+export interface Settings {
+  readonly people: number;
+  readonly seed: number;
+  readonly church: 'seeded' | 'empty';
+  readonly rateLimit: RateLimit | false;
+  readonly latency: number;
+  readonly clock: Clock;
+  readonly strict: boolean;
+  readonly emptyIncluded: boolean;
+  readonly requireUserAgent: boolean;
+  readonly applicationId: string;
+  readonly secret: string;
+  readonly accessToken: string;
+  readonly host: string;
+}
+
+const DEFAULT_LIMIT: RateLimit = { limit: 100, period: 20 };
+
+export const DEFAULTS: Settings = {
+  people: 500,
+  seed: 1,
+  church: 'seeded',
+  rateLimit: DEFAULT_LIMIT,
+  latency: 0,
+  clock: { now: () => Date.now() },
+  strict: false,
+  emptyIncluded: false,
+  requireUserAgent: true,
+  applicationId: 'emulator',
+  secret: 'emulator-secret',
+  accessToken: 'pco_tok_emulator',
+  host: '127.0.0.1',
+};
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws TypeError for a value of the wrong type and for an unknown name, RangeError for one that is not allowed
+ */
+export function settingsFrom(options: EmulatorOptions): Settings {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError('The options must be an object like { people: 50, rateLimit: false }.');
+  }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) checkOption(name, value);
+  const { rateLimit, ...rest } = Object.fromEntries(given) as Partial<Settings>;
+  return {
+    ...DEFAULTS,
+    ...rest,
+    rateLimit: rateLimit === false ? false : { ...DEFAULT_LIMIT, ...withoutUndefined(rateLimit) },
+  };
+}
+
+/** Says what an option must be, for messages. */
+export function allowedValues(name: keyof Settings): string {
+  return RULES[name].allowed;
+}
+
+export function isAllowed(name: keyof Settings, value: unknown): boolean {
+  return RULES[name].fits(value);
+}
+
+interface Rule {
+  /** Completes the sentence "It must be …". */
+  readonly allowed: string;
+  /** What `typeof` says of every value that fits. */
+  readonly type: string;
+  fits(value: unknown): boolean;
+  /** The value must not be repeated in a message. */
+  readonly isSecret?: true;
+}
+
+// The longest time that Node.js can wait.
+const LONGEST_WAIT = 2_147_483_647;
+
+const SWITCH: Rule = {
+  type: 'boolean',
+  allowed: 'true or false',
+  fits: (value) => typeof value === 'boolean',
+};
+
+const TEXT: Rule = {
+  type: 'string',
+  allowed: 'a text that is not empty',
+  fits: (value) => typeof value === 'string' && value !== '',
+};
+
+const RULES: Readonly<Record<keyof Settings, Rule>> = {
+  people: wholeNumber(1, 100_000),
+  seed: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  church: {
+    type: 'string',
+    allowed: "'seeded' or 'empty'",
+    fits: (value) => value === 'seeded' || value === 'empty',
+  },
+  rateLimit: {
+    type: 'object',
+    allowed: 'false, or requests and seconds, both whole numbers from 1, like { limit: 100, period: 20 }',
+    fits: isRateLimit,
+  },
+  latency: {
+    type: 'number',
+    allowed: `a number of milliseconds from 0 to ${LONGEST_WAIT}`,
+    fits: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_WAIT,
+  },
+  clock: {
+    type: 'object',
+    allowed: 'an object with a function now, like { now: () => Date.now() }',
+    fits: isClock,
+  },
+  strict: SWITCH,
+  emptyIncluded: SWITCH,
+  requireUserAgent: SWITCH,
+  applicationId: TEXT,
+  secret: { ...TEXT, isSecret: true },
+  accessToken: {
+    ...TEXT,
+    allowed: 'a text without spaces that does not begin with ort_, as organization tokens do',
+    fits: (value) => typeof value === 'string' && /^(?!ort_)\S+$/.test(value),
+    isSecret: true,
+  },
+  host: { ...TEXT, allowed: "an address of this machine, such as '127.0.0.1' or '0.0.0.0'" },
+};
+
+function wholeNumber(least: number, most: number): Rule {
+  return {
+    type: 'number',
+    allowed: `a whole number from ${least} to ${most}`,
+    fits: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+  };
+}
+
+function isRateLimit(value: unknown): boolean {
+  if (value === false) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).every(
+    ([name, number]) =>
+      (name === 'limit' || name === 'period') &&
+      (number === undefined || (Number.isSafeInteger(number) && Number(number) >= 1)),
+  );
+}
+
+function isClock(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'now' in value && typeof value.now === 'function';
+}
+
+function checkOption(name: string, value: unknown): void {
+  if (!Object.hasOwn(RULES, name)) {
+    throw new TypeError(`There is no option ${name}. There are: ${Object.keys(RULES).join(', ')}.`);
+  }
+  const rule = RULES[name as keyof Settings];
+  if (rule.fits(value)) return;
+  const found = rule.isSecret ? 'something else' : describe(value);
+  const message = `The option ${name} must be ${rule.allowed}; got ${found}.`;
+  throw typeof value === rule.type && value !== null ? new RangeError(message) : new TypeError(message);
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  return JSON.stringify(value) ?? typeof value;
+}
+
+function withoutUndefined<T extends object>(value: T | undefined): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(value ?? {}).filter(([, member]) => member !== undefined),
+  ) as Partial<T>;
+}

@@ -1,0 +1,165 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { main } from '../src/main.ts';
+import type { EmulatorOptions } from '../src/options.ts';
+import { VERSION } from '../src/version.ts';
+import { createOutside } from './support/outside.ts';
+
+interface Run {
+  readonly out: () => string;
+  readonly error: () => string;
+  readonly options: EmulatorOptions[];
+  /** When something has been printed. */
+  readonly printed: Promise<void>;
+  readonly exitCode: Promise<number>;
+  stop(): void;
+}
+
+function run(...args: string[]): Run {
+  let [out, error] = ['', ''];
+  let [stop, print] = [() => {}, () => {}];
+  const options: EmulatorOptions[] = [];
+  const printed = new Promise<void>((resolve) => (print = resolve));
+  const exitCode = main(args, {
+    createEmulator: (given) => {
+      options.push(given);
+      return createOutside(given).emulator;
+    },
+    writeOut: (text) => {
+      out += text;
+      print();
+    },
+    writeError: (text) => {
+      error += text;
+      print();
+    },
+    stopped: () => new Promise((resolve) => (stop = resolve)),
+  });
+  onTestFinished(async () => {
+    stop();
+    await exitCode;
+  });
+  return { out: () => out, error: () => error, options, printed, exitCode, stop: () => stop() };
+}
+
+async function takenPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+it('prints what one needs to know, serves, and ends when it is told to', async () => {
+  const { out, error, printed, exitCode, stop } = run('--port', '0');
+  await printed;
+  const url = /http:\/\/127\.0\.0\.1:\d+(?=\n)/.exec(out())?.[0] ?? '';
+  expect(out()).toContain(`tspco emulator ${VERSION}`);
+  expect(out()).toContain('A church of 500 made-up people (seed 1)');
+  expect(out()).toContain('100 requests in 20 seconds');
+  expect(out()).toContain(`${url}/v2/files`);
+  expect(out()).toContain(`curl -u 'emulator:emulator-secret' '${url}/people/v2/people?per_page=1'`);
+  expect(out()).toContain('Ctrl+C');
+  expect((await fetch(`${url}/people/v2`)).status).toBe(401);
+  stop();
+  expect(await exitCode).toBe(0);
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+  expect(error()).toBe('');
+});
+
+it('prints one line of JSON with --json', async () => {
+  const { out, printed } = run('--port', '0', '--json');
+  await printed;
+  expect(out()).toMatch(/^\{.*\}\n$/);
+  const { url, ...rest } = JSON.parse(out()) as Record<string, string>;
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(rest).toEqual({
+    uploadUrl: `${url}/v2/files`,
+    applicationId: 'emulator',
+    secret: 'emulator-secret',
+  });
+});
+
+it('hands its options to the emulator', async () => {
+  const given = '--port 0 --host 0.0.0.0 --people 20 --seed 7 --rate-limit 5/2 --latency 300'.split(' ');
+  const { options, out, printed } = run(...given);
+  await printed;
+  expect(options).toEqual([
+    { host: '0.0.0.0', people: 20, seed: 7, rateLimit: { limit: 5, period: 2 }, latency: 300 },
+  ]);
+  expect(out()).toContain('20 made-up people (seed 7)');
+  expect(out()).toContain('5 requests in 2 seconds');
+});
+
+it('knows no limit with --rate-limit off', async () => {
+  const { options, out, printed } = run('--port', '0', '--rate-limit', 'off');
+  await printed;
+  expect(options).toMatchObject([{ rateLimit: false }]);
+  expect(out()).toContain('no rate limit');
+});
+
+it('says which port is taken, and what to do', async () => {
+  const port = await takenPort();
+  const { out, error, exitCode } = run('--port', String(port), '--json');
+  expect(await exitCode).toBe(1);
+  expect(error()).toBe(
+    `tspco-emulator: Port ${port} on 127.0.0.1 is taken. Take another one, or 0 for any free one. Try: tspco-emulator --port 0\n`,
+  );
+  expect(out()).toBe('');
+});
+
+it('says which address is none of this machine', async () => {
+  const { error, exitCode } = run('--port', '0', '--host', '192.0.2.1');
+  expect(await exitCode).toBe(1);
+  expect(error()).toMatch(/^tspco-emulator: Port 0 on 192\.0\.2\.1 cannot be opened: .* Take 127\.0\.0\.1/);
+});
+
+it.each([
+  [['--port', '65536'], '--port', 'a whole number from 0 (any free port) to 65535'],
+  [['--port', ''], '--port', 'a whole number'],
+  [['--port', '0x10'], '--port', 'a whole number'],
+  [['--people', '0'], '--people', 'a whole number from 1 to 100000'],
+  [['--people', 'many'], '--people', 'a whole number from 1 to 100000'],
+  [['--seed=-1'], '--seed', 'a whole number from 0'],
+  [['--latency', '1s'], '--latency', 'a number of milliseconds from 0'],
+  [['--rate-limit', '100'], '--rate-limit', 'off, or requests and seconds, both from 1, like 100/20'],
+  [['--rate-limit', '0/20'], '--rate-limit', 'like 100/20'],
+  [['--rate-limit', '100/20s'], '--rate-limit', 'like 100/20'],
+  [['--host', ''], '--host', 'an address of this machine'],
+  [['--people'], '--people', 'argument missing'],
+  [['--size', '5'], '--size', 'unknown option'],
+  [['serve'], 'too many arguments', ''],
+])('refuses %j', async (args, named, allowed) => {
+  const { out, error, options, exitCode } = run(...args);
+  expect(await exitCode).toBe(2);
+  expect(error()).toContain(named);
+  expect(error()).toContain(allowed);
+  expect([out(), options]).toEqual(['', []]);
+});
+
+it('prints help', async () => {
+  const { out, error, exitCode } = run('--help');
+  expect(await exitCode).toBe(0);
+  for (const option of [
+    'port',
+    'host',
+    'people',
+    'seed',
+    'rate-limit',
+    'latency',
+    'json',
+    'version',
+    'help',
+  ]) {
+    expect(out()).toContain(`--${option}`);
+  }
+  const onOneLine = out().replaceAll(/\s+/g, ' ');
+  expect(onOneLine).toContain('(default: 4726)');
+  expect(onOneLine).toContain('(default: 100/20)');
+  expect(error()).toBe('');
+});
+
+it('prints its version', async () => {
+  const { out, exitCode } = run('--version');
+  expect([await exitCode, out()]).toEqual([0, `${VERSION}\n`]);
+});
