@@ -1,8 +1,9 @@
 import type { AppName } from '@tspco/catalog';
+import { appOf } from './apps/app-of.ts';
 import type { LoadableDocument } from './apps/load-documents.ts';
 import type { Emulator } from './emulator-interface.ts';
 import { fillEmptyChurch } from './empty-church.ts';
-import { budgetOf, type OpenChurch } from './http/api-route.ts';
+import { budgetOf } from './http/api-route.ts';
 import { createHttpApp, type HttpParts } from './http/http-app.ts';
 import { SocketServer } from './http/socket-server.ts';
 import { Grants } from './oauth/grants.ts';
@@ -17,6 +18,8 @@ export interface EmulatorParts extends Pick<HttpParts, 'handleApi' | 'sleep' | '
   loadDocuments(church: Church, app: AppName, documents: readonly LoadableDocument[]): void;
   seedChurch(church: Church, settings: Settings): Promise<void> | void;
 }
+
+type Documents = LoadableDocument | readonly LoadableDocument[];
 
 /** Puts inside and outside together. */
 export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
@@ -53,9 +56,12 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     },
     close: () => server.close(),
     control: {
-      load: async (name, documents) => {
+      load: async (...given: [Documents] | [AppName, Documents]) => {
+        const documents = [given.at(-1) as Documents].flat();
+        const named = given.length === 2 ? given[0] : undefined;
+        const byApp = documents.map((document) => ({ app: named ?? appOf(document), document }));
         const opened = await openChurch();
-        parts.loadDocuments(opened.church, name, [documents].flat());
+        for (const { app, document } of byApp) parts.loadDocuments(opened, app, [document]);
       },
       spendBudget: (requests) => spendBudget(rateLimiter, requests),
     },
@@ -69,14 +75,10 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
  * The church is made when it is first asked for, or when the emulator is put on a port. Until then an emulator costs
  * next to nothing, so every test can have one of its own.
  */
-async function fillChurch(church: Church, settings: Settings, parts: EmulatorParts): Promise<OpenChurch> {
+async function fillChurch(church: Church, settings: Settings, parts: EmulatorParts): Promise<Church> {
   if (settings.church === 'empty') fillEmptyChurch(church);
   else await parts.seedChurch(church, settings);
-  const people = church.app('people').all('Person');
-  const administrator = people.find(({ attributes }) => attributes['site_administrator'] === true);
-  if (!administrator)
-    throw new Error('The church has no administrator, to whom the credentials could belong.');
-  return { church, administratorId: administrator.id };
+  return church;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -6,7 +6,7 @@ export interface EmulatorOptions {
   readonly people?: number | undefined;
   /** The same seed makes the same church; default 1. */
   readonly seed?: number | undefined;
-  /** `'seeded'`: people and all that they do. `'empty'`: an organization with one administrator. Default `'seeded'`. */
+  /** `'seeded'`: people and all that they do. `'empty'`: an organization without anybody. Default `'seeded'`. */
   readonly church?: 'seeded' | 'empty' | undefined;
   /** Requests in so many seconds, or `false` for no limit and no rate headers; default 100 in 20. */
   readonly rateLimit?:

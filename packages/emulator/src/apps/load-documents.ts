@@ -9,6 +9,8 @@ export interface LoadableDocument {
   readonly data: LoadableResource | readonly LoadableResource[];
   readonly included?: readonly LoadableResource[];
   readonly meta?: { readonly parent?: Ref };
+  /** Of a collection: tells which app it is from. */
+  readonly links?: Readonly<Record<string, string | null>>;
 }
 
 /** A JSON:API resource. Its links are read, too: they tell what it points at when its relationships do not. */

@@ -22,9 +22,13 @@ export class Included {
     for (const [name, subtree] of tree) {
       if (wanted && !wanted.has(name)) continue;
       const start = `${graph.pathOf(record) ?? path}/${name}`;
+      const many = graph.schema.edge(record.type, name)?.many;
       const found = graph.follow(record, name).map((target) => ({
         target,
-        at: { path: `${start}/${target.id}`, type: graph.schema.shownType(record.type, name, target.type) },
+        at: {
+          path: many ? `${start}/${target.id}` : start,
+          type: graph.schema.shownType(record.type, name, target.type),
+        },
       }));
       for (const { target, at } of found) this.#add(target, subtree, at);
       for (const { target, at } of found) this.collect(target, subtree, at);

@@ -126,7 +126,8 @@ function renderLinks(
 ): Record<string, string | null> {
   const { graph, origin } = rendering;
   const links: Record<string, string | null> = {};
-  const self = graph.pathOf(record) ?? path;
+  // An organization is found everywhere, and says where it was.
+  const self = (record.type === 'Organization' ? undefined : graph.pathOf(record)) ?? path;
   if (as === 'single') {
     const vertex = graph.schema.vertex(record.type);
     for (const name of Object.keys(vertex?.edges ?? {}))
