@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureEmulator } from './cases/emulator.js';
 import { measureGet } from './cases/get.js';
 import { measureImport } from './cases/import.js';
 import { measureRead } from './cases/read.js';
@@ -12,6 +13,7 @@ const CASES = {
   read: { measure: measureRead, rounds: 8 },
   size: { measure: measureSize, rounds: 1 },
   import: { measure: measureImport, rounds: 15 },
+  emulator: { measure: measureEmulator, rounds: 12 },
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' } } });

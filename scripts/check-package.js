@@ -22,7 +22,12 @@ const PACKAGES = [
   { name: 'tspco', folder: 'tspco', mayUse: [] },
   { name: '@tspco/catalog', folder: 'catalog', mayUse: [], more: /^data\/[a-z-]+\.json$/ },
   // The emulator must not use the client: one misunderstanding would confirm itself on both sides.
-  { name: '@tspco/emulator', folder: 'emulator', mayUse: ['@tspco/catalog'] },
+  {
+    name: '@tspco/emulator',
+    folder: 'emulator',
+    mayUse: ['@tspco/catalog'],
+    more: /^bin\/tspco-emulator\.js$/,
+  },
 ];
 
 /** Bytes, minified and gzipped, that importing a name loads. */

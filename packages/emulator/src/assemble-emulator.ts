@@ -58,10 +58,9 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     control: {
       load: async (...given: [Documents] | [AppName, Documents]) => {
         const documents = [given.at(-1) as Documents].flat();
-        const named = given.length === 2 ? given[0] : undefined;
-        const byApp = documents.map((document) => ({ app: named ?? appOf(document), document }));
-        const opened = await openChurch();
-        for (const { app, document } of byApp) parts.loadDocuments(opened, app, [document]);
+        if (given.length === 2) return parts.loadDocuments(await openChurch(), given[0], documents);
+        const byApp = documents.map((document) => ({ app: appOf(document), document }));
+        for (const { app, document } of byApp) parts.loadDocuments(await openChurch(), app, [document]);
       },
       spendBudget: (requests) => spendBudget(rateLimiter, requests),
     },

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { createEmulator } from './emulator.ts';
 import { main } from './main.ts';
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 
 // What is published: `npm test` builds it first.
-const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+const bin = fileURLToPath(new URL('../bin/tspco-emulator.js', import.meta.url));
 
 interface Running {
   readonly out: () => string;

@@ -169,6 +169,12 @@ describe('the order of things', () => {
       },
     });
     await expect(send('/people/v2/people', { signal: giveUp.signal })).rejects.toBe(reason);
+    expect(calls).toEqual([]);
+  });
+
+  it('does not begin what was given up before', async () => {
+    const { send, calls } = createOutside();
+    const reason = new Error('enough');
     await expect(send('/people/v2/people', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(calls).toEqual([]);
   });

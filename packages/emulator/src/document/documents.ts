@@ -44,7 +44,8 @@ export function resourceDocument(record: StoredRecord, parent: Ref, answering: A
     ...includedMember(included, answering),
     meta: {
       ...listMember('can_include', graph.schema.vertex(record.type)?.include),
-      parent: identifier(parent),
+      // The organization is nobody's.
+      ...(record === parent ? {} : { parent: identifier(parent) }),
     },
   };
 }

@@ -9,12 +9,10 @@ import { invalidVersion } from './api-error.ts';
  */
 export function askedVersion(app: AppName, header: string | null): AppVersion {
   if (header === null || header === 'LATEST') return loadVersion(app);
-  const version = isDate(header) && header >= FIRST_VERSION ? versionFor(app, header) : undefined;
+  const version = isDate(header) ? versionFor(app, header) : undefined;
   if (version === undefined) throw invalidVersion(header);
   return loadVersion(app, version);
 }
-
-const FIRST_VERSION = '2018-08-01';
 
 function isDate(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;

@@ -22,6 +22,8 @@ export const peopleEdges: AppModel['edges'] = {
   },
   'FormField.options': { inverse: 'form_field' },
   'Household.people': { own: 'people' },
+  // In the first versions.
+  'List.owner': { own: 'created_by' },
   'List.people': { records: peopleThrough('ListResult', 'list') },
   'Note.category': { own: 'note_category' },
   'NoteCategory.subscribers': { records: peopleThrough('NoteCategorySubscription', 'note_category') },

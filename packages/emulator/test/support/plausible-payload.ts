@@ -1,0 +1,62 @@
+import type { Attribute, ValueType, Write } from '@tspco/catalog';
+import type { Graph } from '../../src/schema/graph.ts';
+import type { Json } from '../../src/store/record.ts';
+
+/** A payload that names everything that may be assigned, with values of the right type. */
+export function plausiblePayload(type: string, write: Write, graph: Graph): object {
+  const vertex = graph.schema.vertex(type);
+  const names =
+    write.assignable ?? Object.keys(vertex?.attributes ?? {}).filter((name) => !name.endsWith('_at'));
+  const attributes: Record<string, Json> = {};
+  for (const name of names) {
+    const value = plausibleValue(type, name, graph);
+    if (value !== undefined) attributes[name] = value;
+  }
+  const relationships: Record<string, object> = {};
+  for (const name of write.requiredRelationships) {
+    const many = vertex?.relationships[name]?.many ?? name === 'people';
+    const [target] = graph.store.all(graph.schema.relations(type).get(name) ?? '');
+    if (!target) throw new Error(`There is nothing that ${type}.${name} could be.`);
+    const ref = { type: target.type, id: target.id };
+    relationships[name] = { data: many ? [ref] : ref };
+  }
+  return { data: { type, attributes, relationships } };
+}
+
+/** Undefined where there is nothing that it could point at. */
+function plausibleValue(type: string, name: string, graph: Graph): Json | undefined {
+  const special = SPECIAL[`${type}.${name}`];
+  if (special !== undefined) return special;
+  const relations = graph.schema.relations(type);
+  const stem = /^(.+?)_ids?$/.exec(name)?.[1];
+  const target = stem === undefined ? undefined : (relations.get(stem) ?? relations.get(`${stem}s`));
+  if (target !== undefined) {
+    const [found] = graph.store.all(target);
+    if (!found) return undefined;
+    return name.endsWith('_ids') ? [found.id] : found.id;
+  }
+  const vertex = graph.schema.vertex(type);
+  const attribute: Attribute | undefined = vertex?.attributes[name];
+  const [first] = attribute?.enum ?? [];
+  return first ?? VALUES[attribute?.type ?? vertex?.writeOnly[name] ?? 'string'] ?? 'text';
+}
+
+/** Where the type does not tell what is accepted. */
+const SPECIAL: Record<string, Json> = {
+  'Attachment.file_upload_identifier': 'upload-1',
+  'Household.avatar': 'upload-1',
+  'Person.avatar': 'upload-1',
+};
+
+const VALUES: Partial<Record<ValueType, Json>> = {
+  array: [],
+  boolean: true,
+  date: '2020-01-02',
+  date_time: '2020-01-02T03:04:05Z',
+  float: 1.5,
+  hash: {},
+  integer: 5,
+  json: {},
+  object: {},
+  primary_key: '5',
+};
