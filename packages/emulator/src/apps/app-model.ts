@@ -16,12 +16,16 @@ export interface Surroundings {
 
 /**
  * How an edge is followed where its name and the relations do not tell: by one of the record's own relations, by
- * the relation of the records at the other end, or by a function.
+ * the relation of the records at the other end, or by a function. With a function, `inverse` is the relation that
+ * records get that are created there.
  */
 export type EdgeRule =
   | { readonly own: string }
   | { readonly inverse: string }
-  | { readonly records: (record: StoredRecord, around: Surroundings) => readonly StoredRecord[] };
+  | {
+      readonly records: (record: StoredRecord, around: Surroundings) => readonly StoredRecord[];
+      readonly inverse?: string;
+    };
 
 /** Whether a record belongs to what `where[name]=value` asks for. */
 export type WhereRule = (record: StoredRecord, value: string, around: Surroundings) => boolean;

@@ -6,7 +6,12 @@ export type Way =
   | { readonly kind: 'everything' }
   | { readonly kind: 'own'; readonly relation: string }
   | { readonly kind: 'inverse'; readonly relation: string }
-  | { readonly kind: 'computed'; readonly records: Extract<EdgeRule, { records: unknown }>['records'] };
+  | {
+      readonly kind: 'computed';
+      readonly records: Extract<EdgeRule, { records: unknown }>['records'];
+      /** How what is created there points back. */
+      readonly relation: string | undefined;
+    };
 
 /** An edge by which records of a type can be reached, and the relation that leads back. */
 export interface Home {
@@ -94,7 +99,7 @@ export class AppSchema {
     const edge = this.edge(type, name);
     if (!edge) return undefined;
     const rule = this.model.edges[`${type}.${name}`];
-    if (rule && 'records' in rule) return { kind: 'computed', records: rule.records };
+    if (rule && 'records' in rule) return { kind: 'computed', records: rule.records, relation: rule.inverse };
     if (rule && 'own' in rule) return { kind: 'own', relation: rule.own };
     if (rule) return { kind: 'inverse', relation: rule.inverse };
     if (type === 'Organization') return edge.many ? { kind: 'everything' } : undefined;
@@ -129,7 +134,8 @@ export class AppSchema {
   #withRelation({ type, edge }: { type: string; edge: string }): Home | undefined {
     if (type === 'Organization') return { type, edge };
     const way = this.way(type, edge);
-    return way?.kind === 'inverse' ? { type, edge, relation: way.relation } : undefined;
+    const relation = way?.kind === 'inverse' || way?.kind === 'computed' ? way.relation : undefined;
+    return relation === undefined ? undefined : { type, edge, relation };
   }
 
   /** `Type.edge` of the last step of the path that the catalog gives for a type. */

@@ -94,9 +94,10 @@ function withoutComputed(
 
 /** The owner whose collection was posted to. */
 function belongsTo({ owner, edge }: Collection, graph: Graph): StoredRecord['relations'] {
+  if (owner.type === 'Organization') return {};
   const way = graph.schema.way(owner.type, edge);
-  if (way?.kind === 'everything') return {};
-  if (way?.kind === 'inverse') return { [way.relation]: { type: owner.type, id: owner.id } };
+  const relation = way?.kind === 'inverse' || way?.kind === 'computed' ? way.relation : undefined;
+  if (relation !== undefined) return { [relation]: { type: owner.type, id: owner.id } };
   throw notEmulated(`creating ${edge} of ${owner.type}`);
 }
 

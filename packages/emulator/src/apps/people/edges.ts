@@ -44,6 +44,7 @@ export const peopleEdges: AppModel['edges'] = {
   'Person.organization': { records: (_, { store }) => store.all('Organization') },
   'Tab.field_definitions': {
     records: (tab, { store }) => store.pointingAt('FieldDefinition', 'tab', tab).filter(isKept),
+    inverse: 'tab',
   },
   'Tab.field_options': {
     records: (tab, { store }) =>

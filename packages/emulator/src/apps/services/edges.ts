@@ -77,7 +77,7 @@ export const servicesEdges: AppModel['edges'] = {
     records: (serviceType, around) =>
       teamsOf(serviceType, around).flatMap((team) => around.store.pointingAt('TeamPosition', 'team', team)),
   },
-  'ServiceType.teams': { records: teamsOf },
+  'ServiceType.teams': { records: teamsOf, inverse: 'service_type' },
   'ServiceType.unscoped_plans': { inverse: 'service_type' },
   'Song.attachments': attached,
   'Song.last_scheduled_item': {
