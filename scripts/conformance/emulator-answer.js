@@ -67,7 +67,7 @@ function compare(recorded, got, { path, isOld, differences }) {
 }
 
 function sameSet(recorded, got, path, differences) {
-  const [wanted, found] = [recorded, got].map((names) => [...(names ?? [])].sort().join());
+  const [wanted, found] = [recorded, got].map((names) => (names ?? []).map(String).sort().join());
   if (wanted !== found) differences.push(`${path}: ${found} instead of ${wanted}`);
 }
 

@@ -14,11 +14,6 @@ export const REFERENCE_DAY: number = Date.UTC(2026, 5, 30);
 
 export const TIME_ZONE = 'America/Los_Angeles';
 
-/** As the API writes a moment: `2026-01-02T03:04:05Z`. */
-export function timestamp(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}
-
 /** As the API writes a day: `2026-01-02`. */
 export function day(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);

@@ -1,5 +1,6 @@
 import type { AppName } from '@tspco/catalog';
 import { AppStore } from './app-store.ts';
+import { timestamp } from './timestamp.ts';
 
 /** Everything that the emulator knows: a store for each app, and the clock by which it lives. */
 export class Church {
@@ -22,6 +23,6 @@ export class Church {
 
   /** The time as the API writes it: `2026-01-02T03:04:05Z`. */
   timestamp(milliseconds: number = this.now()): string {
-    return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+    return timestamp(milliseconds);
   }
 }

@@ -1,6 +1,7 @@
 import type { Attribute, ValueType } from '@tspco/catalog';
 import { isDate, momentOf } from '../query/time.ts';
 import { textOf, type Json } from '../store/record.ts';
+import { timestamp } from '../store/timestamp.ts';
 
 /**
  * A value as it is kept. The service validates weakly: a date that does not exist and a number that is none become
@@ -37,5 +38,5 @@ function toDate(day: string): Json {
 /** A bare date is its first moment in UTC. */
 function toTimestamp(text: string): Json {
   const moment = momentOf(isDate(text) ? `${text}T00:00:00Z` : text);
-  return moment === undefined ? null : `${new Date(moment).toISOString().slice(0, 19)}Z`;
+  return moment === undefined ? null : timestamp(moment);
 }

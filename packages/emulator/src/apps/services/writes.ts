@@ -2,6 +2,7 @@ import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
+import { writtenDay } from './written-day.ts';
 
 /** What writes to Services require and set off. */
 export const servicesWrites: AppModel['writes'] = {
@@ -75,22 +76,14 @@ function setDates(ref: Ref, { store, timeZone }: Surroundings, gone?: StoredReco
     .map(({ attributes }) => attributes['starts_at'])
     .filter((start) => typeof start === 'string')
     .sort();
-  const days = [...new Set(starts.map((start) => dayOf(start, timeZone) ?? ''))];
+  const days = [...new Map(starts.map((start) => [dayOf(start, timeZone), Date.parse(start)])).values()];
+  const written = (month: 'long' | 'short'): string =>
+    days.map((day) => writtenDay(day, month, timeZone)).join(' & ') || 'No dates';
   Object.assign(plan.attributes, {
     sort_date: starts[0] ?? null,
     last_time_at: starts.at(-1) ?? null,
-    dates: days.length > 0 ? days.map((day) => written(day, 'long')).join(' & ') : 'No dates',
-    short_dates: days.length > 0 ? days.map((day) => written(day, 'short')).join(' & ') : 'No dates',
+    dates: written('long'),
+    short_dates: written('short'),
     multi_day: days.length > 1,
   });
-}
-
-function written(day: string, month: 'long' | 'short'): string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    month,
-    day: 'numeric',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(`${day}T12:00:00Z`));
 }

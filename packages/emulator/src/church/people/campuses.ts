@@ -1,5 +1,6 @@
 import type { Ref } from '../../store/record.ts';
-import { FIRST_DAY, TIME_ZONE, timestamp } from '../dates.ts';
+import { FIRST_DAY, TIME_ZONE } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 import { PLACES, type Place } from '../words/places.ts';
 import type { PhoneBook } from './phone-book.ts';

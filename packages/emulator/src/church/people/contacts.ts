@@ -1,4 +1,5 @@
-import { REFERENCE_DAY, timestamp } from '../dates.ts';
+import { REFERENCE_DAY } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
 import type { Seeding } from '../seeding.ts';
 import { PLACES } from '../words/places.ts';

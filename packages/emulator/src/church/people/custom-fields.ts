@@ -1,5 +1,6 @@
 import type { Ref } from '../../store/record.ts';
-import { DAY, FIRST_DAY, REFERENCE_DAY, day, timestamp } from '../dates.ts';
+import { DAY, FIRST_DAY, REFERENCE_DAY, day } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
 import type { Seeding } from '../seeding.ts';
 import { CUSTOM_TABS, TESTIMONIES, type CustomField, type CustomTab } from '../words/custom-fields.ts';

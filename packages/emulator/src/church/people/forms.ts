@@ -1,5 +1,6 @@
 import type { Ref, StoredRecord } from '../../store/record.ts';
-import { FIRST_DAY, REFERENCE_DAY, timestamp } from '../dates.ts';
+import { FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import { refTo, type Seeding } from '../seeding.ts';
 import { shareOf } from '../share-of.ts';
 import type { Member } from './person.ts';

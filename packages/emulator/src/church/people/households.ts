@@ -1,5 +1,6 @@
 import type { Ref } from '../../store/record.ts';
-import { DAY, FIRST_DAY, REFERENCE_DAY, timestamp } from '../dates.ts';
+import { DAY, FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 import { drawHome, seedContacts, type Contacts, type ContactSources } from './contacts.ts';
 import { drawFamily } from './family.ts';

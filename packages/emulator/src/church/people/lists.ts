@@ -1,5 +1,6 @@
 import type { Ref } from '../../store/record.ts';
-import { DAY, FIRST_DAY, REFERENCE_DAY, timestamp } from '../dates.ts';
+import { DAY, FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 import type { Member } from './person.ts';
 

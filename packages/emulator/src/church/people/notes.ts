@@ -1,5 +1,6 @@
 import type { Seeding } from '../seeding.ts';
-import { REFERENCE_DAY, timestamp } from '../dates.ts';
+import { REFERENCE_DAY } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import { NOTES } from '../words/reference.ts';
 import { shareOf } from '../share-of.ts';
 import type { Member } from './person.ts';

@@ -1,5 +1,6 @@
 import type { Ref, StoredRecord } from '../../store/record.ts';
-import { DAY, FIRST_DAY, REFERENCE_DAY, day, timestamp } from '../dates.ts';
+import { DAY, FIRST_DAY, REFERENCE_DAY, day } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
 import { refTo, type Seeding } from '../seeding.ts';
 import { ACCENTED_FIRST_NAMES, NICKNAMES } from '../words/names.ts';

@@ -1,4 +1,5 @@
-import { DAY, REFERENCE_DAY, day, timestamp } from '../dates.ts';
+import { DAY, REFERENCE_DAY, day } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 import { shareOf } from '../share-of.ts';
 import type { Member } from './person.ts';

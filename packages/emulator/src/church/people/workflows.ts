@@ -1,6 +1,7 @@
 import { refs } from '../../store/app-store.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
-import { DAY, FIRST_DAY, REFERENCE_DAY, timestamp } from '../dates.ts';
+import { DAY, FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import { refTo, type Seeding } from '../seeding.ts';
 import { shareOf } from '../share-of.ts';
 import type { Member } from './person.ts';

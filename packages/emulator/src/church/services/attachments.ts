@@ -1,5 +1,6 @@
 import type { Ref, StoredRecord } from '../../store/record.ts';
-import { FIRST_DAY, timestamp } from '../dates.ts';
+import { FIRST_DAY } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 
 /** A file, and what it belongs to. */

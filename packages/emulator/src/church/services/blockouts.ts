@@ -1,8 +1,10 @@
-import { DAY, TIME_ZONE, timestamp } from '../dates.ts';
+import { DAY, TIME_ZONE } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 import { shareOf } from '../share-of.ts';
 import { BLOCKOUT_REASONS } from '../words/services.ts';
-import { writtenDay, type Calendar } from './calendar.ts';
+import { writtenDay } from '../../apps/services/written-day.ts';
+import type { Calendar } from './calendar.ts';
 import type { Volunteer } from './volunteers.ts';
 
 /** When volunteers cannot serve. */
@@ -56,7 +58,7 @@ function addBlockout(
     'Blockout',
     {
       created_at: created,
-      description: `${writtenDay(start, 'short')} - ${writtenDay(end - 1000, 'short')}`,
+      description: `${writtenDay(start, 'short', TIME_ZONE)} - ${writtenDay(end - 1000, 'short', TIME_ZONE)}`,
       ends_at: ends,
       group_identifier: group,
       organization_name: organizationName,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Calendar, writtenDay } from './calendar.ts';
+import { writtenDay } from '../../apps/services/written-day.ts';
+import { Calendar } from './calendar.ts';
 
 const at = (now: string, ...when: Parameters<Calendar['at']>): string =>
   new Date(new Calendar(Date.parse(now)).at(...when)).toISOString();
@@ -23,7 +24,7 @@ describe('a calendar', () => {
 
   it('writes the day where the church is', () => {
     const evening = Date.parse('2026-09-03T05:00:00Z');
-    expect(writtenDay(evening, 'long')).toBe('September 2, 2026');
-    expect(writtenDay(evening, 'short')).toBe('Sep 2, 2026');
+    expect(writtenDay(evening, 'long', 'America/Los_Angeles')).toBe('September 2, 2026');
+    expect(writtenDay(evening, 'short', 'America/Los_Angeles')).toBe('Sep 2, 2026');
   });
 });

@@ -20,17 +20,6 @@ export class Calendar {
   }
 }
 
-/** As a plan shows its day: `November 22, 2026`, or `Nov 22, 2026`. */
-export function writtenDay(moment: number, month: 'long' | 'short'): string {
-  return FORMATS[month].format(moment);
-}
-
-const FORMATS = { long: formatWith('long'), short: formatWith('short') };
-
-function formatWith(month: 'long' | 'short'): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-US', { month, day: 'numeric', year: 'numeric', timeZone: TIME_ZONE });
-}
-
 /** How long before its day a plan is made: long enough for the last week that is planned to be in the past. */
 export const PLANNED_AHEAD: number = 56 * DAY;
 

@@ -1,5 +1,5 @@
 import type { Ref, StoredRecord } from '../../store/record.ts';
-import { timestamp } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 import { ITEM_NOTES } from '../words/services.ts';
 import type { SeededArrangement, SeededKey } from './arrangements.ts';

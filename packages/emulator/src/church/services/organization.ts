@@ -1,5 +1,6 @@
 import type { AppStore } from '../../store/app-store.ts';
-import { FIRST_DAY, REFERENCE_DAY, TIME_ZONE, timestamp } from '../dates.ts';
+import { FIRST_DAY, REFERENCE_DAY, TIME_ZONE } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
 import type { Congregation } from '../people/seed-people.ts';
 import { Seeding } from '../seeding.ts';

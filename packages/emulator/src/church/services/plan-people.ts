@@ -1,5 +1,6 @@
 import type { Ref, StoredRecord } from '../../store/record.ts';
-import { DAY, timestamp } from '../dates.ts';
+import { DAY } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
 import type { Seeding } from '../seeding.ts';
 import { DECLINE_REASONS } from '../words/services.ts';

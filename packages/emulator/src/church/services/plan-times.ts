@@ -1,5 +1,6 @@
 import type { Ref } from '../../store/record.ts';
-import { HOUR, timestamp } from '../dates.ts';
+import { HOUR } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 import { SERVICE_LENGTH, type Calendar } from './calendar.ts';
 import type { PlanDraft } from './plans.ts';

@@ -1,9 +1,11 @@
 import type { Json, Ref, StoredRecord } from '../../store/record.ts';
-import { DAY, timestamp } from '../dates.ts';
+import { DAY, TIME_ZONE } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import { refTo, type Seeding } from '../seeding.ts';
 import { PLAN_NOTES } from '../words/services.ts';
 import type { Blockouts } from './blockouts.ts';
-import { PLANNED_AHEAD, writtenDay, type Calendar } from './calendar.ts';
+import { writtenDay } from '../../apps/services/written-day.ts';
+import { PLANNED_AHEAD, type Calendar } from './calendar.ts';
 import { seedItems, type Repertoire } from './items.ts';
 import { seedPlanPeople } from './plan-people.ts';
 import { seedPlanTimes } from './plan-times.ts';
@@ -136,7 +138,7 @@ function planAttributes(
   return {
     can_view_order: true,
     created_at: timestamp(created),
-    dates: writtenDay(starts, 'long'),
+    dates: writtenDay(starts, 'long', TIME_ZONE),
     files_expire_at: timestamp(lastStarts + 15 * DAY),
     last_time_at: timestamp(lastStarts),
     multi_day: false,
@@ -148,7 +150,7 @@ function planAttributes(
     rehearsable: true,
     reminders_disabled: false,
     series_title: seriesTitle,
-    short_dates: writtenDay(starts, 'short'),
+    short_dates: writtenDay(starts, 'short', TIME_ZONE),
     sort_date: timestamp(starts),
     title,
     updated_at: timestamp(created),

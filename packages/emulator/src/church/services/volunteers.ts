@@ -1,5 +1,5 @@
 import type { Json, Ref, StoredRecord } from '../../store/record.ts';
-import { timestamp } from '../dates.ts';
+import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
 import type { ReachableMember } from '../people/households.ts';
 import type { Seeding } from '../seeding.ts';
