@@ -118,6 +118,8 @@ function startUpText(emulator: Emulator, { url, uploadUrl }: Listening, options:
   const { applicationId, secret, accessToken } = emulator;
   const { people, seed, rateLimit } = options;
   const limit = rateLimit ? `${rateLimit.limit} requests in ${rateLimit.period} seconds` : 'no rate limit';
+  const open =
+    options.host === DEFAULTS.host ? '' : '\nOther machines may reach it, and its credentials are no secret.\n';
   return `tspco emulator ${VERSION}: stands in for Planning Center, knows nothing of the real one.
 A church of ${people} made-up people (seed ${seed}); ${limit}.
 
@@ -126,7 +128,7 @@ A church of ${people} made-up people (seed ${seed}); ${limit}.
   application id  ${applicationId}
   secret          ${secret}
   access token    ${accessToken}
-
+${open}
 Try:  curl -u '${applicationId}:${secret}' '${url}/people/v2/people?per_page=1'
 Stop: Ctrl+C
 `;

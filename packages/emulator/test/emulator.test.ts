@@ -56,6 +56,24 @@ it('makes an empty church that can be filled', async () => {
   expect(after.data.map(({ attributes: { last_name } }) => last_name)).toEqual(['Lamb', 'Rolfe']);
 });
 
+it('finds out from its links which app a document is from', async () => {
+  const emulator = createEmulator({ church: 'empty' });
+  const self = 'https://api.planningcenteronline.com/services/v2/songs/7';
+  await emulator.control.load([
+    { data: { type: 'Song', id: '7', attributes: { title: 'Holy, Holy, Holy' }, links: { self } } },
+    { data: [], links: { self: 'https://api.planningcenteronline.com/people/v2/people?per_page=5' } },
+  ]);
+  const songs = await read<Person[]>(emulator, '/services/v2/songs');
+  expect(songs.data).toMatchObject([{ id: '7', attributes: { title: 'Holy, Holy, Holy' } }]);
+  const person = { type: 'Person', id: '1' };
+  await expect(emulator.control.load({ data: person })).rejects.toThrow('control.load("people", documents)');
+  await expect(
+    emulator.control.load({
+      data: { ...person, links: { self: 'https://example.org/nowhere/v2/people/1' } },
+    }),
+  ).rejects.toThrow(TypeError);
+});
+
 it('refuses documents of an app that it has no records of', async () => {
   const { control } = createEmulator({ church: 'empty' });
   await expect(control.load('calendar', { data: [] })).rejects.toThrow(RangeError);

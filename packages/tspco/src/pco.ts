@@ -240,7 +240,7 @@ export class PCO {
    * @returns the answer with its body unread; `await response.arrayBuffer()`, or pipe `response.body`
    * @example
    * ```ts
-   * const response = await pco.download('/services/v2/attachments/1/open');
+   * const response = await pco.download('/services/v2/songs/1/attachments/2/open');
    * await writeFile('chart.pdf', Buffer.from(await response.arrayBuffer()));
    * ```
    */

@@ -161,6 +161,14 @@ it('works in the process, at the addresses of the real service', async () => {
   expect(data[0]?.attributes).toMatchObject({ name: 'hello.txt', file_size: 5 });
 });
 
+it('says what the emulator cannot do, and that trying again is no use', async () => {
+  const { pco } = await start();
+  const error = await pco.get('/calendar/v2/events').catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ statusCode: 501, attempts: 1 });
+  expect(String(error)).toContain('does not model the app calendar');
+  expect(String(error)).toContain('sending it again will not help');
+});
+
 it('waits when another program has used up the budget', async () => {
   const { pco, emulator } = await start({ rateLimit: { limit: 100, period: 1 } });
   await pco.get(PEOPLE);

@@ -201,6 +201,7 @@ function adviceFor({ statusCode, method, errors }: FailedAnswer): string {
     return 'Codes and refresh tokens work once: the person must sign in again.';
   }
   if (statusCode < 500) return 'Change the request before you send it again.';
+  if (statusCode === 501) return 'This server cannot do it; sending it again will not help.';
   return `The trouble is on the server${reads(method) ? '; try later.' : `. ${LOOK_FIRST}`}`;
 }
 
