@@ -119,7 +119,9 @@ function startUpText(emulator: Emulator, { url, uploadUrl }: Listening, options:
   const { people, seed, rateLimit } = options;
   const limit = rateLimit ? `${rateLimit.limit} requests in ${rateLimit.period} seconds` : 'no rate limit';
   const open =
-    options.host === DEFAULTS.host ? '' : '\nOther machines may reach it, and its credentials are no secret.\n';
+    options.host === DEFAULTS.host
+      ? ''
+      : '\nOther machines may reach it, and its credentials are no secret.\n';
   return `tspco emulator ${VERSION}: stands in for Planning Center, knows nothing of the real one.
 A church of ${people} made-up people (seed ${seed}); ${limit}.
 

@@ -156,9 +156,10 @@ describe.each(MODELLED)('the model of %s', (app) => {
   it('has rules only for what is documented in some version', () => {
     const versions = VERSIONS.filter(([of]) => of === app).map(([, version]) => schemaOf(app, version));
     const edges = Object.keys(schema.model.edges).map((key) => key.split('.') as [string, string]);
-    const filters = Object.entries(schema.model.filters).flatMap(([key, rules]) =>
-      Object.keys(rules).map((name) => [...key.split('.'), name] as [string, string, string]),
-    );
+    const filters = Object.entries(schema.model.filters).flatMap(([key, rules]) => {
+      const [type = '', edge = ''] = key.split('.');
+      return Object.keys(rules).map((name) => ({ type, edge, name }));
+    });
     const where = Object.entries(schema.model.where).flatMap(([type, rules]) =>
       Object.keys(rules).map((name) => [type, name] as const),
     );
@@ -169,7 +170,7 @@ describe.each(MODELLED)('the model of %s', (app) => {
     expect({
       edges: edges.filter(([type, edge]) => !some((at) => at.edge(type, edge) !== undefined)),
       filters: filters.filter(
-        ([type, edge, name]) => !some((at) => at.edge(type, edge)?.filters.includes(name)),
+        ({ type, edge, name }) => !some((at) => at.edge(type, edge)?.filters.includes(name)),
       ),
       where: where.filter(([type, name]) => !some((at) => name in (at.vertex(type)?.where ?? {}))),
       order: order.filter(([type, name]) => !some((at) => at.vertex(type)?.order.includes(name))),

@@ -49,7 +49,8 @@ export class AppStore {
     if (before) this.#forget(before);
     shelf.byId.set(record.id, record);
     const number = Number(record.id);
-    if (!before && shelf.sorted && number > shelf.lastId) shelf.sorted.push(record);
+    const last = shelf.sorted?.at(-1);
+    if (!before && last && compareIds(last, record) < 0) shelf.sorted?.push(record);
     else shelf.sorted = undefined;
     if (number > shelf.lastId) shelf.lastId = number;
     for (const [relation, index] of this.#indexesOf(record.type)) addToIndex(index, record, relation);

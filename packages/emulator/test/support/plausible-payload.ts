@@ -44,6 +44,8 @@ function plausibleValue(type: string, name: string, graph: Graph): Json | undefi
 /** Where the type does not tell what is accepted. */
 const SPECIAL: Record<string, Json> = {
   'Attachment.file_upload_identifier': 'upload-1',
+  // One that is deleted is shown no more.
+  'FieldDefinition.deleted_at': null,
   'Household.avatar': 'upload-1',
   'Person.avatar': 'upload-1',
 };

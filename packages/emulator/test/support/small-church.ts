@@ -13,7 +13,7 @@ import { smallServices } from './small-services.ts';
 export const ORIGIN = 'https://api.test';
 /** In Los Angeles it is still the evening of 3 March. */
 export const NOW = '2026-03-04T05:06:07Z';
-export const TIME_ZONE = 'America/Los_Angeles';
+const TIME_ZONE = 'America/Los_Angeles';
 
 /** A church of a dozen people whose data are chosen for the difficulties that they make. */
 export function smallChurch(): Church {
@@ -63,7 +63,7 @@ export interface Told {
   readonly document: Document;
 }
 
-export interface Document {
+interface Document {
   data: Resource & Resource[];
   included?: Resource[];
   links?: Record<string, string | null>;
@@ -71,7 +71,7 @@ export interface Document {
   errors?: Record<string, unknown>[];
 }
 
-export interface Resource {
+interface Resource {
   type: string;
   id: string;
   attributes: Record<string, unknown>;

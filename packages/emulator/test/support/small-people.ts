@@ -70,7 +70,7 @@ function people(): StoredRecord[] {
       birthdate: '1950-07-04',
       nickname: 'oz',
     }),
-  ].map((record) => ({ ...record, relations: RELATIONS[record.id] ?? {} }));
+  ];
 }
 
 const RELATIONS: Record<string, Relations> = {
@@ -81,14 +81,21 @@ const RELATIONS: Record<string, Relations> = {
 };
 
 function human(id: string, first: string | null, last: string | null, attributes: Attributes): StoredRecord {
-  return record('Person', id, {
-    ...{ accounting_administrator: false, child: false, site_administrator: false, status: 'active' },
+  const usual = {
+    accounting_administrator: false,
+    child: false,
+    site_administrator: false,
+    status: 'active',
+  };
+  const all = {
+    ...usual,
     created_at: '2025-06-01T12:00:00Z',
     updated_at: '2025-06-02T12:00:00Z',
     first_name: first,
     last_name: last,
     ...attributes,
-  });
+  };
+  return record('Person', id, all, RELATIONS[id]);
 }
 
 function households(): StoredRecord[] {
@@ -168,14 +175,12 @@ function contacts(): StoredRecord[] {
       'Address',
       '600',
       {
-        ...{
-          city: 'Málaga',
-          state: 'CA',
-          zip: '00000',
-          street_line_1: '1 Road',
-          location: 'Home',
-          primary: true,
-        },
+        city: 'Málaga',
+        state: 'CA',
+        zip: '00000',
+        street_line_1: '1 Road',
+        location: 'Home',
+        primary: true,
         ...times,
       },
       { person: person('9') },
