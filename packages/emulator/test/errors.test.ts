@@ -67,7 +67,7 @@ it.each([
         {
           ...BAD_REQUEST,
           code: 'invalid_resource_payload',
-          detail: 'The payload must have a `data` key that holds one resource object',
+          detail: "The payload given does not contain a 'data' key.",
         },
       ],
     },

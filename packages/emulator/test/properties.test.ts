@@ -116,7 +116,10 @@ it.each(['people', 'services'] as const)('in %s nothing points at what was delet
         const { document } = await ask(church, 'GET', `/${app}/v2/${COLLECTIONS[type] ?? 'nothing'}/${id}`);
         if (!document.data) continue;
         const { status } = await ask(church, 'DELETE', document.data.links['self'] ?? '');
-        expect(store.get(type, id) === undefined).toBe(status === 204);
+        const kept = store.get(type, id);
+        // Some can be brought back, and so are still pointed at.
+        if (status === 204 && typeof kept?.attributes['deleted_at'] === 'string') continue;
+        expect(kept === undefined).toBe(status === 204);
         if (status !== 204) continue;
         const pointing = store.types
           .flatMap((other) => store.all(other))

@@ -15,6 +15,8 @@ import { findTarget, type Target } from './route.ts';
 
 /** Answers one request to an app; throws `ApiError` for everything that is not a success. */
 export const handleApi: ApiHandler = async (call, church) => {
+  // Nothing may be looked up before the last wait: what was found could be gone or changed after it.
+  const body = WITH_BODY.has(call.method) ? await call.text() : '';
   const schema = schemaOf(call.version);
   if (!schema) throw notEmulated(`the app ${call.app}`);
   const graph = new Graph(schema, church, call.principal.personId);
@@ -32,15 +34,22 @@ export const handleApi: ApiHandler = async (call, church) => {
     case 'HEAD':
       return read(target, answering);
     case 'POST':
-      return create(target, answering, call);
+      return create(target, answering, { call, body });
     case 'PATCH':
-      return update(target, answering, call);
+      return update(target, answering, { call, body });
     case 'DELETE':
       return remove(target, answering);
     default:
       throw notFound();
   }
 };
+
+const WITH_BODY = new Set(['POST', 'PATCH']);
+
+interface Sent {
+  readonly call: ApiCall;
+  readonly body: string;
+}
 
 function read(target: Target, answering: Answering): ApiAnswer {
   switch (target.kind) {
@@ -53,34 +62,33 @@ function read(target: Target, answering: Answering): ApiAnswer {
   }
 }
 
-async function create(target: Target, answering: Answering, call: ApiCall): Promise<ApiAnswer> {
+function create(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   const { graph } = answering;
   if (target.kind === 'action')
-    throw notEmulated(`the action ${target.name} of ${target.record.type} in ${call.app}`);
+    throw notEmulated(`the action ${target.name} of ${target.record.type} in ${sent.call.app}`);
   if (target.kind !== 'collection') throw notFound();
-  const record = createRecord(target, await readWriting(call), graph);
+  const record = createRecord(target, writingOf(sent), graph);
   const at = { ...answering, path: `${answering.path}/${record.id}` };
   return { status: 201, document: resourceDocument(record, target.owner, at) };
 }
 
-async function update(target: Target, answering: Answering, call: ApiCall): Promise<ApiAnswer> {
+function update(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   const { graph } = answering;
   if (target.kind !== 'resource') throw notFound();
   const { record, parent } = target;
   if (record.type === 'Organization') throw forbidden();
-  const updated = updateRecord(record, await readWriting(call), graph);
+  const updated = updateRecord(record, writingOf(sent), graph);
   return { status: 200, document: resourceDocument(updated, parent, answering) };
 }
 
-async function readWriting(call: ApiCall): Promise<Writing> {
-  const { uploads, origin } = call;
+function writingOf({ call: { uploads, origin }, body }: Sent): Writing {
   const files: Files = (identifier) => {
     const file = uploads.get(identifier);
     if (!file) return undefined;
     const { name, contentType, bytes } = file;
     return { name, contentType, size: bytes.byteLength, url: `${origin}${uploads.keep(identifier)}` };
   };
-  return { payload: parsePayload(await call.text()), files };
+  return { payload: parsePayload(body), files };
 }
 
 function remove(target: Target, { graph }: Answering): ApiAnswer {

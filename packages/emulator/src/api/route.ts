@@ -33,11 +33,10 @@ function step(from: Target, segment: string, graph: Graph): Target {
 }
 
 function member({ owner, edge, type }: Collection, id: string, graph: Graph): Target {
-  // At the root also what a list leaves out, such as deleted field definitions.
-  const record =
-    owner.type === 'Organization'
-      ? graph.store.get(type, id)
-      : graph.follow(owner, edge).find((candidate) => candidate.id === id);
+  const everything = graph.schema.way(owner.type, edge)?.kind === 'everything';
+  const record = everything
+    ? graph.store.get(type, id)
+    : graph.follow(owner, edge).find((candidate) => candidate.id === id);
   if (!record || graph.schema.vertex(type)?.collectionOnly) throw notFound();
   return { kind: 'resource', record, parent: owner };
 }

@@ -62,6 +62,8 @@ interface WriteRules {
   readonly check?: (record: StoredRecord, around: Surroundings) => readonly Complaint[];
   /** After the record was kept. `before` is absent when it is new. */
   readonly saved?: (record: StoredRecord, around: Surroundings, before?: StoredRecord) => void;
+  /** Deleted records stay, with a `deleted_at`, and only lists that are asked for them show them. */
+  readonly keepsDeleted?: true;
   /** Before the record goes. */
   readonly deleted?: (record: StoredRecord, around: Surroundings) => void;
 }

@@ -6,7 +6,8 @@ import type { LoadableDocument } from './load-documents.ts';
  *
  * @throws TypeError when it has none
  */
-export function appOf({ data, links }: LoadableDocument): AppName {
+export function appOf(document: LoadableDocument): AppName {
+  const { data, links } = Object(document) as LoadableDocument;
   const [first] = [data].flat();
   for (const link of [links?.['self'], first?.links?.['self']]) {
     const app =

@@ -37,7 +37,8 @@ export function loadDocuments(church: Church, app: string, documents: readonly L
   }
 }
 
-function resourcesOf({ data, included = [] }: LoadableDocument, index: number): readonly LoadableResource[] {
+function resourcesOf(document: LoadableDocument, index: number): readonly LoadableResource[] {
+  const { data, included = [] } = Object(document) as LoadableDocument;
   const resources = [...(isList(data) ? data : [data]), ...included];
   for (const resource of resources) {
     if (typeof resource?.type !== 'string' || typeof resource.id !== 'string')
@@ -56,7 +57,8 @@ function loadResource(church: Church, resource: LoadableResource, schema: AppSch
   if (type === 'Organization') nameOrganization(church, resource.id);
   const known = store.get(type, resource.id);
   const relations: StoredRecord['relations'] = { ...known?.relations };
-  for (const [name, { data }] of Object.entries(resource.relationships ?? {})) {
+  for (const [name, relationship] of Object.entries(resource.relationships ?? {})) {
+    const data = relationship?.data;
     if (data === undefined || !isKeptRelation(schema, type, name)) continue;
     relations[name] =
       data === null || !isList(data) ? data && stored(data, schema) : data.map((ref) => stored(ref, schema));

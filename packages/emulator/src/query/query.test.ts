@@ -51,11 +51,15 @@ describe('parseQuery', () => {
     });
   });
 
+  it.each(['per_page', 'offset'])('refuses a %s that does not fit into eight bytes', (name) => {
+    expect(() => parseQuery([[name, '9223372036854775808']])).toThrow('Your request could not be processed');
+  });
+
   it.each([
     ['per_page', '0', 0],
     ['per_page', '100', 100],
     ['per_page', '101', 100],
-    ['per_page', '99999999999999999999', 100],
+    ['per_page', '9223372036854775807', 100],
     ['per_page', '-1', 25],
     ['per_page', 'ten', 25],
     ['per_page', '1.5', 25],

@@ -1,3 +1,5 @@
+import { badRequest } from '../http/api-error.ts';
+
 /** `where[name]=value`, `where[name][gte]=value` or `where[relation][name]=value`: the text in each bracket. */
 export interface Condition {
   readonly names: readonly string[];
@@ -26,6 +28,8 @@ export interface Query {
 
 const DEFAULT_PER_PAGE = 25;
 const MOST_PER_PAGE = 100;
+/** What a database keeps in eight bytes. */
+const LARGEST = 2n ** 63n - 1n;
 
 export function parseQuery(pairs: readonly (readonly [string, string])[]): Query {
   const given = new Map(pairs);
@@ -67,5 +71,7 @@ function list(value: string | undefined): string[] {
 
 /** What the service does with other texts is not known; here they count as not given. */
 function wholeNumber(value: string | undefined, otherwise: number): number {
-  return value !== undefined && /^\d+$/.test(value) ? Number(value) : otherwise;
+  if (value === undefined || !/^\d+$/.test(value)) return otherwise;
+  if (BigInt(value) > LARGEST) throw badRequest('integer_out_of_range');
+  return Number(value);
 }

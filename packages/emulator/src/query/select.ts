@@ -63,7 +63,28 @@ export function refuseUnknownIncludes(type: string, query: Query, graph: Graph):
     const target = graph.schema.edge(type, name)?.to ?? '';
     return next !== undefined && !graph.schema.vertex(target)?.include.includes(next);
   });
-  refuse(unknown.map((path) => `include=${path.join('.')}`));
+  refuse([
+    ...unknown.map((path) => `include=${path.join('.')}`),
+    ...unknownFields(query, graph),
+    ...[...query.given.keys()].filter((key) => !isKnownParameter(key)),
+    ...['per_page', 'offset']
+      .filter((key) => !/^\d*$/.test(query.given.get(key) ?? ''))
+      .map((key) => `${key}=${query.given.get(key)}`),
+  ]);
+}
+
+function unknownFields({ fields }: Query, { schema }: Graph): string[] {
+  return [...fields].flatMap(([type, names]) => {
+    const vertex = schema.vertex(schema.storedType(type));
+    if (!vertex) return [`fields[${type}]`];
+    const known = { ...vertex.attributes, ...vertex.relationships, ...vertex.edges };
+    return [...names].filter((name) => !Object.hasOwn(known, name)).map((name) => `fields[${type}]=${name}`);
+  });
+}
+
+/** Also what goes with some filters. */
+function isKnownParameter(key: string): boolean {
+  return /^(?:where|fields)\[|^(?:order|include|filter|per_page|offset|after|before)$/.test(key);
 }
 
 function refuse(unknown: readonly string[]): void {

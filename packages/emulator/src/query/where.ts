@@ -10,6 +10,9 @@ import { dayOf, momentOf, spanOf } from './time.ts';
 type Test = (record: StoredRecord) => boolean;
 type Operator = 'gt' | 'gte' | 'lt' | 'lte';
 
+/** A related resource, its attribute, an operator. */
+const LONGEST = 3;
+
 const OPERATORS: ReadonlySet<string> = new Set<Operator>(['gt', 'gte', 'lt', 'lte']);
 
 /**
@@ -27,8 +30,8 @@ export function testFor(condition: Condition, type: string, graph: Graph): Test 
     return testRange(name, valueType, next as Operator, { value: condition.value, graph });
   }
   // People ignores conditions on related resources; of the other apps it is not known, and documented.
-  if (next === undefined || !vertex?.include.includes(name) || graph.schema.version.app === 'people')
-    return undefined;
+  const related = next !== undefined && condition.names.length <= LONGEST;
+  if (!related || !vertex?.include.includes(name) || graph.schema.version.app === 'people') return undefined;
   const target = graph.schema.edge(type, name)?.to;
   const inner = target && testFor({ names: condition.names.slice(1), value: condition.value }, target, graph);
   return inner ? (record) => graph.follow(record, name).some((related) => inner(related)) : undefined;

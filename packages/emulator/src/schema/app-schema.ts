@@ -75,12 +75,17 @@ export class AppSchema {
   /** The JSON:API type that a relationship shows: not each is the name of a resource (`PrimaryCampus`). */
   shownType(type: string, relation: string, stored: string): string {
     const [shown = stored] = this.vertex(type)?.relationships[relation]?.types ?? [];
-    return STORED_AS[shown] === stored ? shown : stored;
+    return STORED_AS.get(shown) === stored ? shown : stored;
   }
 
   /** The resource type behind a shown one. */
   storedType(shown: string): string {
-    return STORED_AS[shown] ?? shown;
+    return STORED_AS.get(shown) ?? shown;
+  }
+
+  /** Whether a relation may point at resources of other types than the one that is known. */
+  isPolymorphic(type: string, relation: string): boolean {
+    return this.#newest.vertices[type]?.relationships[relation]?.polymorphic === true;
   }
 
   #relationsOf(type: string): ReadonlyMap<string, string> {
@@ -155,7 +160,7 @@ export class AppSchema {
 }
 
 /** Type names that arrive in relationships and included resources though they name no resource. */
-const STORED_AS: Readonly<Record<string, string>> = { PrimaryCampus: 'Campus' };
+const STORED_AS: ReadonlyMap<string, string> = new Map([['PrimaryCampus', 'Campus']]);
 
 function rank({ type, edge }: Home, usual: string | undefined): number {
   if (type === 'Organization') return 0;

@@ -81,7 +81,7 @@ export class Graph implements Surroundings {
     for (const home of this.schema.homes(record.type)) {
       const owner = this.#owner(record, home);
       const start = owner && this.pathOf(owner);
-      if (start) return `${start}/${home.edge}/${record.id}`;
+      if (start) return `${start}/${home.edge}/${encodeURIComponent(record.id)}`;
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Write } from '@tspco/catalog';
-import { attributeResourceNotFound, forbiddenAttribute } from '../http/api-error.ts';
+import { attributeResourceNotFound, forbiddenAttribute, invalidPayload } from '../http/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
 import { cast } from './cast.ts';
@@ -16,10 +16,10 @@ export function assign(payload: Payload, type: string, write: Write, graph: Grap
     assignAttribute(changes, { type, name, value }, graph);
   }
   for (const [name, linkage] of Object.entries(payload.relationships)) {
-    const target = graph.schema.relations(type).get(name);
     const allowed = !write.relationships || write.relationships.includes(name);
-    if (target === undefined || !allowed) throw forbiddenAttribute(name);
-    changes.relations[name] = checked(linkage, { target, parameter: name }, graph);
+    if (!graph.schema.relations(type).has(name) || !allowed) throw forbiddenAttribute(name);
+    checkNumber(linkage, type, name, graph);
+    changes.relations[name] = checked(linkage, { type, relation: name, parameter: name }, graph);
   }
   return changes;
 }
@@ -43,7 +43,7 @@ function assignAttribute(
     const found = ids.map((id) => ({ type: target, id }));
     changes.relations[relation.name] = checked(
       many ? found : (found[0] ?? null),
-      { target, parameter: name },
+      { type, relation: relation.name, parameter: name },
       graph,
     );
     return;
@@ -70,17 +70,34 @@ function relationNamedBy(
   return undefined;
 }
 
-/** The linkage with the emulator's own type names; what does not exist cannot be assigned. */
+/** The linkage with the emulator's own type names; what does not exist, or is something else, cannot be assigned. */
 function checked(
   linkage: Ref | readonly Ref[] | null,
-  { target, parameter }: { target: string; parameter: string },
+  { type, relation, parameter }: { type: string; relation: string; parameter: string },
   graph: Graph,
 ): Ref | readonly Ref[] | null {
   if (linkage === null) return null;
-  const resolve = ({ type, id }: Ref): Ref => {
-    const known = graph.store.get(target, id) ?? graph.store.get(type, id);
-    if (!known) throw attributeResourceNotFound(parameter);
-    return { type: known.type, id };
+  const target = graph.schema.relations(type).get(relation) ?? '';
+  const resolve = ({ type: given, id }: Ref): Ref => {
+    const named = graph.schema.storedType(given);
+    const fits = named === target || graph.schema.isPolymorphic(type, relation);
+    if (!fits || !graph.store.get(named, id)) throw attributeResourceNotFound(parameter);
+    return { type: named, id };
   };
-  return 'type' in linkage ? resolve(linkage) : linkage.map(resolve);
+  if ('type' in linkage) return resolve(linkage);
+  return [...new Map(linkage.map(resolve).map((ref) => [`${ref.type}/${ref.id}`, ref])).values()];
+}
+
+/** One resource where the catalog says that there is one, a list where it says that there are many. */
+function checkNumber(
+  linkage: Payload['relationships'][string],
+  type: string,
+  name: string,
+  graph: Graph,
+): void {
+  const vertex = graph.schema.vertex(type);
+  const many = vertex?.relationships[name]?.many ?? vertex?.edges[name]?.many;
+  if (many === undefined || (linkage === null && !many)) return;
+  if (Array.isArray(linkage) !== many)
+    throw invalidPayload(`The relationship \`${name}\` takes ${many ? 'a list' : 'one resource or null'}`);
 }

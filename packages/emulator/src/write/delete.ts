@@ -6,7 +6,9 @@ import type { StoredRecord } from '../store/record.ts';
 /** Deletes a record with everything that lives under it; what only points at it points at nothing afterwards. */
 export function deleteRecord(record: StoredRecord, graph: Graph): void {
   if (!graph.schema.vertex(record.type)?.delete) throw forbidden();
-  remove(record, graph);
+  const isKept = graph.schema.model.writes[record.type]?.keepsDeleted === true;
+  if (isKept) record.attributes['deleted_at'] = graph.church.timestamp();
+  else remove(record, graph);
 }
 
 function remove(record: StoredRecord, graph: Graph): void {
@@ -14,7 +16,7 @@ function remove(record: StoredRecord, graph: Graph): void {
   graph.store.delete(record);
   for (const type of graph.store.types) {
     for (const [relation, target] of graph.schema.relations(type)) {
-      if (target !== record.type && relation !== 'attachable') continue;
+      if (target !== record.type && !graph.schema.isPolymorphic(type, relation)) continue;
       for (const pointing of graph.store.pointingAt(type, relation, record)) {
         if (livesUnder(record.type, type, relation, graph)) remove(pointing, graph);
         else graph.store.relate(pointing, { [relation]: without(pointing.relations[relation], record) });

@@ -11,8 +11,8 @@ export interface Payload {
 export function parsePayload(text: string): Payload {
   const body = parseJson(text);
   const data = isObject(body) ? body['data'] : undefined;
-  if (!isObject(data))
-    throw invalidPayload('The payload must have a `data` key that holds one resource object');
+  // A list is refused with the same words: there are no writes of several resources.
+  if (!isObject(data)) throw invalidPayload("The payload given does not contain a 'data' key.");
   const { attributes = {}, relationships = {} } = data;
   if (!isObject(attributes)) throw invalidPayload('The key `attributes` must hold an object');
   if (!isObject(relationships)) throw invalidPayload('The key `relationships` must hold an object');
@@ -25,12 +25,23 @@ export function parsePayload(text: string): Payload {
 }
 
 function parseJson(text: string): Json {
+  let body: Json;
   try {
     // An empty body is an empty object to the service.
-    return text.trim() === '' ? {} : (JSON.parse(text) as Json);
+    body = text.trim() === '' ? {} : (JSON.parse(text) as Json);
   } catch {
     throw badRequest('invalid_json');
   }
+  if (isDeeperThan(body, DEEPEST)) throw badRequest('invalid_json');
+  return body;
+}
+
+/** What Ruby's reader of JSON accepts. */
+const DEEPEST = 100;
+
+function isDeeperThan(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 }
 
 function parseLinkage(name: string, relationship: Json): Ref | readonly Ref[] | null {

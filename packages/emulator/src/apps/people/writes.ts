@@ -8,6 +8,7 @@ export const peopleWrites: AppModel['writes'] = {
   Address: { saved: onePrimary, defaults: { country_code: 'US', country_name: 'United States' } },
   Email: { required: ['address'], saved: onePrimary },
   FieldDatum: { attach: attachFieldFile, check: chooseOption, defaults: { file: { url: null } } },
+  FieldDefinition: { keepsDeleted: true },
   Household: { attach: attachAvatar, saved: joinHousehold, deleted: leaveHousehold },
   HouseholdMembership: { saved: addMember, deleted: removeMember },
   Person: {
@@ -18,6 +19,7 @@ export const peopleWrites: AppModel['writes'] = {
     saved: mirrorInServices,
     deleted: archiveInServices,
   },
+  Workflow: { keepsDeleted: true },
   PhoneNumber: { required: ['number'], check: formatNumber, saved: onePrimary },
 };
 
