@@ -55,12 +55,19 @@ function renderAttributes(
   graph: Graph,
   wanted: ReadonlySet<string> | undefined,
 ): Record<string, Json> {
+  const names = wanted
+    ? namedAttributes(record.type, graph, wanted)
+    : graph.schema.sentAttributes(record.type);
   const attributes: Record<string, Json> = {};
-  for (const [name, { only }] of Object.entries(graph.schema.vertex(record.type)?.attributes ?? {})) {
-    const shown = wanted ? wanted.has(name) && (!only || only === 'fields') : !only;
-    if (shown) attributes[name] = graph.value(record, name) ?? null;
-  }
+  for (const name of names) attributes[name] = graph.value(record, name) ?? null;
   return attributes;
+}
+
+/** Some attributes are sent only to those who name them. */
+function namedAttributes(type: string, graph: Graph, wanted: ReadonlySet<string>): string[] {
+  return Object.entries(graph.schema.vertex(type)?.attributes ?? {})
+    .filter(([name, { only }]) => wanted.has(name) && (!only || only === 'fields'))
+    .map(([name]) => name);
 }
 
 function renderRelationships(

@@ -29,6 +29,7 @@ export class AppSchema {
   readonly #relations = new Map<string, ReadonlyMap<string, string>>();
   readonly #ways = new Map<string, Way | undefined>();
   readonly #homes = new Map<string, readonly Home[]>();
+  readonly #sentAttributes = new Map<string, readonly string[]>();
 
   constructor(version: AppVersion, model: AppModel) {
     this.version = version;
@@ -43,6 +44,17 @@ export class AppSchema {
   edge(type: string, name: string): Edge | undefined {
     const edges = this.vertex(type)?.edges;
     return edges && Object.hasOwn(edges, name) ? edges[name] : undefined;
+  }
+
+  /** The attributes that a resource is sent with when no request names any. Remembered: each record asks. */
+  sentAttributes(type: string): readonly string[] {
+    let names = this.#sentAttributes.get(type);
+    if (!names) {
+      const attributes = Object.entries(this.vertex(type)?.attributes ?? {});
+      names = attributes.filter(([, { only }]) => !only).map(([name]) => name);
+      this.#sentAttributes.set(type, names);
+    }
+    return names;
   }
 
   /** What records of a type point at: relation to type. Records are kept as the newest version knows them. */
