@@ -60,7 +60,11 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
         const documents = [given.at(-1) as Documents].flat();
         if (given.length === 2) return parts.loadDocuments(await openChurch(), given[0], documents);
         const byApp = documents.map((document) => ({ app: appOf(document), document }));
-        for (const { app, document } of byApp) parts.loadDocuments(await openChurch(), app, [document]);
+        const opened = await openChurch();
+        for (const app of new Set(byApp.map((item) => item.app))) {
+          const own = byApp.filter((item) => item.app === app).map(({ document }) => document);
+          parts.loadDocuments(opened, app, own);
+        }
       },
       spendBudget: (requests) => spendBudget(rateLimiter, requests),
     },

@@ -1,12 +1,10 @@
-import type { AppVersion } from '@tspco/catalog';
 import type { Files } from '../apps/app-model.ts';
-import { modelOf } from '../apps/models.ts';
 import { collectionDocument, resourceDocument, type Answering } from '../document/documents.ts';
 import { forbidden, notEmulated, notFound } from '../http/api-error.ts';
 import { parseQuery } from '../query/query.ts';
-import { refuseUnknown, refuseUnknownIncludes } from '../query/select.ts';
-import { AppSchema } from '../schema/app-schema.ts';
+import { refuseUnknown } from '../query/strict.ts';
 import { Graph } from '../schema/graph.ts';
+import { schemaOf } from '../schema/schema-of.ts';
 import { deleteRecord } from '../write/delete.ts';
 import { parsePayload } from '../write/payload.ts';
 import { createRecord, updateRecord, type Writing } from '../write/save.ts';
@@ -28,7 +26,7 @@ export const handleApi: ApiHandler = async (call, church) => {
     path: [call.version.path, ...call.segments.map(encodeURIComponent)].join('/'),
     emptyIncluded: call.emptyIncluded,
   };
-  if (call.strict) refuseUnknownParameters(target, answering);
+  if (call.strict) refuseUnknown(answering.query, target, graph);
   switch (call.method) {
     case 'GET':
     case 'HEAD':
@@ -95,24 +93,4 @@ function remove(target: Target, { graph }: Answering): ApiAnswer {
   if (target.kind !== 'resource') throw notFound();
   deleteRecord(target.record, graph);
   return { status: 204 };
-}
-
-function refuseUnknownParameters(target: Target, { graph, query }: Answering): void {
-  if (target.kind === 'collection') refuseUnknown(target, query, graph);
-  if (target.kind !== 'action')
-    refuseUnknownIncludes(target.kind === 'collection' ? target.type : target.record.type, query, graph);
-}
-
-const schemas = new WeakMap<AppVersion, AppSchema>();
-
-/** Undefined for the apps that the emulator does not model. */
-function schemaOf(version: AppVersion): AppSchema | undefined {
-  const model = modelOf(version.app);
-  if (!model) return undefined;
-  let schema = schemas.get(version);
-  if (!schema) {
-    schema = new AppSchema(version, model);
-    schemas.set(version, schema);
-  }
-  return schema;
 }

@@ -41,6 +41,13 @@ describe('loadDocuments', () => {
     expect(document.data.relationships?.['primary_campus']?.data).toEqual({ type: 'PrimaryCampus', id: '3' });
   });
 
+  it('loads nothing when something cannot be loaded', async () => {
+    const church = churchOf({});
+    const documents = [{ data: PERSON }, { data: { type: 'Spaceship', id: '1' } }];
+    expect(() => loadDocuments(church, 'people', documents)).toThrow('no resources of the type Spaceship');
+    expect(await idsOf(church, '/people/v2/people')).toEqual([]);
+  });
+
   it('makes the owner of a collection, and calls the organization as the documents do', async () => {
     const church = churchOf({});
     const parent = { type: 'Person', id: '5' };

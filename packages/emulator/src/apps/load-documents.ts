@@ -1,8 +1,8 @@
 import { isAppName, loadVersion } from '@tspco/catalog';
 import type { Church } from '../store/church.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
-import { AppSchema } from '../schema/app-schema.ts';
-import { modelOf } from './models.ts';
+import type { AppSchema } from '../schema/app-schema.ts';
+import { schemaOf } from '../schema/schema-of.ts';
 
 /** A JSON:API document, as the API answers with it. */
 export interface LoadableDocument {
@@ -22,22 +22,29 @@ export interface LoadableResource extends Ref {
 
 /**
  * Puts the resources of documents into the church, as they are. One that is there already is changed where the
- * documents say something about it.
+ * documents say something about it. When one cannot be loaded, none is.
  */
 export function loadDocuments(church: Church, app: string, documents: readonly LoadableDocument[]): void {
-  const model = isAppName(app) ? modelOf(app) : undefined;
-  if (!isAppName(app) || !model)
+  const schema = isAppName(app) ? schemaOf(loadVersion(app)) : undefined;
+  if (!schema)
     throw new RangeError(
       `The emulator holds no data of the app ${JSON.stringify(app)}; it models people and services.`,
     );
-  const schema = new AppSchema(loadVersion(app), model);
-  for (const [index, document] of documents.entries()) {
-    for (const resource of resourcesOf(document, index)) loadResource(church, resource, schema);
-    if (document.meta?.parent) loadParent(church, document.meta.parent, schema);
+  const checked = documents.map((document, index) => ({
+    parent: document?.meta?.parent,
+    resources: resourcesOf(document, index, schema),
+  }));
+  for (const { parent, resources } of checked) {
+    for (const resource of resources) loadResource(church, resource, schema);
+    if (parent) loadParent(church, parent, schema);
   }
 }
 
-function resourcesOf(document: LoadableDocument, index: number): readonly LoadableResource[] {
+function resourcesOf(
+  document: LoadableDocument,
+  index: number,
+  schema: AppSchema,
+): readonly LoadableResource[] {
   const { data, included = [] } = Object(document) as LoadableDocument;
   const resources = [...(isList(data) ? data : [data]), ...included];
   for (const resource of resources) {
@@ -45,14 +52,14 @@ function resourcesOf(document: LoadableDocument, index: number): readonly Loadab
       throw new TypeError(
         `Document ${index + 1} holds something that is no JSON:API resource: each needs a "type" and an "id", both texts.`,
       );
+    if (!schema.vertex(schema.storedType(resource.type)))
+      throw new RangeError(`The app ${schema.version.app} has no resources of the type ${resource.type}.`);
   }
   return resources;
 }
 
 function loadResource(church: Church, resource: LoadableResource, schema: AppSchema): void {
   const type = schema.storedType(resource.type);
-  if (!schema.vertex(type))
-    throw new RangeError(`The app ${schema.version.app} has no resources of the type ${resource.type}.`);
   const store = church.app(schema.version.app);
   if (type === 'Organization') nameOrganization(church, resource.id);
   const known = store.get(type, resource.id);

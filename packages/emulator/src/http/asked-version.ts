@@ -1,4 +1,5 @@
 import { loadVersion, versionFor, type AppName, type AppVersion } from '@tspco/catalog';
+import { isDate } from '../query/time.ts';
 import { invalidVersion } from './api-error.ts';
 
 /**
@@ -12,10 +13,4 @@ export function askedVersion(app: AppName, header: string | null): AppVersion {
   const version = isDate(header) ? versionFor(app, header) : undefined;
   if (version === undefined) throw invalidVersion(header);
   return loadVersion(app, version);
-}
-
-function isDate(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // Some engines take February 30 for March 1 or 2.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

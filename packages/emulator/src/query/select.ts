@@ -1,4 +1,4 @@
-import { ApiError, notEmulated } from '../http/api-error.ts';
+import { notEmulated } from '../http/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { StoredRecord } from '../store/record.ts';
 import { sortRecords } from './order.ts';
@@ -40,61 +40,4 @@ function filterRecords(
     rest = rule(rest, { store, church, personId, timeZone, owner, param: (key) => query.given.get(key) });
   }
   return rest;
-}
-
-/** With the option `strict` what the service would ignore in silence is refused. */
-export function refuseUnknown({ owner, edge, type }: Collection, query: Query, graph: Graph): void {
-  const vertex = graph.schema.vertex(type);
-  const filters = graph.schema.edge(owner.type, edge)?.filters ?? [];
-  const unknown = [
-    ...query.where
-      .filter((condition) => testFor(condition, type, graph) === undefined)
-      .map(({ names }) => `where[${names.join('][')}]`),
-    ...query.order.filter(({ name }) => !vertex?.order.includes(name)).map(({ name }) => `order=${name}`),
-    ...query.filter.filter((name) => !filters.includes(name)).map((name) => `filter=${name}`),
-  ];
-  refuse(unknown);
-}
-
-/** As {@link refuseUnknown}, for what single resources and writes take, too. */
-export function refuseUnknownIncludes(type: string, query: Query, graph: Graph): void {
-  const unknown = query.include.filter(([name = '', next]) => {
-    if (!graph.schema.vertex(type)?.include.includes(name)) return true;
-    const target = graph.schema.edge(type, name)?.to ?? '';
-    return next !== undefined && !graph.schema.vertex(target)?.include.includes(next);
-  });
-  refuse([
-    ...unknown.map((path) => `include=${path.join('.')}`),
-    ...unknownFields(query, graph),
-    ...[...query.given.keys()].filter((key) => !isKnownParameter(key)),
-    ...['per_page', 'offset']
-      .filter((key) => !/^\d*$/.test(query.given.get(key) ?? ''))
-      .map((key) => `${key}=${query.given.get(key)}`),
-  ]);
-}
-
-function unknownFields({ fields }: Query, { schema }: Graph): string[] {
-  return [...fields].flatMap(([type, names]) => {
-    const vertex = schema.vertex(schema.storedType(type));
-    if (!vertex) return [`fields[${type}]`];
-    const known = { ...vertex.attributes, ...vertex.relationships, ...vertex.edges };
-    return [...names].filter((name) => !Object.hasOwn(known, name)).map((name) => `fields[${type}]=${name}`);
-  });
-}
-
-/** Also what goes with some filters. */
-function isKnownParameter(key: string): boolean {
-  return /^(?:where|fields)\[|^(?:order|include|filter|per_page|offset|after|before)$/.test(key);
-}
-
-function refuse(unknown: readonly string[]): void {
-  if (unknown.length === 0) return;
-  throw new ApiError(400, [
-    {
-      status: '400',
-      title: 'Unknown Parameter',
-      code: 'tspco_emulator_strict',
-      detail: `The tspco emulator runs with "strict" and refuses what Planning Center would ignore: ${unknown.join(', ')}.`,
-    },
-  ]);
 }

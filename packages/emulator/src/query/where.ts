@@ -4,6 +4,7 @@ import type { Graph } from '../schema/graph.ts';
 import { refs } from '../store/app-store.ts';
 import { textOf, type Json, type StoredRecord } from '../store/record.ts';
 import { fold } from './fold.ts';
+import { isTrue } from './is-true.ts';
 import type { Condition } from './query.ts';
 import { dayOf, momentOf, spanOf } from './time.ts';
 
@@ -61,7 +62,7 @@ function testValue(type: string, name: string, valueType: ValueType, { value, gr
 
 function matcher(valueType: ValueType, value: string, timeZone: string): (found: Json) => boolean {
   if (valueType === 'boolean') {
-    const wanted = !FALSE.has(value.toLowerCase());
+    const wanted = isTrue(value);
     return (found) => found === wanted;
   }
   if (valueType === 'integer' || valueType === 'float') {
@@ -81,9 +82,6 @@ function matcher(valueType: ValueType, value: string, timeZone: string): (found:
   }
   return textMatcher(value);
 }
-
-/** What does not count as true in a Rails application, which the service is. */
-const FALSE = new Set(['false', 'f', '0', 'off', '']);
 
 /** Without case and accents; `%` at either end stands for any text. */
 function textMatcher(value: string): (found: Json) => boolean {

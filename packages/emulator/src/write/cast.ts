@@ -1,4 +1,5 @@
 import type { Attribute, ValueType } from '@tspco/catalog';
+import { isTrue } from '../query/is-true.ts';
 import { isDate, momentOf } from '../query/time.ts';
 import { textOf, type Json } from '../store/record.ts';
 import { timestamp } from '../store/timestamp.ts';
@@ -16,15 +17,12 @@ export function cast(value: Json, { type, wire }: Pick<Attribute, 'type' | 'wire
 const CASTS: Partial<Record<ValueType, (value: Json, wire: string | undefined) => Json>> = {
   integer: (value, wire) => (wire === 'string' ? textOf(value) : toNumber(value, Math.trunc)),
   float: (value, wire) => (wire === 'string' ? textOf(value) : toNumber(value, (number) => number)),
-  boolean: (value) => (typeof value === 'boolean' ? value : !FALSE.has(textOf(value).toLowerCase())),
+  boolean: (value) => (typeof value === 'boolean' ? value : isTrue(textOf(value))),
   date: (value) => toDate(textOf(value).slice(0, 10)),
   date_time: (value) => toTimestamp(textOf(value)),
   primary_key: (value, wire) => (wire === 'number' ? toNumber(value, Math.trunc) : textOf(value)),
   string: (value, wire) => (wire && wire !== 'string' ? value : textOf(value)),
 };
-
-/** What does not count as true in a Rails application, which the service is. */
-const FALSE = new Set(['', '0', 'f', 'false', 'off']);
 
 function toNumber(value: Json, round: (number: number) => number): Json {
   const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);

@@ -1,5 +1,6 @@
 import type { AppModel, Surroundings, WhereRule } from '../app-model.ts';
 import { fold } from '../../query/fold.ts';
+import { isTrue } from '../../query/is-true.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 
@@ -21,7 +22,7 @@ export const servicesWhere: AppModel['where'] = {
     tag_group_ids: hasTagOfGroup,
     team_ids: (person, value, around) => teamsOf(person, around).some(({ id }) => ids(value).includes(id)),
     team_leader: (person, value, { store }) =>
-      store.pointingAt('TeamLeader', 'person', person).length > 0 === (value !== 'false'),
+      store.pointingAt('TeamLeader', 'person', person).length > 0 === isTrue(value),
     team_leader_team_ids: (person, value, { store }) =>
       store
         .pointingAt('TeamLeader', 'person', person)
@@ -42,16 +43,14 @@ export const servicesWhere: AppModel['where'] = {
     ),
     bpm_min: someArrangement(({ attributes }, value) => Number(attributes['bpm'] ?? -1) >= Number(value)),
     ending_key: someKey(({ attributes }, value) => attributes['ending_key'] === value),
-    ending_key_minor: someKey(({ attributes }, value) => attributes['ending_minor'] === (value !== 'false')),
+    ending_key_minor: someKey(({ attributes }, value) => attributes['ending_minor'] === isTrue(value)),
     key_name: someKey(({ attributes }, value) => contains(attributes['name'], value)),
     lyrics: someArrangement(({ attributes }, value) => contains(attributes['lyrics'], value)),
     meter: someArrangement(({ attributes }, value) => attributes['meter'] === value),
     song_tag_ids: hasTag,
     song_tag_group_ids: hasTagOfGroup,
     starting_key: someKey(({ attributes }, value) => attributes['starting_key'] === value),
-    starting_key_minor: someKey(
-      ({ attributes }, value) => attributes['starting_minor'] === (value !== 'false'),
-    ),
+    starting_key_minor: someKey(({ attributes }, value) => attributes['starting_minor'] === isTrue(value)),
   },
   Team: { service_type_id: (team, value) => serviceTypeIds(team).some((id) => ids(value).includes(id)) },
 };
