@@ -18,6 +18,18 @@ test('every correction concerns at least one version, and begins with one', () =
   }
 });
 
+test('every correction says what proves it', () => {
+  for (const { evidence } of [...CORRECTIONS, ...SHAPE_CORRECTIONS])
+    expect(evidence).toMatch(/^[A-Z].{20,}\.$/s);
+});
+
+test.each(apps())('no two corrections are about the same value: $app', ({ app, versions }) => {
+  for (const version of versions) {
+    const places = CORRECTIONS.filter((correction) => concerns(correction, app, version)).flatMap(placesOf);
+    expect(places).toEqual([...new Set(places)]);
+  }
+});
+
 // Each value by itself, as the rest of an entry would hide one that the import has caught up with.
 test.each(cases)('every value of a correction is still needed: $name', ({ correction, version }) => {
   const imported = storedVertices(correction.app, version);
@@ -63,6 +75,13 @@ test('every value of a correction of shapes is needed and reaches those who ask'
 function versionsOf(correction: Correction): string[] {
   const versions = apps().find(({ app }) => app === correction.app)?.versions ?? [];
   return versions.filter((version) => concerns(correction, correction.app, version));
+}
+
+function placesOf({ patch = {}, order = {} }: Correction): string[] {
+  const ordered = Object.entries(order).flatMap(([type, names]) =>
+    names.map((name) => `${type} order ${name}`),
+  );
+  return [...leaves(patch).map(({ path }) => path.join(' ')), ...ordered];
 }
 
 interface Leaf {

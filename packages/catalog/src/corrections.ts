@@ -74,6 +74,38 @@ export const CORRECTIONS: readonly Correction[] = [
   },
   {
     app: 'people',
+    patch: {
+      Person: {
+        attributes: {
+          avatar: { nullable: true },
+          demographic_avatar_url: { nullable: true },
+          directory_status: { nullable: true },
+          login_identifier: { nullable: true },
+          passed_background_check: { nullable: true },
+          resource_permission_flags: { nullable: true },
+        },
+      },
+      Household: { attributes: { avatar: { nullable: true } } },
+      FieldDefinition: { attributes: { config: { nullable: true } } },
+    },
+    evidence:
+      'Null in all 260 recorded persons, all 26 recorded households and all 13 recorded field definitions that ' +
+      'were asked for whole, at version 2026-06-04. Older recordings have texts and truth values in some of them.',
+  },
+  {
+    app: 'people',
+    patch: { FieldDatum: { edges: { field_option: { nullable: true } } } },
+    evidence: 'The recorded single field datum links to it with null: its field is not one with options.',
+  },
+  {
+    app: 'people',
+    patch: { Organization: { edges: { membership_types: { create: true } } } },
+    evidence:
+      'Membership types are documented as creatable in every version, and no other path leads to them. ' +
+      'The list of operations of version 2026-06-04 has POST there, too.',
+  },
+  {
+    app: 'people',
     from: '2025-11-10',
     patch: { Address: { links: ['country'] } },
     evidence:
