@@ -48,7 +48,7 @@ it.each(PLACES)(
 );
 
 it.each([
-  ['people', ['ListStar', 'MembershipType', 'WorkflowCategory']],
+  ['people', ['ListStar', 'WorkflowCategory']],
   ['services', ['Live']],
 ] as const)('%s: what can be created without a documented place is known', (app, types) => {
   const { vertices } = schemaOf(app).version;
