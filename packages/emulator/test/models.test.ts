@@ -117,11 +117,20 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
           const test = testFor({ names: [name], value: '1' }, type, graph);
           graph.store.all(type).forEach((record) => test?.(record));
         });
-        expect([key, answered]).toEqual([key, !schema.model.notModelled.includes(key)]);
+        expect([key, answered]).toEqual([key, !(key in schema.model.notModelled)]);
         const hasRule = schema.model.where[type]?.[name] !== undefined;
         if (answered) expect([key, hasRule || hasValue(schema, type, name)]).toEqual([key, true]);
       }
     }
+  });
+
+  it('runs each action, or says why not', () => {
+    const actions = vertices.flatMap(({ type, vertex }) =>
+      Object.keys(vertex.actions).map((name) => `${type}.${name}`),
+    );
+    const { model } = schema;
+    const decided = actions.filter((key) => key in model.actions !== key in model.notModelled);
+    expect(decided).toEqual(actions);
   });
 
   it('answers each order, or says that it does not', () => {
@@ -132,7 +141,7 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
         const answered = isAnswered(() =>
           sortRecords(graph.store.all(type), [{ name, descending: false }], { type, graph }),
         );
-        expect([key, answered]).toEqual([key, !schema.model.notModelled.includes(key)]);
+        expect([key, answered]).toEqual([key, !(key in schema.model.notModelled)]);
         const hasRule = schema.model.order[type]?.[name] !== undefined;
         if (answered) expect([key, hasRule || hasValue(schema, type, name)]).toEqual([key, true]);
       }
@@ -144,13 +153,14 @@ describe.each(MODELLED)('the model of %s', (app) => {
   const schema = schemaOf(app);
 
   it('leaves out only what is documented', () => {
-    const documented = schema.model.notModelled.map((entry) => {
+    const undocumented = Object.keys(schema.model.notModelled).filter((entry) => {
       const [type = '', kind = '', name = ''] = entry.split('.');
-      if (kind === 'where') return Object.keys(schema.vertex(type)?.where ?? {}).includes(name);
-      if (kind === 'order') return schema.vertex(type)?.order.includes(name);
-      return schema.edge(type, kind) !== undefined;
+      const vertex = schema.vertex(type);
+      if (kind === 'where') return !Object.hasOwn(vertex?.where ?? {}, name);
+      if (kind === 'order') return !vertex?.order.includes(name);
+      return !schema.edge(type, kind) && !Object.hasOwn(vertex?.actions ?? {}, kind);
     });
-    expect(documented).toEqual(schema.model.notModelled.map(() => true));
+    expect(undocumented).toEqual([]);
   });
 
   it('has rules only for what is documented in some version', () => {
@@ -167,7 +177,9 @@ describe.each(MODELLED)('the model of %s', (app) => {
       Object.keys(rules).map((name) => [type, name] as const),
     );
     const some = (test: (at: AppSchema) => boolean | undefined): boolean => versions.some((at) => test(at));
+    const actions = Object.keys(schema.model.actions).map((key) => key.split('.') as [string, string]);
     expect({
+      actions: actions.filter(([type, name]) => !some((at) => name in (at.vertex(type)?.actions ?? {}))),
       edges: edges.filter(([type, edge]) => !some((at) => at.edge(type, edge) !== undefined)),
       filters: filters.filter(
         ({ type, edge, name }) => !some((at) => at.edge(type, edge)?.filters.includes(name)),
@@ -179,7 +191,7 @@ describe.each(MODELLED)('the model of %s', (app) => {
         ...schema.model.values,
         ...schema.model.relations,
       }).filter((type) => !schema.vertex(type)),
-    }).toEqual({ edges: [], filters: [], where: [], order: [], types: [] });
+    }).toEqual({ actions: [], edges: [], filters: [], where: [], order: [], types: [] });
   });
 });
 

@@ -7,7 +7,12 @@ import { notFound } from '../http/api-error.ts';
 export type Target =
   | ({ readonly kind: 'collection' } & Collection)
   | { readonly kind: 'resource'; readonly record: StoredRecord; readonly parent: StoredRecord }
-  | { readonly kind: 'action'; readonly record: StoredRecord; readonly name: string };
+  | {
+      readonly kind: 'action';
+      readonly record: StoredRecord;
+      readonly parent: StoredRecord;
+      readonly name: string;
+    };
 
 /** Walks from the app's root along the catalog's edges; what is neither an edge nor a record is not found. */
 export function findTarget(segments: readonly string[], graph: Graph): Target {
@@ -28,7 +33,7 @@ function step(from: Target, segment: string, graph: Graph): Target {
     return { kind: 'resource', record: single, parent: record };
   }
   if (Object.hasOwn(graph.schema.vertex(record.type)?.actions ?? {}, segment))
-    return { kind: 'action', record, name: segment };
+    return { kind: 'action', record, parent: from.parent, name: segment };
   throw notFound();
 }
 

@@ -83,6 +83,27 @@ export interface Complaint {
   readonly detail: string;
 }
 
+/** An action as it was asked for: `POST …/{id}/{action}`. */
+export interface ActionCall {
+  /** As it was before. A kept record is changed with `store.change`, never in place. */
+  readonly record: StoredRecord;
+  /** What was sent of the attributes that the catalog knows, each of its type; the others are ignored. */
+  readonly attributes: Readonly<Record<string, Json>>;
+  /** The records named in relationships that the catalog knows; what does not exist was refused before. */
+  readonly relationships: Readonly<Record<string, readonly StoredRecord[]>>;
+  readonly around: Surroundings;
+}
+
+export interface ActionRule {
+  /**
+   * Does it, or throws what it is refused with (`actionRefused`). Returns the record to answer with when it is not
+   * the one that was acted on, which is answered with as it is afterwards; the catalog may say that nothing is.
+   */
+  readonly run: (call: ActionCall) => StoredRecord | undefined;
+  /** GET runs it, too. */
+  readonly alsoGet?: true;
+}
+
 /** What the catalog does not say about an app: where things are kept, what is computed, what a write sets off. */
 export interface AppModel {
   readonly relations: RelationTable;
@@ -105,6 +126,11 @@ export interface AppModel {
   readonly outlives: readonly string[];
   /** Pages in the web app, by type. */
   readonly pages: Readonly<Record<string, (id: string) => string>>;
-  /** Documented things that are answered with 501, as `Type.edge`, `Type.where.name` or `Type.order.name`. */
-  readonly notModelled: readonly string[];
+  /** By `Type.action`. */
+  readonly actions: Readonly<Record<string, ActionRule>>;
+  /**
+   * Documented things that are answered with 501, as `Type.edge`, `Type.action`, `Type.where.name` or
+   * `Type.order.name`, and why: completes the sentence "It is not modelled: …".
+   */
+  readonly notModelled: Readonly<Record<string, string>>;
 }

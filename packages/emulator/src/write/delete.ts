@@ -7,7 +7,7 @@ import type { StoredRecord } from '../store/record.ts';
 export function deleteRecord(record: StoredRecord, graph: Graph): void {
   if (!graph.schema.vertex(record.type)?.delete) throw forbidden();
   const isKept = graph.schema.model.writes[record.type]?.keepsDeleted === true;
-  if (isKept) record.attributes['deleted_at'] = graph.church.timestamp();
+  if (isKept) graph.store.change(record, { attributes: { deleted_at: graph.church.timestamp() } });
   else remove(record, graph);
 }
 
@@ -19,7 +19,10 @@ function remove(record: StoredRecord, graph: Graph): void {
       if (target !== record.type && !graph.schema.isPolymorphic(type, relation)) continue;
       for (const pointing of graph.store.pointingAt(type, relation, record)) {
         if (livesUnder(record.type, type, relation, graph)) remove(pointing, graph);
-        else graph.store.relate(pointing, { [relation]: without(pointing.relations[relation], record) });
+        else
+          graph.store.change(pointing, {
+            relations: { [relation]: without(pointing.relations[relation], record) },
+          });
       }
     }
   }

@@ -38,9 +38,7 @@ export function createRecord(
     relations: { ...madeBy(type, graph), ...changes.relations, ...belongsTo(collection, graph) },
   };
   check(record, vertex.create, { graph, files, changes });
-  graph.store.put(record);
-  graph.schema.model.writes[type]?.saved?.(record, graph);
-  return record;
+  return keep(record, graph);
 }
 
 /** Changes a record, or throws what the service would answer and leaves it as it was. */
@@ -59,9 +57,14 @@ export function updateRecord(record: StoredRecord, { payload, files }: Writing, 
     after.attributes['updated_at'] = graph.church.timestamp();
   const { required = [], requiredRelationships = [] } = vertex.create ?? {};
   check(after, { required, requiredRelationships }, { graph, files, changes, only: changes });
-  graph.store.put(after);
-  graph.schema.model.writes[type]?.saved?.(after, graph, before);
-  return after;
+  return keep(after, graph, before);
+}
+
+/** Keeps a record, and lets follow what follows from it, which may change the record once more. */
+function keep(record: StoredRecord, graph: Graph, before?: StoredRecord): StoredRecord {
+  graph.store.put(record);
+  graph.schema.model.writes[record.type]?.saved?.(record, graph, before);
+  return graph.store.get(record.type, record.id) ?? record;
 }
 
 /** What a new record shows before anybody says anything: null, or false where a boolean is never null. */

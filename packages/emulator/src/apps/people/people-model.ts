@@ -1,4 +1,5 @@
 import type { AppModel } from '../app-model.ts';
+import { peopleActions } from './actions.ts';
 import { peopleEdges } from './edges.ts';
 import { peopleFilters } from './filters.ts';
 import { peopleRelations } from './relations.ts';
@@ -18,6 +19,10 @@ export const peopleModel: AppModel = {
   homes: {},
   outlives: [],
   pages: { Person: (id) => `https://people.planningcenteronline.com/people/AC${id}` },
-  // Which days `birthday_people` looks ahead is not documented.
-  notModelled: ['Organization.birthday_people', 'Person.where.mfa_configured'],
+  actions: peopleActions,
+  notModelled: {
+    'Organization.birthday_people': 'which days it looks ahead is not documented',
+    'List.mailchimp_sync': 'there is no Mailchimp to send people to',
+    'Person.where.mfa_configured': 'nobody here signs in with a second factor, or without one',
+  },
 };
