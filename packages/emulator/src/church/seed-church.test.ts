@@ -1,14 +1,13 @@
 import { faker as sharedFaker } from '@faker-js/faker/locale/en';
 import { loadVersion, type AppName, type Attribute } from '@tspco/catalog';
 import { describe, expect, it } from 'vitest';
-import { modelOf } from '../apps/models.ts';
+import { MODELLED_APPS as APPS, modelOf } from '../apps/models.ts';
 import { AppSchema } from '../schema/app-schema.ts';
 import { refs } from '../store/app-store.ts';
 import { Church } from '../store/church.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
 import { seedChurch } from './seed-church.ts';
 
-const APPS = ['people', 'services'] as const satisfies AppName[];
 const NOW = Date.UTC(2026, 10, 23, 12);
 
 function church(people: number, { seed = 1, now = NOW }: { seed?: number; now?: number } = {}): Church {

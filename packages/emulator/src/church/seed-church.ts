@@ -1,5 +1,6 @@
 import type { Church } from '../store/church.ts';
 import { Dice } from './dice.ts';
+import { foundOrganization } from './found-organization.ts';
 import { seedPeople } from './people/seed-people.ts';
 import { seedServices } from './services/seed-services.ts';
 
@@ -18,4 +19,5 @@ export function seedChurch(church: Church, { people, seed }: { people: number; s
   // Each app has dice of its own, so that one more throw in People does not change Services.
   const congregation = seedPeople(church.app('people'), new Dice(...words, 1), people);
   seedServices(church, congregation, new Dice(...words, 2));
+  foundOrganization(church, 'current', congregation, { name: congregation.name });
 }

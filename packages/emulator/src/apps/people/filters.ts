@@ -1,4 +1,5 @@
 import type { AppModel, FilterRule } from '../app-model.ts';
+import { keep } from '../filter-rules.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/app-store.ts';
 import type { StoredRecord } from '../../store/record.ts';
@@ -89,10 +90,6 @@ export const peopleFilters: AppModel['filters'] = {
     with_deleted: (_, { store, owner }) => store.pointingAt('FieldDefinition', 'tab', owner),
   },
 };
-
-function keep(test: (record: StoredRecord) => boolean): FilterRule {
-  return (records) => records.filter(test);
-}
 
 function isExpired({ attributes }: StoredRecord, { church, timeZone }: Parameters<FilterRule>[1]): boolean {
   const expires = attributes['expires_on'];

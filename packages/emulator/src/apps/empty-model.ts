@@ -1,0 +1,17 @@
+import type { AppModel } from './app-model.ts';
+
+/** A model that adds nothing to what the catalog says. */
+export const emptyModel: AppModel = {
+  relations: {},
+  edges: {},
+  values: {},
+  order: {},
+  orderDropsNull: [],
+  where: {},
+  filters: {},
+  writes: {},
+  homes: {},
+  outlives: [],
+  pages: {},
+  notModelled: [],
+};
