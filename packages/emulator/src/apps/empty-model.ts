@@ -9,9 +9,10 @@ export const emptyModel: AppModel = {
   orderDropsNull: [],
   where: {},
   filters: {},
+  actions: {},
   writes: {},
   homes: {},
   outlives: [],
   pages: {},
-  notModelled: [],
+  notModelled: {},
 };
