@@ -1,3 +1,4 @@
+import type { Write } from '@tspco/catalog';
 import type { Church } from '../store/church.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
 import type { AppStore } from '../store/app-store.ts';
@@ -58,8 +59,20 @@ interface WriteRules {
     files: Files,
     around: Surroundings,
   ) => readonly Complaint[];
-  /** Returns complaints: attribute and text. May change the record, which is not kept yet. */
-  readonly check?: (record: StoredRecord, around: Surroundings) => readonly Complaint[];
+  /**
+   * Returns complaints: attribute and text. May change the record, which is not kept yet. `parts` holds, by edge, what
+   * is to be there of that which is written together with the record.
+   */
+  readonly check?: (
+    record: StoredRecord,
+    around: Surroundings,
+    parts: Readonly<Record<string, readonly StoredRecord[]>>,
+  ) => readonly Complaint[];
+  /**
+   * Edges whose records can come along as `included` in a payload, where the catalog's lists of includes that may be
+   * written have them, too.
+   */
+  readonly parts?: Readonly<Record<string, PartRule>>;
   /** After the record was kept. `before` is absent when it is new. */
   readonly saved?: (record: StoredRecord, around: Surroundings, before?: StoredRecord) => void;
   /** Deleted records stay, with a `deleted_at`, and only lists that are asked for them show them. */
@@ -67,6 +80,11 @@ interface WriteRules {
   /** Before the record goes. */
   readonly deleted?: (record: StoredRecord, around: Surroundings) => void;
 }
+
+/** What may be assigned to resources that come along, where the catalog has no list because they are never written alone. */
+export type PartRule = Partial<
+  Pick<Write, 'assignable' | 'relationships' | 'required' | 'requiredRelationships'>
+>;
 
 /** Takes an uploaded file for good; undefined when the identifier is unknown or older than an hour. */
 export type Files = (identifier: string) => AttachedFile | undefined;
