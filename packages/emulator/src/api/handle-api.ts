@@ -79,9 +79,11 @@ function act(
 ): ApiAnswer {
   const acted = runAction(record, name, body, answering.graph);
   if (!acted.record) return { status: acted.status };
+  // What the action made has no address but the action's own.
+  if (acted.record.type !== record.type)
+    return { status: acted.status, document: resourceDocument(acted.record, record, answering) };
   const at = { ...answering, path: answering.path.slice(0, answering.path.lastIndexOf('/')) };
-  const owner = acted.record.type === record.type ? parent : record;
-  return { status: acted.status, document: resourceDocument(acted.record, owner, at) };
+  return { status: acted.status, document: resourceDocument(acted.record, parent, at) };
 }
 
 function update(target: Target, answering: Answering, sent: Sent): ApiAnswer {

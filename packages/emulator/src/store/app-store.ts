@@ -50,9 +50,9 @@ export class AppStore {
     shelf.byId.set(record.id, record);
     const number = Number(record.id);
     const last = shelf.sorted?.at(-1);
-    if (before) replaceSorted(shelf.sorted, record);
-    else if (last && compareIds(last, record) < 0) shelf.sorted?.push(record);
-    else shelf.sorted = undefined;
+    if (before && shelf.sorted) shelf.sorted[placeOf(record, shelf.sorted)] = record;
+    else if (!before && last && compareIds(last, record) < 0) shelf.sorted?.push(record);
+    else if (!before) shelf.sorted = undefined;
     if (number > shelf.lastId) shelf.lastId = number;
     for (const [relation, index] of this.#indexesOf(record.type)) addToIndex(index, record, relation);
     return record;
@@ -122,6 +122,11 @@ export class AppStore {
 /** Ids have as many digits as the real ones, so that what breaks on them breaks here, too. */
 const FIRST_ID = 10_000_000;
 
+/** Type and id of a record, to point at it. */
+export function identify({ type, id }: Ref): Ref {
+  return { type, id };
+}
+
 /** The targets of a relation, none, one or many, as a list. */
 export function refs(relation: StoredRecord['relations'][string] | undefined): readonly Ref[] {
   if (!relation) return [];
@@ -136,15 +141,16 @@ export function compareIds(a: Ref, b: Ref): number {
   return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
-function replaceSorted(sorted: StoredRecord[] | undefined, record: StoredRecord): void {
-  let [low, high] = [0, sorted?.length ?? 0];
-  while (sorted && low < high) {
+/** Where a record stands, or would stand, among others by ascending id. */
+function placeOf(record: Ref, sorted: readonly StoredRecord[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
     const middle = (low + high) >> 1;
     const at = sorted[middle];
     if (at && compareIds(at, record) < 0) low = middle + 1;
     else high = middle;
   }
-  if (sorted) sorted[low] = record;
+  return low;
 }
 
 function addToIndex(index: Map<string, Set<StoredRecord>>, record: StoredRecord, relation: string): void {

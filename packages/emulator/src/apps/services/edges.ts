@@ -2,7 +2,8 @@ import type { AppModel, Surroundings } from '../app-model.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { found, me, related } from '../related.ts';
-import { arrangementSections, contributors, liveOf, publicView } from './singletons.ts';
+import { liveOf } from './live.ts';
+import { arrangementSections, contributors, publicView } from './singletons.ts';
 import { planPersonTimes, schedulesOf } from './schedules.ts';
 import { songItems, songSchedules } from './song-schedules.ts';
 
@@ -22,10 +23,14 @@ export const servicesEdges: AppModel['edges'] = {
   'Folder.folders': { inverse: 'parent' },
   'Item.attachments': attached,
   'Key.attachments': attached,
-  'Live.controller': { records: () => [] },
-  'Live.current_item_time': { records: () => [] },
+  'Live.controller': { records: (live, around) => related(planOf(live, around), 'live_controller', around) },
+  'Live.current_item_time': {
+    records: (live, around) => related(planOf(live, around), 'live_item_time', around),
+  },
   'Live.items': { records: pointing('Item', 'plan') },
-  'Live.next_item_time': { records: () => [] },
+  'Live.next_item_time': {
+    records: (live, around) => related(planOf(live, around), 'live_next_item_time', around),
+  },
   'Live.service_type': { records: (live, around) => related(planOf(live, around), 'service_type', around) },
   'Live.watchable_plans': { records: (live, around) => found(planOf(live, around)) },
   'Media.attachments': attached,

@@ -30,8 +30,8 @@ const teamMembers: Readonly<Record<string, FilterRule>> = {
 /** Filters of Services whose meaning is known. */
 export const servicesFilters: AppModel['filters'] = {
   'Organization.media': {
-    archived: nothing,
-    not_archived: everything,
+    archived: (media, { church }) => media.filter((medium) => isArchived(medium, church.timestamp())),
+    not_archived: (media, { church }) => media.filter((medium) => !isArchived(medium, church.timestamp())),
     ...Object.fromEntries(
       MEDIA_TYPES.map((type) => [type, keep(({ attributes }) => attributes['media_type'] === type)]),
     ),
@@ -91,6 +91,12 @@ export const servicesFilters: AppModel['filters'] = {
     three_most_recent: (schedules, around) => pastOnes(schedules, around).slice(-3),
   },
 };
+
+/** They can be archived at a moment that is still to come. */
+function isArchived({ attributes }: StoredRecord, now: string): boolean {
+  const { archived_at: archived } = attributes;
+  return typeof archived === 'string' && archived <= now;
+}
 
 function isDeclined(attributes: StoredRecord['attributes']): boolean {
   return ['D', 'Declined'].includes(textOf(attributes['status']));

@@ -67,7 +67,7 @@ function undatePlan(time: StoredRecord, around: Surroundings): void {
 }
 
 /** A plan's dates are those of its service times; one without times has none. */
-function setDates(ref: Ref, { store, timeZone }: Surroundings, gone?: StoredRecord): void {
+export function setDates(ref: Ref, { store, timeZone }: Surroundings, gone?: StoredRecord): void {
   const plan = store.get(ref.type, ref.id);
   if (!plan) return;
   const starts = store
