@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly store: AppStore;
   readonly church: Church;
   readonly personId: string;
+  /** The version of the app that answers, a date. */
+  readonly version: string;
   /** Where the church's days begin and end. */
   readonly timeZone: string;
 }
@@ -101,6 +103,15 @@ export interface Complaint {
   readonly detail: string;
 }
 
+/** How versions before a certain one show an attribute. Records are kept as the newest version shows them. */
+export interface EarlierForm {
+  /** The first version that shows what is kept, or no such attribute any more. */
+  readonly until: string;
+  readonly show: ComputedValue;
+  /** What of the record an assigned value means; absent where it cannot be assigned. */
+  readonly assign?: (value: Json) => Readonly<Record<string, Json>>;
+}
+
 /** An action as it was asked for: `POST …/{id}/{action}`. */
 export interface ActionCall {
   /** As it was before. A kept record is changed with `store.change`, never in place. */
@@ -127,8 +138,14 @@ export interface AppModel {
   readonly relations: RelationTable;
   /** By `Type.edge`. */
   readonly edges: Readonly<Record<string, EdgeRule>>;
+  /** Records that a list leaves out though they can be read alone, by `Type.edge`. */
+  readonly unlisted: Readonly<Record<string, (record: StoredRecord, around: Surroundings) => boolean>>;
   /** Attributes that are never stored, by type and name. */
   readonly values: Readonly<Record<string, Readonly<Record<string, ComputedValue>>>>;
+  /** By type and attribute. */
+  readonly earlier: Readonly<Record<string, Readonly<Record<string, EarlierForm>>>>;
+  /** What the `meta` of a single resource counted as `total_count` before a version, by type. */
+  readonly earlierTotals: Readonly<Record<string, { readonly until: string; readonly count: ComputedValue }>>;
   /** What `order` sorts by where it is no attribute, by type and name. */
   readonly order: Readonly<Record<string, Readonly<Record<string, ComputedValue>>>>;
   /** Orders, as `Type.name`, that leave out the records without a value. */

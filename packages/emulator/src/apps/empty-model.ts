@@ -4,7 +4,10 @@ import type { AppModel } from './app-model.ts';
 export const emptyModel: AppModel = {
   relations: {},
   edges: {},
+  unlisted: {},
   values: {},
+  earlier: {},
+  earlierTotals: {},
   order: {},
   orderDropsNull: [],
   where: {},

@@ -36,8 +36,16 @@ function filterRecords(
   for (const name of query.filter.filter((filter) => documented.includes(filter))) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (!rule) throw notEmulated(`filter=${name} of ${edge} in ${graph.schema.version.app}`);
-    const { store, church, personId, timeZone } = graph;
-    rest = rule(rest, { store, church, personId, timeZone, owner, param: (key) => query.given.get(key) });
+    const { store, church, personId, version, timeZone } = graph;
+    rest = rule(rest, {
+      store,
+      church,
+      personId,
+      version,
+      timeZone,
+      owner,
+      param: (key) => query.given.get(key),
+    });
   }
   return rest;
 }

@@ -53,6 +53,11 @@ function assignAttribute(
     return;
   }
   const attribute = graph.schema.vertex(type)?.attributes[name];
+  const earlier = graph.schema.earlierForm(type, name);
+  if (attribute && earlier) {
+    Object.assign(changes.attributes, earlier.assign?.(cast(value, attribute)));
+    return;
+  }
   // What can be assigned without being an attribute (`import_ccli_lyrics`) sets off work that is not modelled.
   if (attribute) changes.attributes[name] = cast(value, attribute);
 }

@@ -22,7 +22,7 @@ export function draftNew(
   { payload, relations }: { payload: Payload; relations: StoredRecord['relations'] },
   graph: Graph,
 ): Draft {
-  const { attributes } = graph.schema.vertex(type) ?? { attributes: {} };
+  const attributes = graph.schema.keptAttributes(type);
   const changes = assign(payload, type, write, graph);
   const now = graph.church.timestamp();
   const record: StoredRecord = {
@@ -54,8 +54,7 @@ export function draftChange(
     attributes: withoutComputed(type, { ...record.attributes, ...changes.attributes }, changes, graph),
     relations: { ...record.relations, ...changes.relations },
   };
-  const { attributes = {} } = graph.schema.vertex(type) ?? {};
-  if ('updated_at' in attributes && !('updated_at' in changes.attributes))
+  if ('updated_at' in graph.schema.keptAttributes(type) && !('updated_at' in changes.attributes))
     after.attributes['updated_at'] = graph.church.timestamp();
   return { record: after, before, changes, needed };
 }

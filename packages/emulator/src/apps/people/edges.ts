@@ -60,8 +60,14 @@ export const peopleEdges: AppModel['edges'] = {
   'Workflow.shared_people': { records: peopleThrough('WorkflowShare', 'workflow') },
 };
 
+/** Newer versions list archived workflows only for the filter that asks for them. */
+export const peopleUnlisted: AppModel['unlisted'] = {
+  'Organization.workflows': ({ attributes }, { version }) =>
+    version >= '2025-03-20' && (attributes['archived_at'] ?? null) !== null,
+};
+
 /** What was deleted but can be brought back is left out unless a filter asks for it. */
-function isKept({ attributes }: StoredRecord): boolean {
+export function isKept({ attributes }: StoredRecord): boolean {
   return (attributes['deleted_at'] ?? null) === null;
 }
 

@@ -1,6 +1,7 @@
 import type { AppModel } from '../app-model.ts';
 import { peopleActions } from './actions.ts';
-import { peopleEdges } from './edges.ts';
+import { peopleEarlier, peopleEarlierTotals } from './earlier.ts';
+import { peopleEdges, peopleUnlisted } from './edges.ts';
 import { peopleFilters } from './filters.ts';
 import { peopleRelations } from './relations.ts';
 import { peopleSearch } from './search.ts';
@@ -10,7 +11,10 @@ import { peopleWrites } from './writes.ts';
 export const peopleModel: AppModel = {
   relations: peopleRelations,
   edges: peopleEdges,
+  unlisted: peopleUnlisted,
   values: peopleValues,
+  earlier: peopleEarlier,
+  earlierTotals: peopleEarlierTotals,
   order: peopleOrder,
   orderDropsNull: [],
   where: { Person: peopleSearch },

@@ -10,7 +10,10 @@ import { servicesWrites } from './writes.ts';
 export const servicesModel: AppModel = {
   relations: servicesRelations,
   edges: servicesEdges,
+  unlisted: {},
   values: servicesValues,
+  earlier: {},
+  earlierTotals: {},
   order: servicesOrder,
   orderDropsNull: ['Plan.sort_date'],
   where: servicesWhere,
