@@ -49,7 +49,8 @@ async function walk({
 }: Walk): Promise<{ failures: string[]; types: Set<string> }> {
   const failures: string[] = [];
   const seen = new Set<string>();
-  const counts = new Map<string, number>();
+  // The root is one.
+  const counts = new Map([['Organization', 1]]);
   const waiting = [`/${app}/v2`];
   const note = (type: string, path: string | null | undefined): void => {
     const count = counts.get(type) ?? 0;

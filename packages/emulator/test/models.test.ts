@@ -18,6 +18,12 @@ const VERSIONS = MODELLED_APPS.flatMap((app) =>
 const WITHOUT_WAY: Exceptions = { people: ['Organization.birthday_people'] };
 
 const WITHOUT_FILTER_RULE: Exceptions = {
+  groups: [
+    ...['campus', 'group', 'group_type'].map((name) => `Organization.events: ${name}`),
+    ...['campus', 'enrollment', 'group', 'group_type', 'meeting_schedule', 'tag'].map(
+      (name) => `Organization.groups: ${name}`,
+    ),
+  ],
   people: [
     ...['recently_deleted', 'unassigned', 'with_recoverable'].map((name) => `Organization.forms: ${name}`),
     ...['can_manage', 'mailchimp_connected', 'needs_attention', 'unassigned'].map(
@@ -51,6 +57,7 @@ const WITHOUT_FILTER_RULE: Exceptions = {
 
 /** Relations whose type names no resource. */
 const WITHOUT_TARGET: Exceptions = {
+  groups: ['Event.repeating_event: RepeatingEvent'],
   people: [
     'CustomSender.custom_sender_shares: CustomSenderShare',
     'FormField.fieldable: Fieldable',

@@ -19,6 +19,7 @@ export const handleApi: ApiHandler = async (call, church) => {
   const schema = schemaOf(call.version);
   if (!schema) throw notEmulated(`the app ${call.app}`);
   const graph = new Graph(schema, church, call.principal.personId);
+  schema.model.meanwhile?.(graph);
   const target = findTarget(call.segments, graph);
   const answering: Answering = {
     graph,

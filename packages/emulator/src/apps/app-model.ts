@@ -152,6 +152,8 @@ export interface AppModel {
   readonly orderDropsNull: readonly string[];
   /** `where` keys that are no attributes, by type and name. */
   readonly where: Readonly<Record<string, Readonly<Record<string, WhereRule>>>>;
+  /** Conditions that hold for lists of a type when a request has none of that name. By type and `where` key. */
+  readonly usualWhere?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By `Type.edge`, then filter. */
   readonly filters: Readonly<Record<string, Readonly<Record<string, FilterRule>>>>;
   readonly writes: Readonly<Record<string, WriteRules>>;
@@ -161,6 +163,8 @@ export interface AppModel {
   readonly outlives: readonly string[];
   /** Pages in the web app, by type. */
   readonly pages: Readonly<Record<string, (id: string) => string>>;
+  /** What happens by itself as the clock goes on: called before each request to the app. */
+  readonly meanwhile?: (around: Surroundings) => void;
   /** By `Type.action`. */
   readonly actions: Readonly<Record<string, ActionRule>>;
   /**

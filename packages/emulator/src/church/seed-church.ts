@@ -1,7 +1,10 @@
 import type { Church } from '../store/church.ts';
 import { Dice } from './dice.ts';
 import { foundOrganization } from './found-organization.ts';
+import { seedGiving } from './giving/seed-giving.ts';
+import { seedGroups } from './groups/seed-groups.ts';
 import { seedPeople } from './people/seed-people.ts';
+import { seedRegistrationsApp } from './registrations/seed-registrations.ts';
 import { seedServices } from './services/seed-services.ts';
 
 /**
@@ -19,5 +22,8 @@ export function seedChurch(church: Church, { people, seed }: { people: number; s
   // Each app has dice of its own, so that one more throw in People does not change Services.
   const congregation = seedPeople(church.app('people'), new Dice(...words, 1), people);
   seedServices(church, congregation, new Dice(...words, 2));
+  seedGiving(church, congregation, new Dice(...words, 3));
+  seedGroups(church, congregation, new Dice(...words, 4));
+  seedRegistrationsApp(church, congregation, new Dice(...words, 5));
   foundOrganization(church, 'current', congregation, { name: congregation.name });
 }

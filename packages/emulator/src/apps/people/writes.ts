@@ -1,11 +1,13 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
+import { closeCampusElsewhere, keepTwins, leavePersonElsewhere } from '../twins.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** What writes to People require and set off. */
 export const peopleWrites: AppModel['writes'] = {
   Address: { saved: onePrimary, defaults: { country_code: 'US', country_name: 'United States' } },
+  Campus: { saved: keepTwins, deleted: closeCampusElsewhere },
   Email: { required: ['address'], saved: onePrimary },
   FieldDatum: { attach: attachFieldFile, check: chooseOption, defaults: { file: { url: null } } },
   FieldDefinition: { keepsDeleted: true },
@@ -16,8 +18,14 @@ export const peopleWrites: AppModel['writes'] = {
     defaults: { status: 'active' },
     attach: attachAvatar,
     check: checkGrade,
-    saved: mirrorInServices,
-    deleted: archiveInServices,
+    saved: (person, around) => {
+      mirrorInServices(person, around);
+      keepTwins(person, around);
+    },
+    deleted: (person, around) => {
+      archiveInServices(person, around);
+      leavePersonElsewhere(person, around);
+    },
   },
   Workflow: { keepsDeleted: true },
   PhoneNumber: { required: ['number'], check: formatNumber, saved: onePrimary },
