@@ -9,7 +9,7 @@ import { seedServices } from './services/seed-services.ts';
 
 /**
  * Fills an empty church with people and what they do. The same seed and number of people make the same church on
- * every day and machine; only the plans of Services, and what hangs on them, are around the church's own today.
+ * every day and machine; only what has a date in the other apps is around the church's own today.
  *
  * @throws RangeError when there are not 1 to 100,000 people
  */

@@ -29,9 +29,9 @@ export function selectRecords(collection: Collection, query: Query, graph: Graph
 function usualTests(type: string, query: Query, graph: Graph): ((record: StoredRecord) => boolean)[] {
   const { usualWhere = {}, where } = graph.schema.model;
   const keys = graph.schema.vertex(type)?.where ?? {};
-  const asked = query.where.filter(({ names }) => names.length === 1).map(({ names }) => names[0]);
+  const asked = new Set(query.where.filter(({ names }) => names.length === 1).map(({ names }) => names[0]));
   return Object.entries(usualWhere[type] ?? {})
-    .filter(([name]) => !(asked.includes(name) && Object.hasOwn(keys, name)))
+    .filter(([name]) => !(asked.has(name) && Object.hasOwn(keys, name)))
     .map(
       ([name, value]) =>
         (record) =>

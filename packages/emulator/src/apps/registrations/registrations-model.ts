@@ -113,6 +113,6 @@ function isPast(moment: Json | undefined, church: Surroundings['church']): boole
 
 /** One id or several with commas. */
 function isAmong(relation: StoredRecord['relations'][string] | undefined, value: string): boolean {
-  const ids = value.split(',').map((id) => id.trim());
-  return refs(relation).some(({ id }) => ids.includes(id));
+  const ids = new Set(value.split(',').map((id) => id.trim()));
+  return refs(relation).some(({ id }) => ids.has(id));
 }

@@ -4,6 +4,7 @@ import { DAY, REFERENCE_DAY, day } from '../dates.ts';
 import type { ReachableMember } from '../people/households.ts';
 import { refTo, type Seeding } from '../seeding.ts';
 import { PLACES } from '../words/places.ts';
+import type { GroupTypeName } from '../words/groups.ts';
 import type { SeededType } from './types-and-tags.ts';
 
 /** A group that is in the store, and when it meets. */
@@ -33,8 +34,8 @@ interface GroupOptions {
 export function seedGroup(seeding: Seeding, { index, belonging, types, tags }: GroupOptions): SeededGroup {
   const { dice } = seeding;
   const [leader] = belonging;
-  const type = types[index % types.length];
-  if (!leader || !type) throw new Error('A group needs a leader and a type.');
+  const seeded = types[index % types.length];
+  if (!leader || !seeded) throw new Error('A group needs a leader and a type.');
   // The last of the first four has ended.
   const archived = index === LAST_OF_FEWEST || (index > LAST_OF_FEWEST && dice.chance(0.08));
   const weekday = dice.int(1, 6);
@@ -43,14 +44,14 @@ export function seedGroup(seeding: Seeding, { index, belonging, types, tags }: G
   const record = seeding.add(
     'Group',
     {
-      ...settingsOf(seeding, { type, index, leader, virtual, archived }),
+      ...settingsOf(seeding, { type: seeded.type, index, leader, virtual, archived }),
       schedule: `${WEEKDAYS[weekday] ?? ''}s at ${clock(minute)} weekly`,
       virtual_location_url: virtual ? 'https://meet.example.org/group' : null,
       widget_status: {},
     },
     {
       campuses: campusOf(leader),
-      group_type: type.ref,
+      group_type: seeded.ref,
       location: null,
       tags: tags.flatMap((choices) => (dice.chance(0.6) ? [dice.pick(choices)] : [])),
     },
@@ -69,7 +70,7 @@ const LINKED = 10;
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 interface Settings {
-  readonly type: SeededType;
+  readonly type: GroupTypeName;
   readonly index: number;
   readonly leader: ReachableMember;
   readonly virtual: boolean;

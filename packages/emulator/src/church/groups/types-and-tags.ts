@@ -5,7 +5,8 @@ import type { ReachableMember } from '../people/households.ts';
 import type { Seeding } from '../seeding.ts';
 import { GROUP_TAGS, GROUP_TYPES, type GroupTypeName } from '../words/groups.ts';
 
-export interface SeededType extends GroupTypeName {
+export interface SeededType {
+  readonly type: GroupTypeName;
   readonly ref: Ref;
 }
 
@@ -38,7 +39,7 @@ export function seedGroupTypes(seeding: Seeding, { ref: author }: ReachableMembe
       },
       { created_by: author, group: null, group_type: ref },
     );
-    return { ...type, ref };
+    return { type, ref };
   });
 }
 
