@@ -14,7 +14,7 @@ export const givingActions: AppModel['actions'] = {
 };
 
 /** How long a batch is `updating`, by the emulator's clock. How long it takes the service is not known. */
-export const COMMIT_TAKES = 5000;
+const COMMIT_TAKES = 5000;
 
 function commitBatch({ record, around }: ActionCall): undefined {
   start(record, around);

@@ -1,6 +1,7 @@
 import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
 import { badRequest } from '../../http/api-error.ts';
 import { related } from '../related.ts';
+import { slugOf } from '../slug.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 import { isDeletable } from './values.ts';
 
@@ -109,15 +110,6 @@ function dropPapers(donation: StoredRecord, { store }: Surroundings): void {
 function keepSlug(fund: StoredRecord, { store }: Surroundings, before?: StoredRecord): void {
   if (before) return;
   store.change(fund, { attributes: { slug: slugOf(textOf(fund.attributes['name'])) } });
-}
-
-/** A name as addresses write it. */
-export function slugOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
 }
 
 /** The identifier of a record without what it holds. */

@@ -9,6 +9,7 @@ import {
   shownPhoneNumber,
 } from '../from-people.ts';
 import { related, relatedOne } from '../related.ts';
+import { slugOf } from '../slug.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
@@ -48,7 +49,7 @@ export const groupsValues: AppModel['values'] = {
     memberships_count: (group, { store }) => store.pointingAt('Membership', 'group', group).length,
     public_church_center_web_url: (group, around) => {
       const type = relatedOne(group, 'group_type', around);
-      return type ? `${pageOf(type, around)}/${slugOf(group)}` : null;
+      return type ? `${pageOf(type, around)}/${slugOf(textOf(group.attributes['name']))}` : null;
     },
     tag_ids: ({ relations }) => refs(relations['tags']).map(({ id }) => Number(id)),
   },
@@ -146,14 +147,7 @@ function whyNoConversation(group: StoredRecord, around: Surroundings): string | 
 function pageOf(type: StoredRecord, { church }: Surroundings): string {
   const [organization] = church.app('people').all('Organization');
   const subdomain = textOf(organization?.attributes['church_center_subdomain']) || 'example';
-  return `https://${subdomain}.churchcenter.com/groups/${slugOf(type)}`;
-}
-
-function slugOf({ attributes }: StoredRecord): string {
-  return textOf(attributes['name'])
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
+  return `https://${subdomain}.churchcenter.com/groups/${slugOf(textOf(type.attributes['name']))}`;
 }
 
 function permissionsOf(person: StoredRecord, around: Surroundings): string {

@@ -1,4 +1,5 @@
-import { colorOf, slugOf } from '../../apps/giving/writes.ts';
+import { colorOf } from '../../apps/giving/writes.ts';
+import { slugOf } from '../../apps/slug.ts';
 import type { Ref } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import { FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
