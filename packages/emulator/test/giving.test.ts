@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refs } from '../src/store/app-store.ts';
 import { first, payload, seededChurch, type Seeded } from './support/seeded-church.ts';
@@ -482,4 +483,40 @@ it('the first version knows no pledges', async () => {
   const url = `${GIVING}/people/${person}/pledges`;
   expect((await seeded.get(url, { version: '2018-08-01' })).status).toBe(404);
   expect((await seeded.get(url)).status).toBe(200);
+});
+
+it('nothing points at what was deleted', async () => {
+  const deletable = [
+    'batches',
+    'batch_groups',
+    'donations',
+    'funds',
+    'in_kind_donations',
+    'labels',
+    'payment_sources',
+  ];
+  const choice = fc.array(fc.tuple(fc.constantFrom(...deletable), fc.nat(200)), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(choice, async (chosen) => {
+      const seeded = seededChurch(10);
+      const store = seeded.church.app('giving');
+      for (const [collection, index] of chosen) {
+        const { document } = await seeded.get(`${GIVING}/${collection}?per_page=100`);
+        const gone = document.data[index % Math.max(1, document.data.length)];
+        if (!gone) continue;
+        const { status } = await seeded.remove(`${GIVING}/${collection}/${gone.id}`);
+        expect(status === 204 || (status === 400 && collection === 'funds')).toBe(true);
+        expect(store.get(gone.type, gone.id) === undefined).toBe(status === 204);
+      }
+      const dangling = store.types
+        .flatMap((type) => store.all(type))
+        .filter(({ relations }) =>
+          Object.values(relations).some((relation) =>
+            refs(relation).some(({ type, id }) => store.get(type, id) === undefined),
+          ),
+        );
+      expect(dangling).toEqual([]);
+    }),
+    { numRuns: 30 },
+  );
 });

@@ -7,7 +7,9 @@ import type { Ref, StoredRecord } from '../store/record.ts';
 type Twin = Pick<StoredRecord, 'attributes' | 'relations'>;
 type TwinType = 'Campus' | 'Person';
 
-const nothingOfItsOwn = (): Twin => ({ attributes: {}, relations: {} });
+/** One for all of them: a church of 100,000 has many twins. */
+const NOTHING: Twin = { attributes: Object.freeze({}), relations: Object.freeze({}) };
+const nothingOfItsOwn = (): Twin => NOTHING;
 
 /**
  * The apps that know everybody and all campuses of People, each under the same id, and what they keep of somebody

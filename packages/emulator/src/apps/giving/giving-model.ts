@@ -35,8 +35,12 @@ export const givingModel: AppModel = {
       succeeded: keep(({ attributes }) => attributes['payment_status'] === 'succeeded'),
     },
     'Organization.people': {
-      has_donated: (people, { store }) =>
-        people.filter((person) => store.pointingAt('Donation', 'person', person).length > 0),
+      has_donated: (people, { store }) => {
+        const donors = new Set(
+          store.all('Donation').flatMap(({ relations }) => refs(relations['person']).map(({ id }) => id)),
+        );
+        return people.filter(({ id }) => donors.has(id));
+      },
     },
     'Person.batch_groups': byStatus,
     'Person.batches': byStatus,

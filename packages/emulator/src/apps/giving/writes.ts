@@ -2,7 +2,7 @@ import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
 import { badRequest } from '../../http/api-error.ts';
 import { related } from '../related.ts';
 import { slugOf } from '../slug.ts';
-import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
+import { textOf, type StoredRecord } from '../../store/record.ts';
 import { isDeletable } from './values.ts';
 
 /** What writes to Giving require and set off. */
@@ -110,9 +110,4 @@ function dropPapers(donation: StoredRecord, { store }: Surroundings): void {
 function keepSlug(fund: StoredRecord, { store }: Surroundings, before?: StoredRecord): void {
   if (before) return;
   store.change(fund, { attributes: { slug: slugOf(textOf(fund.attributes['name'])) } });
-}
-
-/** The identifier of a record without what it holds. */
-export function identify({ type, id }: Ref): Ref {
-  return { type, id };
 }
