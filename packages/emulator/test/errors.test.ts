@@ -152,8 +152,8 @@ it('an upload that is unknown is no avatar', async () => {
 
 it.each([
   ['GET', '/people/v2/birthday_people'],
-  ['POST', '/people/v2/lists/800/run'],
-  ['POST', '/services/v2/songs/200/assign_tags'],
+  ['POST', '/people/v2/lists/800/mailchimp_sync'],
+  ['GET', '/people/v2/people?where[mfa_configured]=true'],
   ['GET', '/calendar/v2/events'],
 ])('%s %s is not emulated, and says so', async (method, url) => {
   const { status, document } = await send(method, url, { data: {} });

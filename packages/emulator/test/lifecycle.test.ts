@@ -1,11 +1,12 @@
-import { apps } from '@tspco/catalog';
+import { apps, type AppName } from '@tspco/catalog';
 import { expect, it } from 'vitest';
+import { MODELLED_APPS } from '../src/apps/models.ts';
 import type { ApiCall } from '../src/api/api-call.ts';
 import type { Graph } from '../src/schema/graph.ts';
 import { plausiblePayload } from './support/plausible-payload.ts';
-import { ask, graphOf, ORIGIN, schemaOf, smallChurch } from './support/small-church.ts';
+import { ask, churchWith, graphOf, ORIGIN, schemaOf } from './support/small-church.ts';
 
-const PLACES = (['people', 'services'] as const).flatMap((app) =>
+const PLACES = MODELLED_APPS.flatMap((app) =>
   (apps().find((entry) => entry.app === app)?.versions ?? []).flatMap((version) => {
     const { vertices } = schemaOf(app, version).version;
     return Object.entries(vertices).flatMap(([owner, { edges }]) =>
@@ -24,7 +25,7 @@ const UPLOADS: ApiCall['uploads'] = {
 it.each(PLACES)(
   '$app $version: a record in $edge of $owner is created with everything assignable, read, changed and deleted',
   async ({ app, version, owner, edge, type }) => {
-    const church = smallChurch();
+    const church = churchWith(app);
     const graph = graphOf(church, app, version);
     const { create, update, delete: deletes } = graph.schema.vertex(type) ?? {};
     if (!create) throw new Error(`${type} cannot be created.`);
@@ -47,14 +48,18 @@ it.each(PLACES)(
   },
 );
 
-it.each([
-  ['people', ['ListStar', 'WorkflowCategory']],
-  ['services', ['Live']],
-] as const)('%s: what can be created without a documented place is known', (app, types) => {
+/** What can be created without a documented place. */
+const PLACELESS: Partial<Record<AppName, readonly string[]>> = {
+  giving: ['Note', 'PledgeCampaign'],
+  people: ['ListStar', 'WorkflowCategory'],
+  services: ['Live'],
+};
+
+it.each(MODELLED_APPS)('%s: what can be created without a documented place is known', (app) => {
   const { vertices } = schemaOf(app).version;
   const placed = new Set(PLACES.filter((place) => place.app === app).map(({ type }) => type));
   const creatable = Object.keys(vertices).filter((type) => vertices[type]?.create);
-  expect(creatable.filter((type) => !placed.has(type))).toEqual(types);
+  expect(creatable.filter((type) => !placed.has(type))).toEqual(PLACELESS[app] ?? []);
 });
 
 /** The address of the first record that has one. */
@@ -63,6 +68,6 @@ function placeOf(owner: string, graph: Graph): string {
     .all(owner)
     .map((record) => graph.pathOf(record))
     .find((found) => found !== undefined);
-  if (path === undefined) throw new Error(`The small church has no ${owner}.`);
+  if (path === undefined) throw new Error(`The church has no ${owner}.`);
   return path;
 }

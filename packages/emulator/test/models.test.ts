@@ -1,22 +1,29 @@
-import { apps } from '@tspco/catalog';
+import { apps, type AppName } from '@tspco/catalog';
 import { describe, expect, it } from 'vitest';
+import { MODELLED_APPS } from '../src/apps/models.ts';
 import type { AppSchema } from '../src/schema/app-schema.ts';
 import { sortRecords } from '../src/query/order.ts';
 import { testFor } from '../src/query/where.ts';
 import { ApiError } from '../src/http/api-error.ts';
-import { graphOf, schemaOf, smallChurch } from './support/small-church.ts';
+import { churchWith, graphOf, schemaOf } from './support/small-church.ts';
 
-const MODELLED = ['people', 'services'] as const;
-type Modelled = (typeof MODELLED)[number];
+/** By app; an app that is not there has nothing to say. */
+type Exceptions = Partial<Record<AppName, readonly string[]>>;
 
-const VERSIONS = MODELLED.flatMap((app) =>
+const VERSIONS = MODELLED_APPS.flatMap((app) =>
   (apps().find((entry) => entry.app === app)?.versions ?? []).map((version) => [app, version] as const),
 );
 
 /** What the models do not answer, and why the lists are no longer: nobody documents what these mean. */
-const WITHOUT_WAY = { people: ['Organization.birthday_people'], services: [] };
+const WITHOUT_WAY: Exceptions = { people: ['Organization.birthday_people'] };
 
-const WITHOUT_FILTER_RULE = {
+const WITHOUT_FILTER_RULE: Exceptions = {
+  groups: [
+    ...['campus', 'group', 'group_type'].map((name) => `Organization.events: ${name}`),
+    ...['campus', 'enrollment', 'group', 'group_type', 'meeting_schedule', 'tag'].map(
+      (name) => `Organization.groups: ${name}`,
+    ),
+  ],
   people: [
     ...['recently_deleted', 'unassigned', 'with_recoverable'].map((name) => `Organization.forms: ${name}`),
     ...['can_manage', 'mailchimp_connected', 'needs_attention', 'unassigned'].map(
@@ -49,7 +56,8 @@ const WITHOUT_FILTER_RULE = {
 };
 
 /** Relations whose type names no resource. */
-const WITHOUT_TARGET: Record<Modelled, string[]> = {
+const WITHOUT_TARGET: Exceptions = {
+  groups: ['Event.repeating_event: RepeatingEvent'],
   people: [
     'CustomSender.custom_sender_shares: CustomSenderShare',
     'FormField.fieldable: Fieldable',
@@ -78,7 +86,7 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
         .filter((edge) => !schema.way(type, edge))
         .map((edge) => `${type}.${edge}`),
     );
-    expect(missing).toEqual(WITHOUT_WAY[app]);
+    expect(missing).toEqual(WITHOUT_WAY[app] ?? []);
   });
 
   it('includes along edges only', () => {
@@ -96,7 +104,7 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
           .map((filter) => `${type}.${edge}: ${filter}`),
       ),
     );
-    expect(missing.sort()).toEqual([...WITHOUT_FILTER_RULE[app]].sort());
+    expect(missing.sort()).toEqual([...(WITHOUT_FILTER_RULE[app] ?? [])].sort());
   });
 
   it('relates resources to resources', () => {
@@ -105,11 +113,11 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
         .filter(([, target]) => !schema.vertex(target))
         .map(([relation, target]) => `${type}.${relation}: ${target}`),
     );
-    expect(missing.sort()).toEqual(WITHOUT_TARGET[app].filter((entry) => missing.includes(entry)));
+    expect(missing.sort()).toEqual((WITHOUT_TARGET[app] ?? []).filter((entry) => missing.includes(entry)));
   });
 
   it('answers each where key, or says that it does not', () => {
-    const graph = graphOf(smallChurch(), app, version);
+    const graph = graphOf(churchWith(app), app, version);
     for (const { type, vertex } of vertices) {
       for (const name of Object.keys(vertex.where)) {
         const key = `${type}.where.${name}`;
@@ -117,22 +125,31 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
           const test = testFor({ names: [name], value: '1' }, type, graph);
           graph.store.all(type).forEach((record) => test?.(record));
         });
-        expect([key, answered]).toEqual([key, !schema.model.notModelled.includes(key)]);
+        expect([key, answered]).toEqual([key, !(key in schema.model.notModelled)]);
         const hasRule = schema.model.where[type]?.[name] !== undefined;
         if (answered) expect([key, hasRule || hasValue(schema, type, name)]).toEqual([key, true]);
       }
     }
   });
 
+  it('runs each action, or says why not', () => {
+    const actions = vertices.flatMap(({ type, vertex }) =>
+      Object.keys(vertex.actions).map((name) => `${type}.${name}`),
+    );
+    const { model } = schema;
+    const decided = actions.filter((key) => key in model.actions !== key in model.notModelled);
+    expect(decided).toEqual(actions);
+  });
+
   it('answers each order, or says that it does not', () => {
-    const graph = graphOf(smallChurch(), app, version);
+    const graph = graphOf(churchWith(app), app, version);
     for (const { type, vertex } of vertices) {
       for (const name of vertex.order) {
         const key = `${type}.order.${name}`;
         const answered = isAnswered(() =>
           sortRecords(graph.store.all(type), [{ name, descending: false }], { type, graph }),
         );
-        expect([key, answered]).toEqual([key, !schema.model.notModelled.includes(key)]);
+        expect([key, answered]).toEqual([key, !(key in schema.model.notModelled)]);
         const hasRule = schema.model.order[type]?.[name] !== undefined;
         if (answered) expect([key, hasRule || hasValue(schema, type, name)]).toEqual([key, true]);
       }
@@ -140,17 +157,18 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
   });
 });
 
-describe.each(MODELLED)('the model of %s', (app) => {
+describe.each(MODELLED_APPS)('the model of %s', (app) => {
   const schema = schemaOf(app);
 
   it('leaves out only what is documented', () => {
-    const documented = schema.model.notModelled.map((entry) => {
+    const undocumented = Object.keys(schema.model.notModelled).filter((entry) => {
       const [type = '', kind = '', name = ''] = entry.split('.');
-      if (kind === 'where') return Object.keys(schema.vertex(type)?.where ?? {}).includes(name);
-      if (kind === 'order') return schema.vertex(type)?.order.includes(name);
-      return schema.edge(type, kind) !== undefined;
+      const vertex = schema.vertex(type);
+      if (kind === 'where') return !Object.hasOwn(vertex?.where ?? {}, name);
+      if (kind === 'order') return !vertex?.order.includes(name);
+      return !schema.edge(type, kind) && !Object.hasOwn(vertex?.actions ?? {}, kind);
     });
-    expect(documented).toEqual(schema.model.notModelled.map(() => true));
+    expect(undocumented).toEqual([]);
   });
 
   it('has rules only for what is documented in some version', () => {
@@ -167,7 +185,9 @@ describe.each(MODELLED)('the model of %s', (app) => {
       Object.keys(rules).map((name) => [type, name] as const),
     );
     const some = (test: (at: AppSchema) => boolean | undefined): boolean => versions.some((at) => test(at));
+    const actions = Object.keys(schema.model.actions).map((key) => key.split('.') as [string, string]);
     expect({
+      actions: actions.filter(([type, name]) => !some((at) => name in (at.vertex(type)?.actions ?? {}))),
       edges: edges.filter(([type, edge]) => !some((at) => at.edge(type, edge) !== undefined)),
       filters: filters.filter(
         ({ type, edge, name }) => !some((at) => at.edge(type, edge)?.filters.includes(name)),
@@ -179,7 +199,7 @@ describe.each(MODELLED)('the model of %s', (app) => {
         ...schema.model.values,
         ...schema.model.relations,
       }).filter((type) => !schema.vertex(type)),
-    }).toEqual({ edges: [], filters: [], where: [], order: [], types: [] });
+    }).toEqual({ actions: [], edges: [], filters: [], where: [], order: [], types: [] });
   });
 });
 

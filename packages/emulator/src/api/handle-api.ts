@@ -5,6 +5,7 @@ import { parseQuery } from '../query/query.ts';
 import { refuseUnknown } from '../query/strict.ts';
 import { Graph } from '../schema/graph.ts';
 import { schemaOf } from '../schema/schema-of.ts';
+import { runAction } from '../write/act.ts';
 import { deleteRecord } from '../write/delete.ts';
 import { parsePayload } from '../write/payload.ts';
 import { createRecord, updateRecord, type Writing } from '../write/save.ts';
@@ -18,6 +19,7 @@ export const handleApi: ApiHandler = async (call, church) => {
   const schema = schemaOf(call.version);
   if (!schema) throw notEmulated(`the app ${call.app}`);
   const graph = new Graph(schema, church, call.principal.personId);
+  schema.model.meanwhile?.(graph);
   const target = findTarget(call.segments, graph);
   const answering: Answering = {
     graph,
@@ -56,18 +58,33 @@ function read(target: Target, answering: Answering): ApiAnswer {
     case 'resource':
       return { status: 200, document: resourceDocument(target.record, target.parent, answering) };
     case 'action':
-      throw notFound();
+      if (!answering.graph.schema.model.actions[`${target.record.type}.${target.name}`]?.alsoGet)
+        throw notFound();
+      return act(target, answering, '');
   }
 }
 
 function create(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   const { graph } = answering;
-  if (target.kind === 'action')
-    throw notEmulated(`the action ${target.name} of ${target.record.type} in ${sent.call.app}`);
+  if (target.kind === 'action') return act(target, answering, sent.body);
   if (target.kind !== 'collection') throw notFound();
   const record = createRecord(target, writingOf(sent), graph);
   const at = { ...answering, path: `${answering.path}/${record.id}` };
   return { status: 201, document: resourceDocument(record, target.owner, at) };
+}
+
+function act(
+  { record, parent, name }: Extract<Target, { kind: 'action' }>,
+  answering: Answering,
+  body: string,
+): ApiAnswer {
+  const acted = runAction(record, name, body, answering.graph);
+  if (!acted.record) return { status: acted.status };
+  // What the action made has no address but the action's own.
+  if (acted.record.type !== record.type)
+    return { status: acted.status, document: resourceDocument(acted.record, record, answering) };
+  const at = { ...answering, path: answering.path.slice(0, answering.path.lastIndexOf('/')) };
+  return { status: acted.status, document: resourceDocument(acted.record, parent, at) };
 }
 
 function update(target: Target, answering: Answering, sent: Sent): ApiAnswer {

@@ -6,8 +6,19 @@ import { notFound } from '../http/api-error.ts';
 /** What a path names. */
 export type Target =
   | ({ readonly kind: 'collection' } & Collection)
-  | { readonly kind: 'resource'; readonly record: StoredRecord; readonly parent: StoredRecord }
-  | { readonly kind: 'action'; readonly record: StoredRecord; readonly name: string };
+  | {
+      readonly kind: 'resource';
+      readonly record: StoredRecord;
+      readonly parent: StoredRecord;
+      /** It stands at the end of an edge that leads to one resource, after which its id may follow. */
+      readonly single?: true;
+    }
+  | {
+      readonly kind: 'action';
+      readonly record: StoredRecord;
+      readonly parent: StoredRecord;
+      readonly name: string;
+    };
 
 /** Walks from the app's root along the catalog's edges; what is neither an edge nor a record is not found. */
 export function findTarget(segments: readonly string[], graph: Graph): Target {
@@ -25,10 +36,12 @@ function step(from: Target, segment: string, graph: Graph): Target {
   if (edge) {
     const [single] = graph.follow(record, segment);
     if (!single) throw notFound();
-    return { kind: 'resource', record: single, parent: record };
+    return { kind: 'resource', record: single, parent: record, single: true };
   }
   if (Object.hasOwn(graph.schema.vertex(record.type)?.actions ?? {}, segment))
-    return { kind: 'action', record, name: segment };
+    return { kind: 'action', record, parent: from.parent, name: segment };
+  // Some documented paths name the id once more: `…/plans/1/live/1/items`.
+  if (from.single && segment === record.id) return { kind: 'resource', record, parent: from.parent };
   throw notFound();
 }
 

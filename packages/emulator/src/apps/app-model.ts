@@ -1,3 +1,4 @@
+import type { Write } from '@tspco/catalog';
 import type { Church } from '../store/church.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
 import type { AppStore } from '../store/app-store.ts';
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly store: AppStore;
   readonly church: Church;
   readonly personId: string;
+  /** The version of the app that answers, a date. */
+  readonly version: string;
   /** Where the church's days begin and end. */
   readonly timeZone: string;
 }
@@ -58,8 +61,20 @@ interface WriteRules {
     files: Files,
     around: Surroundings,
   ) => readonly Complaint[];
-  /** Returns complaints: attribute and text. May change the record, which is not kept yet. */
-  readonly check?: (record: StoredRecord, around: Surroundings) => readonly Complaint[];
+  /**
+   * Returns complaints: attribute and text. May change the record, which is not kept yet. `parts` holds, by edge, what
+   * is to be there of that which is written together with the record.
+   */
+  readonly check?: (
+    record: StoredRecord,
+    around: Surroundings,
+    parts: Readonly<Record<string, readonly StoredRecord[]>>,
+  ) => readonly Complaint[];
+  /**
+   * Edges whose records can come along as `included` in a payload, where the catalog's lists of includes that may be
+   * written have them, too.
+   */
+  readonly parts?: Readonly<Record<string, PartRule>>;
   /** After the record was kept. `before` is absent when it is new. */
   readonly saved?: (record: StoredRecord, around: Surroundings, before?: StoredRecord) => void;
   /** Deleted records stay, with a `deleted_at`, and only lists that are asked for them show them. */
@@ -67,6 +82,11 @@ interface WriteRules {
   /** Before the record goes. */
   readonly deleted?: (record: StoredRecord, around: Surroundings) => void;
 }
+
+/** What may be assigned to resources that come along, where the catalog has no list because they are never written alone. */
+export type PartRule = Partial<
+  Pick<Write, 'assignable' | 'relationships' | 'required' | 'requiredRelationships'>
+>;
 
 /** Takes an uploaded file for good; undefined when the identifier is unknown or older than an hour. */
 export type Files = (identifier: string) => AttachedFile | undefined;
@@ -83,19 +103,57 @@ export interface Complaint {
   readonly detail: string;
 }
 
+/** How versions before a certain one show an attribute. Records are kept as the newest version shows them. */
+export interface EarlierForm {
+  /** The first version that shows what is kept, or no such attribute any more. */
+  readonly until: string;
+  readonly show: ComputedValue;
+  /** What of the record an assigned value means; absent where it cannot be assigned. */
+  readonly assign?: (value: Json) => Readonly<Record<string, Json>>;
+}
+
+/** An action as it was asked for: `POST …/{id}/{action}`. */
+export interface ActionCall {
+  /** As it was before. A kept record is changed with `store.change`, never in place. */
+  readonly record: StoredRecord;
+  /** What was sent of the attributes that the catalog knows, each of its type; the others are ignored. */
+  readonly attributes: Readonly<Record<string, Json>>;
+  /** The records named in relationships that the catalog knows; what does not exist was refused before. */
+  readonly relationships: Readonly<Record<string, readonly StoredRecord[]>>;
+  readonly around: Surroundings;
+}
+
+export interface ActionRule {
+  /**
+   * Does it, or throws what it is refused with (`actionRefused`). Returns the record to answer with when it is not
+   * the one that was acted on, which is answered with as it is afterwards; the catalog may say that nothing is.
+   */
+  readonly run: (call: ActionCall) => StoredRecord | undefined;
+  /** GET runs it, too. */
+  readonly alsoGet?: true;
+}
+
 /** What the catalog does not say about an app: where things are kept, what is computed, what a write sets off. */
 export interface AppModel {
   readonly relations: RelationTable;
   /** By `Type.edge`. */
   readonly edges: Readonly<Record<string, EdgeRule>>;
+  /** Records that a list leaves out though they can be read alone, by `Type.edge`. */
+  readonly unlisted: Readonly<Record<string, (record: StoredRecord, around: Surroundings) => boolean>>;
   /** Attributes that are never stored, by type and name. */
   readonly values: Readonly<Record<string, Readonly<Record<string, ComputedValue>>>>;
+  /** By type and attribute. */
+  readonly earlier: Readonly<Record<string, Readonly<Record<string, EarlierForm>>>>;
+  /** What the `meta` of a single resource counted as `total_count` before a version, by type. */
+  readonly earlierTotals: Readonly<Record<string, { readonly until: string; readonly count: ComputedValue }>>;
   /** What `order` sorts by where it is no attribute, by type and name. */
   readonly order: Readonly<Record<string, Readonly<Record<string, ComputedValue>>>>;
   /** Orders, as `Type.name`, that leave out the records without a value. */
   readonly orderDropsNull: readonly string[];
   /** `where` keys that are no attributes, by type and name. */
   readonly where: Readonly<Record<string, Readonly<Record<string, WhereRule>>>>;
+  /** Conditions that hold for lists of a type when a request has none of that name. By type and `where` key. */
+  readonly usualWhere?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By `Type.edge`, then filter. */
   readonly filters: Readonly<Record<string, Readonly<Record<string, FilterRule>>>>;
   readonly writes: Readonly<Record<string, WriteRules>>;
@@ -105,6 +163,13 @@ export interface AppModel {
   readonly outlives: readonly string[];
   /** Pages in the web app, by type. */
   readonly pages: Readonly<Record<string, (id: string) => string>>;
-  /** Documented things that are answered with 501, as `Type.edge`, `Type.where.name` or `Type.order.name`. */
-  readonly notModelled: readonly string[];
+  /** What happens by itself as the clock goes on: called before each request to the app. */
+  readonly meanwhile?: (around: Surroundings) => void;
+  /** By `Type.action`. */
+  readonly actions: Readonly<Record<string, ActionRule>>;
+  /**
+   * Documented things that are answered with 501, as `Type.edge`, `Type.action`, `Type.where.name` or
+   * `Type.order.name`, and why: completes the sentence "It is not modelled: …".
+   */
+  readonly notModelled: Readonly<Record<string, string>>;
 }

@@ -63,7 +63,7 @@ describe('loadDocuments', () => {
 
   it('refuses another app, an unknown type and what is no resource', () => {
     const church = churchOf({});
-    expect(() => loadDocuments(church, 'giving', [])).toThrow(RangeError);
+    expect(() => loadDocuments(church, 'dogs', [])).toThrow(RangeError);
     expect(() => loadDocuments(church, 'people', [{ data: { type: 'Dog', id: '1' } }])).toThrow(
       'no resources of the type Dog',
     );

@@ -1,8 +1,9 @@
-import { isAppName, loadVersion } from '@tspco/catalog';
+import { APP_NAMES, isAppName, loadVersion } from '@tspco/catalog';
 import type { Church } from '../store/church.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
 import type { AppSchema } from '../schema/app-schema.ts';
 import { schemaOf } from '../schema/schema-of.ts';
+import { MODELLED_APPS } from './models.ts';
 
 /** A JSON:API document, as the API answers with it. */
 export interface LoadableDocument {
@@ -28,7 +29,7 @@ export function loadDocuments(church: Church, app: string, documents: readonly L
   const schema = isAppName(app) ? schemaOf(loadVersion(app)) : undefined;
   if (!schema)
     throw new RangeError(
-      `The emulator holds no data of the app ${JSON.stringify(app)}; it models people and services.`,
+      `The emulator holds no data of the app ${JSON.stringify(app)}; it models ${MODELLED_APPS.join(', ')}.`,
     );
   const checked = documents.map((document, index) => ({
     parent: document?.meta?.parent,
@@ -108,7 +109,7 @@ function loadParent(church: Church, parent: Ref, schema: AppSchema): void {
 
 /** Everything belongs to one organization, so a document's is the emulator's, whatever its id was before. */
 function nameOrganization(church: Church, id: string): void {
-  for (const app of ['people', 'services'] as const) {
+  for (const app of APP_NAMES) {
     const store = church.app(app);
     const attributes = {};
     for (const organization of store.all('Organization')) {

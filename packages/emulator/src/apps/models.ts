@@ -1,9 +1,23 @@
 import type { AppName } from '@tspco/catalog';
 import type { AppModel } from './app-model.ts';
+import { currentModel } from './current/current-model.ts';
+import { givingModel } from './giving/giving-model.ts';
+import { groupsModel } from './groups/groups-model.ts';
 import { peopleModel } from './people/people-model.ts';
+import { registrationsModel } from './registrations/registrations-model.ts';
 import { servicesModel } from './services/services-model.ts';
 
-const MODELS: Partial<Record<AppName, AppModel>> = { people: peopleModel, services: servicesModel };
+const MODELS: Partial<Record<AppName, AppModel>> = {
+  current: currentModel,
+  giving: givingModel,
+  groups: groupsModel,
+  people: peopleModel,
+  registrations: registrationsModel,
+  services: servicesModel,
+};
+
+/** The apps that the emulator answers. */
+export const MODELLED_APPS = Object.keys(MODELS) as readonly AppName[];
 
 /** The model of an app, for those that the emulator answers. */
 export function modelOf(app: AppName): AppModel | undefined {

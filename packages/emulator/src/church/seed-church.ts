@@ -1,11 +1,15 @@
 import type { Church } from '../store/church.ts';
 import { Dice } from './dice.ts';
+import { foundOrganization } from './found-organization.ts';
+import { seedGiving } from './giving/seed-giving.ts';
+import { seedGroups } from './groups/seed-groups.ts';
 import { seedPeople } from './people/seed-people.ts';
+import { seedRegistrationsApp } from './registrations/seed-registrations.ts';
 import { seedServices } from './services/seed-services.ts';
 
 /**
  * Fills an empty church with people and what they do. The same seed and number of people make the same church on
- * every day and machine; only the plans of Services, and what hangs on them, are around the church's own today.
+ * every day and machine; only what has a date in the other apps is around the church's own today.
  *
  * @throws RangeError when there are not 1 to 100,000 people
  */
@@ -18,4 +22,8 @@ export function seedChurch(church: Church, { people, seed }: { people: number; s
   // Each app has dice of its own, so that one more throw in People does not change Services.
   const congregation = seedPeople(church.app('people'), new Dice(...words, 1), people);
   seedServices(church, congregation, new Dice(...words, 2));
+  seedGiving(church, congregation, new Dice(...words, 3));
+  seedGroups(church, congregation, new Dice(...words, 4));
+  seedRegistrationsApp(church, congregation, new Dice(...words, 5));
+  foundOrganization(church, 'current', congregation, { name: congregation.name });
 }

@@ -43,6 +43,7 @@ export function resourceDocument(record: StoredRecord, parent: Ref, answering: A
     data: renderResource(record, { as: 'single', path, tree }, rendering),
     ...includedMember(included, answering),
     meta: {
+      ...earlierTotal(record, graph),
       ...listMember('can_include', graph.schema.vertex(record.type)?.include),
       // The organization is nobody's.
       ...(record === parent ? {} : { parent: identifier(parent) }),
@@ -79,6 +80,12 @@ export function collectionDocument(collection: Collection, answering: Answering)
       parent: identifier(collection.owner),
     },
   };
+}
+
+/** Some single resources told in older versions how many belong to them. */
+function earlierTotal(record: StoredRecord, graph: Graph): Record<string, Json> {
+  const total = graph.schema.model.earlierTotals[record.type];
+  return total && graph.version < total.until ? { total_count: total.count(record, graph) } : {};
 }
 
 function renderingOf({ graph, origin, query }: Answering): Rendering {

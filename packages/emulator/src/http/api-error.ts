@@ -85,6 +85,11 @@ export function validationError(
   );
 }
 
+/** An action that makes no sense for the record as it is. */
+export function actionRefused(resource: string, detail: string, parameter = 'base'): ApiError {
+  return validationError(resource, [{ parameter, detail }]);
+}
+
 export function invalidVersion(given: string): ApiError {
   return new ApiError(400, [
     {

@@ -17,7 +17,7 @@ export function sortRecords(
   const known = keys.filter(({ name }) => graph.schema.vertex(type)?.order.includes(name));
   if (known.length === 0) return records;
   for (const { name } of known) {
-    if (graph.schema.model.notModelled.includes(`${type}.order.${name}`))
+    if (Object.hasOwn(graph.schema.model.notModelled, `${type}.order.${name}`))
       throw notEmulated(`order=${name} of ${type} in ${graph.schema.version.app}`);
   }
   const rows = withoutDropped(records, known, { type, graph }).map((record) => ({

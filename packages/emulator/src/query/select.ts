@@ -18,10 +18,25 @@ export function selectRecords(collection: Collection, query: Query, graph: Graph
   const { owner, edge, type } = collection;
   const tests = query.where
     .map((condition) => testFor(condition, type, graph))
-    .filter((test) => test !== undefined);
+    .filter((test) => test !== undefined)
+    .concat(usualTests(type, query, graph));
   const all = graph.collection(owner, edge);
   const tested = tests.length === 0 ? all : all.filter((record) => tests.every((test) => test(record)));
   return sortRecords(filterRecords(tested, collection, query, graph), query.order, { type, graph });
+}
+
+/** What lists leave out unless a request says otherwise. */
+function usualTests(type: string, query: Query, graph: Graph): ((record: StoredRecord) => boolean)[] {
+  const { usualWhere = {}, where } = graph.schema.model;
+  const keys = graph.schema.vertex(type)?.where ?? {};
+  const asked = new Set(query.where.filter(({ names }) => names.length === 1).map(({ names }) => names[0]));
+  return Object.entries(usualWhere[type] ?? {})
+    .filter(([name]) => !(asked.has(name) && Object.hasOwn(keys, name)))
+    .map(
+      ([name, value]) =>
+        (record) =>
+          where[type]?.[name]?.(record, value, graph) !== false,
+    );
 }
 
 function filterRecords(
@@ -36,8 +51,16 @@ function filterRecords(
   for (const name of query.filter.filter((filter) => documented.includes(filter))) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (!rule) throw notEmulated(`filter=${name} of ${edge} in ${graph.schema.version.app}`);
-    const { store, church, personId, timeZone } = graph;
-    rest = rule(rest, { store, church, personId, timeZone, owner, param: (key) => query.given.get(key) });
+    const { store, church, personId, version, timeZone } = graph;
+    rest = rule(rest, {
+      store,
+      church,
+      personId,
+      version,
+      timeZone,
+      owner,
+      param: (key) => query.given.get(key),
+    });
   }
   return rest;
 }

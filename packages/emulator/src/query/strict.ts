@@ -7,7 +7,6 @@ import { testFor } from './where.ts';
 
 /** With the option `strict`: refuses what the service would ignore in silence. */
 export function refuseUnknown(query: Query, target: Target, graph: Graph): void {
-  if (target.kind === 'action') return;
   const unknown =
     target.kind === 'collection'
       ? [...unknownInCollection(query, target, graph), ...unknownAnywhere(query, target.type, graph)]

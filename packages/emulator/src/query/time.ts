@@ -32,6 +32,13 @@ export function dayOf(text: string, timeZone: string): string | undefined {
   return `${local.getFullYear()}-${twoDigits(local.getMonth() + 1)}-${twoDigits(local.getDate())}`;
 }
 
+/** So many days later at the same time of the day, also where the clocks change in between. */
+export function daysLater(moment: number, days: number, timeZone: string): number {
+  const local = new TZDate(moment, timeZone);
+  local.setDate(local.getDate() + days);
+  return local.getTime();
+}
+
 function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }

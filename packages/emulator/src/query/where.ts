@@ -45,7 +45,7 @@ interface Asked {
 
 function testValue(type: string, name: string, valueType: ValueType, { value, graph }: Asked): Test {
   const { model } = graph.schema;
-  if (model.notModelled.includes(`${type}.where.${name}`))
+  if (Object.hasOwn(model.notModelled, `${type}.where.${name}`))
     throw notEmulated(`where[${name}] of ${type} in ${graph.schema.version.app}`);
   const rule = model.where[type]?.[name];
   if (rule) return (record) => rule(record, value, graph);

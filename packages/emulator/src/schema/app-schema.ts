@@ -1,5 +1,5 @@
 import { loadVersion, type AppVersion, type Edge, type Vertex } from '@tspco/catalog';
-import type { AppModel, EdgeRule } from '../apps/app-model.ts';
+import type { AppModel, EarlierForm, EdgeRule } from '../apps/app-model.ts';
 
 /** How to get from a record to the records at the other end of an edge. */
 export type Way =
@@ -55,6 +55,18 @@ export class AppSchema {
       this.#sentAttributes.set(type, names);
     }
     return names;
+  }
+
+  /** The attributes that records of a type are kept with: those of the newest version. */
+  keptAttributes(type: string): Vertex['attributes'] {
+    return (this.#newest.vertices[type] ?? this.vertex(type))?.attributes ?? {};
+  }
+
+  /** How this version shows an attribute, when that is not as it is kept. */
+  earlierForm(type: string, attribute: string): EarlierForm | undefined {
+    const forms = this.model.earlier[type];
+    const form = forms && Object.hasOwn(forms, attribute) ? forms[attribute] : undefined;
+    return form && this.version.version < form.until ? form : undefined;
   }
 
   /** What records of a type point at: relation to type. Records are kept as the newest version knows them. */

@@ -19,6 +19,10 @@ export class Graph implements Surroundings {
     this.personId = personId;
   }
 
+  get version(): string {
+    return this.schema.version.version;
+  }
+
   get organization(): StoredRecord {
     const [organization] = this.store.all('Organization');
     if (!organization) throw new Error(`The ${this.schema.version.app} store has no organization.`);
@@ -51,13 +55,17 @@ export class Graph implements Surroundings {
 
   /** As {@link follow}, in the order in which collections come. */
   collection(record: StoredRecord, edge: string): readonly StoredRecord[] {
-    const records = this.follow(record, edge);
+    const unlisted = this.schema.model.unlisted[`${record.type}.${edge}`];
+    const found = this.follow(record, edge);
+    const records = unlisted ? found.filter((member) => !unlisted(member, this)) : found;
     const way = this.schema.way(record.type, edge);
     return way?.kind === 'own' || way?.kind === 'computed' ? [...records].sort(compareIds) : records;
   }
 
   /** An attribute's value, stored or computed; undefined when the record has none of that name. */
   value(record: StoredRecord, attribute: string): Json | undefined {
+    const earlier = this.schema.earlierForm(record.type, attribute);
+    if (earlier) return earlier.show(record, this);
     if (Object.hasOwn(record.attributes, attribute)) return record.attributes[attribute];
     const rules = this.schema.model.values[record.type];
     if (rules && Object.hasOwn(rules, attribute)) return rules[attribute]?.(record, this);

@@ -50,14 +50,32 @@ export class AppStore {
     shelf.byId.set(record.id, record);
     const number = Number(record.id);
     const last = shelf.sorted?.at(-1);
-    if (!before && last && compareIds(last, record) < 0) shelf.sorted?.push(record);
-    else shelf.sorted = undefined;
+    if (before && shelf.sorted) shelf.sorted[placeOf(record, shelf.sorted)] = record;
+    else if (!before && last && compareIds(last, record) < 0) shelf.sorted?.push(record);
+    else if (!before) shelf.sorted = undefined;
     if (number > shelf.lastId) shelf.lastId = number;
     for (const [relation, index] of this.#indexesOf(record.type)) addToIndex(index, record, relation);
     return record;
   }
 
-  /** Changes relations of a record that is already kept. */
+  /**
+   * Replaces a kept record by one with other values, and returns that. Records that others may look at are never
+   * changed in place.
+   */
+  change(
+    { type, id }: Ref,
+    { attributes, relations }: Partial<Pick<StoredRecord, 'attributes' | 'relations'>>,
+  ): StoredRecord {
+    const kept = this.get(type, id);
+    if (!kept) throw new Error(`There is no ${type} ${id} to change.`);
+    return this.put({
+      ...kept,
+      attributes: { ...kept.attributes, ...attributes },
+      relations: { ...kept.relations, ...relations },
+    });
+  }
+
+  /** Changes relations of a record in place: for whoever fills a store that nobody else looks at. */
   relate(record: StoredRecord, relations: StoredRecord['relations']): void {
     this.#forget(record);
     Object.assign(record.relations, relations);
@@ -70,7 +88,8 @@ export class AppStore {
     if (!kept) return;
     this.#forget(kept);
     shelf.byId.delete(kept.id);
-    shelf.sorted = undefined;
+    // A copy: somebody may be going through the old array, deleting what they find.
+    shelf.sorted = shelf.sorted?.filter((record) => record !== kept);
   }
 
   /** An id that no record of the type has had. */
@@ -103,6 +122,11 @@ export class AppStore {
 /** Ids have as many digits as the real ones, so that what breaks on them breaks here, too. */
 const FIRST_ID = 10_000_000;
 
+/** Type and id of a record, to point at it. */
+export function identify({ type, id }: Ref): Ref {
+  return { type, id };
+}
+
 /** The targets of a relation, none, one or many, as a list. */
 export function refs(relation: StoredRecord['relations'][string] | undefined): readonly Ref[] {
   if (!relation) return [];
@@ -115,6 +139,18 @@ export function compareIds(a: Ref, b: Ref): number {
   if (first !== second && !Number.isNaN(first) && !Number.isNaN(second)) return first - second;
   if (Number.isNaN(first) !== Number.isNaN(second)) return Number.isNaN(first) ? 1 : -1;
   return a.id < b.id ? -1 : Number(a.id > b.id);
+}
+
+/** Where a record stands, or would stand, among others by ascending id. */
+function placeOf(record: Ref, sorted: readonly StoredRecord[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = sorted[middle];
+    if (at && compareIds(at, record) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function addToIndex(index: Map<string, Set<StoredRecord>>, record: StoredRecord, relation: string): void {

@@ -16,8 +16,7 @@ export function assign(payload: Payload, type: string, write: Write, graph: Grap
     assignAttribute(changes, { type, name, value }, graph);
   }
   for (const [name, linkage] of Object.entries(payload.relationships)) {
-    const allowed = !write.relationships || write.relationships.includes(name);
-    if (!graph.schema.relations(type).has(name) || !allowed) throw forbiddenAttribute(name);
+    if (!graph.schema.relations(type).has(name) || !mayRelate(name, write)) throw forbiddenAttribute(name);
     checkNumber(linkage, type, name, graph);
     changes.relations[name] = checked(linkage, { type, relation: name, parameter: name }, graph);
   }
@@ -29,6 +28,11 @@ function mayAssign(name: string, type: string, write: Write, graph: Graph): bool
   if (write.assignable) return write.assignable.includes(name);
   const vertex = graph.schema.vertex(type);
   return Object.hasOwn(vertex?.attributes ?? {}, name) || Object.hasOwn(vertex?.writeOnly ?? {}, name);
+}
+
+/** What may come along can also be pointed at when it is there already. */
+function mayRelate(name: string, { relationships, include }: Write): boolean {
+  return !relationships || relationships.includes(name) || include.includes(name);
 }
 
 function assignAttribute(
@@ -49,6 +53,11 @@ function assignAttribute(
     return;
   }
   const attribute = graph.schema.vertex(type)?.attributes[name];
+  const earlier = graph.schema.earlierForm(type, name);
+  if (attribute && earlier) {
+    Object.assign(changes.attributes, earlier.assign?.(cast(value, attribute)));
+    return;
+  }
   // What can be assigned without being an attribute (`import_ccli_lyrics`) sets off work that is not modelled.
   if (attribute) changes.attributes[name] = cast(value, attribute);
 }

@@ -7,19 +7,23 @@ import type { StoredRecord } from '../store/record.ts';
 export function deleteRecord(record: StoredRecord, graph: Graph): void {
   if (!graph.schema.vertex(record.type)?.delete) throw forbidden();
   const isKept = graph.schema.model.writes[record.type]?.keepsDeleted === true;
-  if (isKept) record.attributes['deleted_at'] = graph.church.timestamp();
-  else remove(record, graph);
+  if (isKept) graph.store.change(record, { attributes: { deleted_at: graph.church.timestamp() } });
+  else removeRecord(record, graph);
 }
 
-function remove(record: StoredRecord, graph: Graph): void {
+/** The same without asking whether it may be deleted. */
+export function removeRecord(record: StoredRecord, graph: Graph): void {
   graph.schema.model.writes[record.type]?.deleted?.(record, graph);
   graph.store.delete(record);
   for (const type of graph.store.types) {
     for (const [relation, target] of graph.schema.relations(type)) {
       if (target !== record.type && !graph.schema.isPolymorphic(type, relation)) continue;
       for (const pointing of graph.store.pointingAt(type, relation, record)) {
-        if (livesUnder(record.type, type, relation, graph)) remove(pointing, graph);
-        else graph.store.relate(pointing, { [relation]: without(pointing.relations[relation], record) });
+        if (livesUnder(record.type, type, relation, graph)) removeRecord(pointing, graph);
+        else
+          graph.store.change(pointing, {
+            relations: { [relation]: without(pointing.relations[relation], record) },
+          });
       }
     }
   }

@@ -26,11 +26,36 @@ it('takes attributes and relationships as they are', () => {
       key: null,
       none: [],
     },
+    included: [],
+  });
+});
+
+it('takes what comes along: new, known and to be removed', () => {
+  const included = [
+    { type: 'Designation', attributes: { amount_cents: 5 }, relationships: { fund: { data: null } } },
+    { type: 'Designation', id: 7, attributes: { amount_cents: 6, _destroy: false } },
+    { type: 'Designation', id: '8', attributes: { _destroy: 'true' } },
+  ];
+  expect(parsePayload(JSON.stringify({ data: {}, included })).included).toEqual([
+    { type: 'Designation', attributes: { amount_cents: 5 }, relationships: { fund: null }, destroy: false },
+    { type: 'Designation', id: '7', attributes: { amount_cents: 6 }, relationships: {}, destroy: false },
+    { type: 'Designation', id: '8', attributes: {}, relationships: {}, destroy: true },
+  ]);
+});
+
+it.each([
+  ['{}', 'The key `included` must hold a list'],
+  ['[7]', 'The key `included` must hold resources with a type'],
+  ['[{"id":"1"}]', 'The key `included` must hold resources with a type'],
+])('does not take %s along', (included, detail) => {
+  expect(refusalOf(`{"data":{},"included":${included}}`)).toMatchObject({
+    status: 400,
+    errors: [{ code: 'invalid_resource_payload', detail }],
   });
 });
 
 it('needs nothing but an object', () => {
-  expect(parsePayload('{"data":{}}')).toEqual({ attributes: {}, relationships: {} });
+  expect(parsePayload('{"data":{}}')).toEqual({ attributes: {}, relationships: {}, included: [] });
 });
 
 it.each(['{', 'data', '{"data":{}', "{'data':{}}", '\uFEFF{'])('cannot read %j', (text) => {

@@ -1,18 +1,52 @@
 import { badRequest, invalidPayload } from '../http/api-error.ts';
-import type { Json, Ref } from '../store/record.ts';
+import { isTrue } from '../query/is-true.ts';
+import { textOf, type Json, type Ref } from '../store/record.ts';
 
-/** The `data` of a request's body. */
+/** What is said of one resource. */
 export interface Payload {
   readonly attributes: Readonly<Record<string, Json>>;
   readonly relationships: Readonly<Record<string, Ref | readonly Ref[] | null>>;
 }
 
+/** The `data` of a request's body, and the resources that are to be written along with it. */
+export interface SentPayload extends Payload {
+  readonly included: readonly IncludedPayload[];
+}
+
+export interface IncludedPayload extends Payload {
+  readonly type: string;
+  /** Of one that is there already. */
+  readonly id?: string;
+  /** It is to go: `_destroy` among its attributes. */
+  readonly destroy: boolean;
+}
+
 /** Reads a request's body, or says what is wrong with it as the service does. */
-export function parsePayload(text: string): Payload {
+export function parsePayload(text: string): SentPayload {
   const body = parseJson(text);
-  const data = isObject(body) ? body['data'] : undefined;
+  const { data, included = [] } = isObject(body) ? body : {};
   // A list is refused with the same words: there are no writes of several resources.
   if (!isObject(data)) throw invalidPayload("The payload given does not contain a 'data' key.");
+  if (!Array.isArray(included)) throw invalidPayload('The key `included` must hold a list');
+  return { ...parseResource(data), included: included.map(parseIncluded) };
+}
+
+function parseIncluded(item: Json): IncludedPayload {
+  if (!isObject(item) || typeof item['type'] !== 'string')
+    throw invalidPayload('The key `included` must hold resources with a type');
+  const { attributes, relationships } = parseResource(item);
+  const { _destroy: destroy = false, ...others } = attributes;
+  const id = textOf(item['id']);
+  return {
+    type: item['type'],
+    ...(id === '' ? {} : { id }),
+    attributes: others,
+    relationships,
+    destroy: destroy === true || isTrue(textOf(destroy)),
+  };
+}
+
+function parseResource(data: { [key: string]: Json }): Payload {
   const { attributes = {}, relationships = {} } = data;
   if (!isObject(attributes)) throw invalidPayload('The key `attributes` must hold an object');
   if (!isObject(relationships)) throw invalidPayload('The key `relationships` must hold an object');

@@ -4,6 +4,23 @@ import type { Json } from '../../src/store/record.ts';
 
 /** A payload that names everything that may be assigned, with values of the right type. */
 export function plausiblePayload(type: string, write: Write, graph: Graph): object {
+  const included = partsOf(type, write, graph);
+  return { data: plausibleResource(type, write, graph), ...(included.length > 0 ? { included } : {}) };
+}
+
+/** One of each that can be written along. */
+function partsOf(type: string, write: Write, graph: Graph): object[] {
+  const parts = Object.entries(graph.schema.model.writes[type]?.parts ?? {});
+  return parts
+    .filter(([edge]) => write.include.includes(edge))
+    .map(([edge, rule]) => {
+      const to = graph.schema.edge(type, edge)?.to ?? '';
+      const blank = { required: [], requiredRelationships: [], include: [] };
+      return plausibleResource(to, { ...blank, ...graph.schema.vertex(to)?.create, ...rule }, graph);
+    });
+}
+
+function plausibleResource(type: string, write: Write, graph: Graph): object {
   const vertex = graph.schema.vertex(type);
   const names =
     write.assignable ?? Object.keys(vertex?.attributes ?? {}).filter((name) => !name.endsWith('_at'));
@@ -20,13 +37,13 @@ export function plausiblePayload(type: string, write: Write, graph: Graph): obje
     const ref = { type: target.type, id: target.id };
     relationships[name] = { data: many ? [ref] : ref };
   }
-  return { data: { type, attributes, relationships } };
+  return { type, attributes, relationships };
 }
 
 /** Undefined where there is nothing that it could point at. */
 function plausibleValue(type: string, name: string, graph: Graph): Json | undefined {
   const special = SPECIAL[`${type}.${name}`];
-  if (special !== undefined) return special;
+  if (special !== undefined) return typeof special === 'function' ? special(graph) : special;
   const relations = graph.schema.relations(type);
   const stem = /^(.+?)_ids?$/.exec(name)?.[1];
   const target = stem === undefined ? undefined : (relations.get(stem) ?? relations.get(`${stem}s`));
@@ -42,11 +59,13 @@ function plausibleValue(type: string, name: string, graph: Graph): Json | undefi
 }
 
 /** Where the type does not tell what is accepted. */
-const SPECIAL: Record<string, Json> = {
+const SPECIAL: Record<string, Json | ((graph: Graph) => Json | undefined)> = {
   'Attachment.file_upload_identifier': 'upload-1',
   // One that is deleted is shown no more.
   'FieldDefinition.deleted_at': null,
   'Household.avatar': 'upload-1',
+  // Somebody who does not belong to the group.
+  'Membership.person_id': ({ store }) => store.all('Person').at(-1)?.id,
   'Person.avatar': 'upload-1',
 };
 

@@ -1,7 +1,8 @@
-import { loadVersion, type AppName } from '@tspco/catalog';
+import { APP_NAMES, loadVersion, type AppName } from '@tspco/catalog';
 import type { ApiCall } from '../../src/api/api-call.ts';
 import { handleApi } from '../../src/api/handle-api.ts';
 import { modelOf } from '../../src/apps/models.ts';
+import { seedChurch } from '../../src/church/seed-church.ts';
 import { ApiError } from '../../src/http/api-error.ts';
 import { AppSchema } from '../../src/schema/app-schema.ts';
 import { Graph } from '../../src/schema/graph.ts';
@@ -20,10 +21,18 @@ export function smallChurch(): Church {
   return churchOf({ people: smallPeople(), services: smallServices() });
 }
 
-/** A church of these records and one organization. */
-export function churchOf(records: Partial<Record<'people' | 'services', readonly StoredRecord[]>>): Church {
+/** The small church for the apps that it knows, and for the others a seeded one. */
+export function churchWith(app: AppName): Church {
+  if (app === 'people' || app === 'services') return smallChurch();
   const church = new Church({ now: () => Date.parse(NOW) });
-  for (const app of ['people', 'services'] as const) {
+  seedChurch(church, { people: 40, seed: 1 });
+  return church;
+}
+
+/** A church of these records and one organization. */
+export function churchOf(records: Partial<Record<AppName, readonly StoredRecord[]>>): Church {
+  const church = new Church({ now: () => Date.parse(NOW) });
+  for (const app of APP_NAMES) {
     const store = church.app(app);
     store.put({
       type: 'Organization',

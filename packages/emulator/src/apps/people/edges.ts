@@ -1,6 +1,6 @@
 import type { AppModel, Surroundings } from '../app-model.ts';
-import { refs } from '../../store/app-store.ts';
 import type { StoredRecord } from '../../store/record.ts';
+import { me, related, relatedOne, toOrganization } from '../related.ts';
 import { statistics } from './statistics.ts';
 
 /** Edges of People that no relation leads along. */
@@ -8,17 +8,19 @@ export const peopleEdges: AppModel['edges'] = {
   'Organization.field_definitions': {
     records: (_, { store }) => store.all('FieldDefinition').filter(isKept),
   },
-  'Organization.me': { records: (_, around) => found(around.store.get('Person', around.personId)) },
+  'Organization.me': me,
   'Organization.stats': { records: (_, around) => [statistics(around)] },
   'Organization.workflows': { records: (_, { store }) => store.all('Workflow').filter(isKept) },
   'FieldDatum.person': { own: 'customizable' },
   'FieldDatum.tab': {
-    records: (datum, around) => one(one(datum, 'field_definition', around)[0], 'tab', around),
+    records: (datum, around) => related(relatedOne(datum, 'field_definition', around), 'tab', around),
   },
   'Form.category': { own: 'form_category' },
   'FormSubmission.form_fields': {
     records: (submission, around) =>
-      one(submission, 'form', around).flatMap((form) => around.store.pointingAt('FormField', 'form', form)),
+      related(submission, 'form', around).flatMap((form) =>
+        around.store.pointingAt('FormField', 'form', form),
+      ),
   },
   'FormField.options': { inverse: 'form_field' },
   'Household.people': { own: 'people' },
@@ -29,7 +31,9 @@ export const peopleEdges: AppModel['edges'] = {
   'NoteCategory.subscribers': { records: peopleThrough('NoteCategorySubscription', 'note_category') },
   'Person.apps': {
     records: (person, around) =>
-      around.store.pointingAt('PersonApp', 'person', person).flatMap((access) => one(access, 'app', around)),
+      around.store
+        .pointingAt('PersonApp', 'person', person)
+        .flatMap((access) => related(access, 'app', around)),
   },
   'Person.field_data': { inverse: 'customizable' },
   'Person.households': { inverse: 'people' },
@@ -41,7 +45,7 @@ export const peopleEdges: AppModel['edges'] = {
       ]),
     ],
   },
-  'Person.organization': { records: (_, { store }) => store.all('Organization') },
+  'Person.organization': toOrganization,
   'Tab.field_definitions': {
     records: (tab, { store }) => store.pointingAt('FieldDefinition', 'tab', tab).filter(isKept),
     inverse: 'tab',
@@ -56,8 +60,14 @@ export const peopleEdges: AppModel['edges'] = {
   'Workflow.shared_people': { records: peopleThrough('WorkflowShare', 'workflow') },
 };
 
+/** Newer versions list archived workflows only for the filter that asks for them. */
+export const peopleUnlisted: AppModel['unlisted'] = {
+  'Organization.workflows': ({ attributes }, { version }) =>
+    version >= '2025-03-20' && (attributes['archived_at'] ?? null) !== null,
+};
+
 /** What was deleted but can be brought back is left out unless a filter asks for it. */
-function isKept({ attributes }: StoredRecord): boolean {
+export function isKept({ attributes }: StoredRecord): boolean {
   return (attributes['deleted_at'] ?? null) === null;
 }
 
@@ -66,13 +76,5 @@ function peopleThrough(
   relation: string,
 ): (record: StoredRecord, around: Surroundings) => readonly StoredRecord[] {
   return (record, around) =>
-    around.store.pointingAt(type, relation, record).flatMap((between) => one(between, 'person', around));
-}
-
-function one(record: StoredRecord | undefined, relation: string, { store }: Surroundings): StoredRecord[] {
-  return refs(record?.relations[relation]).flatMap(({ type, id }) => found(store.get(type, id)));
-}
-
-function found(record: StoredRecord | undefined): StoredRecord[] {
-  return record ? [record] : [];
+    around.store.pointingAt(type, relation, record).flatMap((between) => related(between, 'person', around));
 }

@@ -1,5 +1,7 @@
 import type { AppModel, FilterRule } from '../app-model.ts';
+import { keep } from '../filter-rules.ts';
 import { dayOf } from '../../query/time.ts';
+import { isKept } from './edges.ts';
 import { refs } from '../../store/app-store.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
@@ -61,7 +63,10 @@ export const peopleFilters: AppModel['filters'] = {
       tabs.filter((tab) => store.pointingAt('FieldDefinition', 'tab', tab).length > 0),
   },
   'Organization.workflows': {
-    archived: keep(({ attributes }) => (attributes['archived_at'] ?? null) !== null),
+    archived: (_, { store }) =>
+      store
+        .all('Workflow')
+        .filter((workflow) => isKept(workflow) && (workflow.attributes['archived_at'] ?? null) !== null),
     not_archived: keep(({ attributes }) => (attributes['archived_at'] ?? null) === null),
     has_my_cards: (workflows, { store, personId }) =>
       workflows.filter((workflow) =>
@@ -89,10 +94,6 @@ export const peopleFilters: AppModel['filters'] = {
     with_deleted: (_, { store, owner }) => store.pointingAt('FieldDefinition', 'tab', owner),
   },
 };
-
-function keep(test: (record: StoredRecord) => boolean): FilterRule {
-  return (records) => records.filter(test);
-}
 
 function isExpired({ attributes }: StoredRecord, { church, timeZone }: Parameters<FilterRule>[1]): boolean {
   const expires = attributes['expires_on'];

@@ -1,5 +1,7 @@
 import type { AppModel } from '../app-model.ts';
-import { peopleEdges } from './edges.ts';
+import { peopleActions } from './actions.ts';
+import { peopleEarlier, peopleEarlierTotals } from './earlier.ts';
+import { peopleEdges, peopleUnlisted } from './edges.ts';
 import { peopleFilters } from './filters.ts';
 import { peopleRelations } from './relations.ts';
 import { peopleSearch } from './search.ts';
@@ -9,7 +11,10 @@ import { peopleWrites } from './writes.ts';
 export const peopleModel: AppModel = {
   relations: peopleRelations,
   edges: peopleEdges,
+  unlisted: peopleUnlisted,
   values: peopleValues,
+  earlier: peopleEarlier,
+  earlierTotals: peopleEarlierTotals,
   order: peopleOrder,
   orderDropsNull: [],
   where: { Person: peopleSearch },
@@ -18,6 +23,10 @@ export const peopleModel: AppModel = {
   homes: {},
   outlives: [],
   pages: { Person: (id) => `https://people.planningcenteronline.com/people/AC${id}` },
-  // Which days `birthday_people` looks ahead is not documented.
-  notModelled: ['Organization.birthday_people', 'Person.where.mfa_configured'],
+  actions: peopleActions,
+  notModelled: {
+    'Organization.birthday_people': 'which days it looks ahead is not documented',
+    'List.mailchimp_sync': 'there is no Mailchimp to send people to',
+    'Person.where.mfa_configured': 'nobody here signs in with a second factor, or without one',
+  },
 };

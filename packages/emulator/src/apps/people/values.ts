@@ -1,9 +1,11 @@
 import type { AppModel, ComputedValue } from '../app-model.ts';
 import { refs } from '../../store/app-store.ts';
 import type { StoredRecord } from '../../store/record.ts';
+import { workflowCounts } from './workflow-counts.ts';
 
 /** Attributes of People that follow from others. */
 export const peopleValues: AppModel['values'] = {
+  ...workflowCounts,
   Person: { name: nameOf },
   Household: {
     member_count: ({ relations }) => refs(relations['people']).length,

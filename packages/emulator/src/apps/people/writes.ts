@@ -1,11 +1,13 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
+import { closeCampusElsewhere, keepTwins, leavePersonElsewhere } from '../twins.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** What writes to People require and set off. */
 export const peopleWrites: AppModel['writes'] = {
   Address: { saved: onePrimary, defaults: { country_code: 'US', country_name: 'United States' } },
+  Campus: { saved: keepTwins, deleted: closeCampusElsewhere },
   Email: { required: ['address'], saved: onePrimary },
   FieldDatum: { attach: attachFieldFile, check: chooseOption, defaults: { file: { url: null } } },
   FieldDefinition: { keepsDeleted: true },
@@ -16,8 +18,14 @@ export const peopleWrites: AppModel['writes'] = {
     defaults: { status: 'active' },
     attach: attachAvatar,
     check: checkGrade,
-    saved: mirrorInServices,
-    deleted: archiveInServices,
+    saved: (person, around) => {
+      mirrorInServices(person, around);
+      keepTwins(person, around);
+    },
+    deleted: (person, around) => {
+      archiveInServices(person, around);
+      leavePersonElsewhere(person, around);
+    },
   },
   Workflow: { keepsDeleted: true },
   PhoneNumber: { required: ['number'], check: formatNumber, saved: onePrimary },
@@ -31,9 +39,9 @@ function onePrimary(record: StoredRecord, { store }: Surroundings): void {
   const [person] = refs(record.relations['person']);
   if (!person) return;
   const others = store.pointingAt(record.type, 'person', person).filter(({ id }) => id !== record.id);
-  if (others.length === 0) record.attributes['primary'] = true;
+  if (others.length === 0) store.change(record, { attributes: { primary: true } });
   if (record.attributes['primary'] !== true) return;
-  for (const other of others) other.attributes['primary'] = false;
+  for (const other of others) store.change(other, { attributes: { primary: false } });
 }
 
 /** An avatar is assigned as the identifier of an upload and read as an address. */
@@ -155,12 +163,15 @@ function changeMembers(
   const [person] = refs(relations['person']);
   const household = ref && store.get('Household', ref.id);
   if (household && person)
-    store.relate(household, { people: change(refs(household.relations['people']), identify(person)) });
+    store.change(household, {
+      relations: { people: change(refs(household.relations['people']), identify(person)) },
+    });
 }
 
 /** Whoever serves on a team has the same name in Services. */
 function mirrorInServices({ id, attributes }: StoredRecord, { church }: Surroundings): void {
-  const twin = church.app('services').get('Person', id);
+  const services = church.app('services');
+  const twin = services.get('Person', id);
   if (!twin) return;
   const shared = [
     'first_name',
@@ -171,16 +182,22 @@ function mirrorInServices({ id, attributes }: StoredRecord, { church }: Surround
     'birthdate',
     'anniversary',
   ];
-  for (const name of shared) twin.attributes[name] = attributes[name] ?? null;
-  twin.attributes['full_name'] =
-    `${textOf(attributes['first_name'])} ${textOf(attributes['last_name'])}`.trim();
+  services.change(twin, {
+    attributes: {
+      ...Object.fromEntries(shared.map((name) => [name, attributes[name] ?? null])),
+      full_name: `${textOf(attributes['first_name'])} ${textOf(attributes['last_name'])}`.trim(),
+    },
+  });
 }
 
 /** What somebody did in Services stays there. */
 function archiveInServices({ id }: StoredRecord, { church }: Surroundings): void {
-  const twin = church.app('services').get('Person', id);
+  const services = church.app('services');
+  const twin = services.get('Person', id);
   if (twin)
-    Object.assign(twin.attributes, { archived: true, archived_at: church.timestamp(), status: 'archived' });
+    services.change(twin, {
+      attributes: { archived: true, archived_at: church.timestamp(), status: 'archived' },
+    });
 }
 
 function identify({ type, id }: Ref): Ref {

@@ -1,7 +1,9 @@
 import type { AppModel, Surroundings } from '../app-model.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
-import { arrangementSections, contributors, liveOf, publicView } from './singletons.ts';
+import { found, me, related } from '../related.ts';
+import { liveOf } from './live.ts';
+import { arrangementSections, contributors, publicView } from './singletons.ts';
 import { planPersonTimes, schedulesOf } from './schedules.ts';
 import { songItems, songSchedules } from './song-schedules.ts';
 
@@ -15,17 +17,21 @@ export const servicesEdges: AppModel['edges'] = {
     records: (_, { store }) =>
       store.all('Organization').map(({ id }) => ({ type: 'Chat', id, attributes: {}, relations: {} })),
   },
-  'Organization.me': { records: (_, around) => found(around.store.get('Person', around.personId)) },
+  'Organization.me': me,
   'Arrangement.attachments': attached,
   'Arrangement.sections': { records: arrangementSections },
   'Folder.folders': { inverse: 'parent' },
   'Item.attachments': attached,
   'Key.attachments': attached,
-  'Live.controller': { records: () => [] },
-  'Live.current_item_time': { records: () => [] },
+  'Live.controller': { records: (live, around) => related(planOf(live, around), 'live_controller', around) },
+  'Live.current_item_time': {
+    records: (live, around) => related(planOf(live, around), 'live_item_time', around),
+  },
   'Live.items': { records: pointing('Item', 'plan') },
-  'Live.next_item_time': { records: () => [] },
-  'Live.service_type': { records: (live, around) => one(planOf(live, around), 'service_type', around) },
+  'Live.next_item_time': {
+    records: (live, around) => related(planOf(live, around), 'live_next_item_time', around),
+  },
+  'Live.service_type': { records: (live, around) => related(planOf(live, around), 'service_type', around) },
   'Live.watchable_plans': { records: (live, around) => found(planOf(live, around)) },
   'Media.attachments': attached,
   'Person.schedules': { records: schedulesOf },
@@ -34,7 +40,9 @@ export const servicesEdges: AppModel['edges'] = {
       ...around.store.pointingAt('Attachment', 'attachable', plan),
       ...around.store
         .pointingAt('Item', 'plan', plan)
-        .flatMap((item) => [[item], one(item, 'song', around), one(item, 'arrangement', around)].flat())
+        .flatMap((item) =>
+          [[item], related(item, 'song', around), related(item, 'arrangement', around)].flat(),
+        )
         .flatMap((owner) => around.store.pointingAt('Attachment', 'attachable', owner)),
     ],
   },
@@ -55,8 +63,8 @@ export const servicesEdges: AppModel['edges'] = {
   'Schedule.plan_times': { own: 'times' },
   'Schedule.declined_plan_times': {
     records: (schedule, around) =>
-      one(schedule, 'plan_person', around).flatMap((planPerson) =>
-        all(planPerson, 'declined_plan_times', around),
+      related(schedule, 'plan_person', around).flatMap((planPerson) =>
+        related(planPerson, 'declined_plan_times', around),
       ),
   },
   'Schedule.respond_to': { own: 'responds_to_person' },
@@ -87,7 +95,7 @@ export const servicesEdges: AppModel['edges'] = {
   'Song.unscoped_arrangements': { inverse: 'song' },
   'Team.people': {
     records: (team, around) => [
-      ...new Set(assignmentsOf(team, around).flatMap((assignment) => one(assignment, 'person', around))),
+      ...new Set(assignmentsOf(team, around).flatMap((assignment) => related(assignment, 'person', around))),
     ],
   },
   'Team.person_team_position_assignments': { records: assignmentsOf },
@@ -96,7 +104,7 @@ export const servicesEdges: AppModel['edges'] = {
 
 /** The plans of the same service type just before or after one, by their dates. */
 function neighbour(plan: StoredRecord, step: 1 | -1, around: Surroundings): readonly StoredRecord[] {
-  const [serviceType] = one(plan, 'service_type', around);
+  const [serviceType] = related(plan, 'service_type', around);
   if (!serviceType) return [];
   const plans = plansOf(serviceType, around)
     .filter(({ attributes }) => typeof attributes['sort_date'] === 'string')
@@ -130,16 +138,4 @@ function pointing(type: string, relation: string): Records {
     const plan = planOf(record, around);
     return plan ? around.store.pointingAt(type, relation, plan) : [];
   };
-}
-
-function one(record: StoredRecord | undefined, relation: string, around: Surroundings): StoredRecord[] {
-  return all(record, relation, around).slice(0, 1);
-}
-
-function all(record: StoredRecord | undefined, relation: string, { store }: Surroundings): StoredRecord[] {
-  return refs(record?.relations[relation]).flatMap(({ type, id }) => found(store.get(type, id)));
-}
-
-function found(record: StoredRecord | undefined): StoredRecord[] {
-  return record ? [record] : [];
 }

@@ -1,10 +1,8 @@
 import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
-import { spanOf, dayOf } from '../../query/time.ts';
+import { beforeToday, everything, fromToday, keep, nothing, timeOf } from '../filter-rules.ts';
+import { spanOf } from '../../query/time.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
-
-const everything: FilterRule = (records) => records;
-const nothing: FilterRule = () => [];
 
 const MEDIA_TYPES = [
   'audio',
@@ -32,8 +30,8 @@ const teamMembers: Readonly<Record<string, FilterRule>> = {
 /** Filters of Services whose meaning is known. */
 export const servicesFilters: AppModel['filters'] = {
   'Organization.media': {
-    archived: nothing,
-    not_archived: everything,
+    archived: (media, { church }) => media.filter((medium) => isArchived(medium, church.timestamp())),
+    not_archived: (media, { church }) => media.filter((medium) => !isArchived(medium, church.timestamp())),
     ...Object.fromEntries(
       MEDIA_TYPES.map((type) => [type, keep(({ attributes }) => attributes['media_type'] === type)]),
     ),
@@ -94,8 +92,10 @@ export const servicesFilters: AppModel['filters'] = {
   },
 };
 
-function keep(test: (record: StoredRecord) => boolean): FilterRule {
-  return (records) => records.filter(test);
+/** They can be archived at a moment that is still to come. */
+function isArchived({ attributes }: StoredRecord, now: string): boolean {
+  const { archived_at: archived } = attributes;
+  return typeof archived === 'string' && archived <= now;
 }
 
 function isDeclined(attributes: StoredRecord['attributes']): boolean {
@@ -106,38 +106,19 @@ function isDeclined(attributes: StoredRecord['attributes']): boolean {
 function after(attribute: string): FilterRule {
   return (records, { param, timeZone }) => {
     const start = spanOf(param('after') ?? '', timeZone)?.start;
-    return start === undefined ? records : records.filter((record) => time(record, attribute) >= start);
+    return start === undefined ? records : records.filter((record) => timeOf(record, attribute) >= start);
   };
 }
 
 function before(attribute: string): FilterRule {
   return (records, { param, timeZone }) => {
     const start = spanOf(param('before') ?? '', timeZone)?.start;
-    return start === undefined ? records : records.filter((record) => time(record, attribute) < start);
+    return start === undefined ? records : records.filter((record) => timeOf(record, attribute) < start);
   };
-}
-
-function fromToday(attribute: string): FilterRule {
-  return (records, around) => records.filter((record) => time(record, attribute) >= today(around));
-}
-
-function beforeToday(attribute: string): FilterRule {
-  return (records, around) => records.filter((record) => time(record, attribute) < today(around));
 }
 
 function pastOnes(schedules: readonly StoredRecord[], around: FilterSurroundings): readonly StoredRecord[] {
   return schedules
-    .filter((record) => time(record, 'plan_sort_date') < around.church.now())
-    .sort((a, b) => time(a, 'plan_sort_date') - time(b, 'plan_sort_date'));
-}
-
-/** The first moment of the church's day. */
-function today({ church, timeZone }: FilterSurroundings): number {
-  return spanOf(dayOf(church.timestamp(), timeZone) ?? '', timeZone)?.start ?? church.now();
-}
-
-/** Not a number, and so neither before nor after anything, when there is none. */
-function time({ attributes }: StoredRecord, attribute: string): number {
-  const value = attributes[attribute];
-  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    .filter((record) => timeOf(record, 'plan_sort_date') < around.church.now())
+    .sort((a, b) => timeOf(a, 'plan_sort_date') - timeOf(b, 'plan_sort_date'));
 }

@@ -4,6 +4,7 @@ import type { RelationTable } from '../app-model.ts';
 export const servicesRelations: RelationTable = {
   Arrangement: { tags: 'Tag' },
   Attendance: { plan: 'Plan' },
+  AttachmentActivity: { person: 'Person' },
   Email: { person: 'Person' },
   Item: {
     media: 'Media',
@@ -13,7 +14,8 @@ export const servicesRelations: RelationTable = {
   LiveController: { service_type: 'ServiceType' },
   Media: { tags: 'Tag' },
   MediaSchedule: { media: 'Media' },
-  Person: { tags: 'Tag' },
+  Person: { collapsed_service_types: 'ServiceType', tags: 'Tag' },
+  Plan: { live_controller: 'Person', live_item_time: 'ItemTime', live_next_item_time: 'ItemTime' },
   PlanNote: { plan: 'Plan', plan_template: 'PlanTemplate' },
   PlanPerson: { declined_plan_times: 'PlanTime', plan_template: 'PlanTemplate' },
   PlanTime: { plan: 'Plan' },

@@ -42,26 +42,6 @@ export function contributors(plan: StoredRecord, { store }: Surroundings): reado
   ];
 }
 
-/** The live view of a plan, of which nobody is in control. */
-export function liveOf({ id, attributes }: StoredRecord, { personId }: Surroundings): StoredRecord {
-  return {
-    type: 'Live',
-    id,
-    attributes: {
-      can_chat: true,
-      can_control: true,
-      can_control_video_feed: false,
-      can_take_control: true,
-      chat_room_channel: `chat_${id}`,
-      dates: attributes['dates'] ?? null,
-      live_channel: `live_${id}_${personId}`,
-      series_title: attributes['series_title'] ?? null,
-      title: attributes['title'] ?? null,
-    },
-    relations: {},
-  };
-}
-
 /** What the public may see of a service type's plans: everything but the links to shops. */
 export function publicView({ id }: StoredRecord): StoredRecord {
   const shops = ['amazon', 'itunes', 'spotify', 'vimeo', 'youtube'];

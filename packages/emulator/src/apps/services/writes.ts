@@ -41,21 +41,21 @@ function completeItem(item: StoredRecord, { store }: Surroundings, before?: Stor
     const [ref] = refs(item.relations[relation]);
     return ref && store.get(ref.type, ref.id);
   };
-  const song = target('song');
-  if (song) {
-    item.attributes['item_type'] = 'song';
-    item.attributes['title'] ??= song.attributes['title'] ?? null;
-  }
-  item.attributes['key_name'] =
-    target('key')?.attributes['starting_key'] ?? item.attributes['key_name'] ?? null;
-  const plan = target('plan');
-  if (!before && plan) item.attributes['sequence'] ??= store.pointingAt('Item', 'plan', plan).length;
+  const [song, key, plan] = [target('song'), target('key'), target('plan')];
+  const { title, sequence, key_name: keyName } = item.attributes;
+  store.change(item, {
+    attributes: {
+      ...(song ? { item_type: 'song', title: title ?? song.attributes['title'] ?? null } : {}),
+      key_name: key?.attributes['starting_key'] ?? keyName ?? null,
+      ...(plan && !before ? { sequence: sequence ?? store.pointingAt('Item', 'plan', plan).length } : {}),
+    },
+  });
 }
 
 function nameMember(member: StoredRecord, { store }: Surroundings): void {
   const [ref] = refs(member.relations['person']);
   const person = ref && store.get('Person', ref.id);
-  if (person) member.attributes['name'] = person.attributes['full_name'] ?? null;
+  if (person) store.change(member, { attributes: { name: person.attributes['full_name'] ?? null } });
 }
 
 function datePlan(time: StoredRecord, around: Surroundings): void {
@@ -67,7 +67,7 @@ function undatePlan(time: StoredRecord, around: Surroundings): void {
 }
 
 /** A plan's dates are those of its service times; one without times has none. */
-function setDates(ref: Ref, { store, timeZone }: Surroundings, gone?: StoredRecord): void {
+export function setDates(ref: Ref, { store, timeZone }: Surroundings, gone?: StoredRecord): void {
   const plan = store.get(ref.type, ref.id);
   if (!plan) return;
   const starts = store
@@ -79,11 +79,13 @@ function setDates(ref: Ref, { store, timeZone }: Surroundings, gone?: StoredReco
   const days = [...new Map(starts.map((start) => [dayOf(start, timeZone), Date.parse(start)])).values()];
   const written = (month: 'long' | 'short'): string =>
     days.map((day) => writtenDay(day, month, timeZone)).join(' & ') || 'No dates';
-  Object.assign(plan.attributes, {
-    sort_date: starts[0] ?? null,
-    last_time_at: starts.at(-1) ?? null,
-    dates: written('long'),
-    short_dates: written('short'),
-    multi_day: days.length > 1,
+  store.change(plan, {
+    attributes: {
+      sort_date: starts[0] ?? null,
+      last_time_at: starts.at(-1) ?? null,
+      dates: written('long'),
+      short_dates: written('short'),
+      multi_day: days.length > 1,
+    },
   });
 }

@@ -100,7 +100,7 @@ function seedList(
       has_inactive_results: results.some(({ inactiveReason }) => inactiveReason !== null),
       include_inactive: definition.inactive,
       invalid: false,
-      name,
+      name: name ?? description,
       name_or_description: name ?? description,
       paused_automations_count: 0,
       recently_viewed: definition.starred,

@@ -1,4 +1,3 @@
-import { refs } from '../../store/app-store.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { DAY, FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
@@ -21,11 +20,8 @@ export function seedWorkflows(seeding: Seeding, members: readonly Member[]): voi
     const steps = definition.steps.map((name, index) =>
       seedStep(seeding, { name, sequence: index + 1, workflow, assignee: administrator.ref }),
     );
-    const people = seeding.dice.some(members, shareOf(members, 0.05, 200));
-    const cards = people.map((person) =>
-      seedCard(seeding, { person, workflow, steps, assignee: administrator.ref }),
-    );
-    count(workflow, steps, cards);
+    for (const person of seeding.dice.some(members, shareOf(members, 0.05, 200)))
+      seedCard(seeding, { person, workflow, steps, assignee: administrator.ref });
   }
 }
 
@@ -44,21 +40,10 @@ function seedWorkflow(seeding: Seeding, { name }: { name: string }, category: Re
     {
       archived_at: null,
       campus_id: null,
-      completed_card_count: 0,
       created_at: created,
       deleted_at: null,
-      my_due_soon_card_count: 0,
-      my_overdue_card_count: 0,
-      my_ready_card_count: 0,
       name,
       recently_viewed: true,
-      total_cards_count: 0,
-      total_overdue_card_count: 0,
-      total_ready_and_snoozed_card_count: 0,
-      total_ready_card_count: 0,
-      total_steps_count: 0,
-      total_unassigned_card_count: 0,
-      total_unassigned_steps_count: 0,
       updated_at: created,
       workflow_category_id: category.id,
     },
@@ -87,10 +72,8 @@ function seedStep(seeding: Seeding, { name, sequence, workflow, assignee }: Step
       default_assignee_id: defaultAssignee?.id ?? null,
       description: null,
       expected_response_time_in_days: EXPECTED_DAYS,
-      my_ready_card_count: 0,
       name,
       sequence,
-      total_ready_card_count: 0,
       updated_at: created,
     },
     { default_assignee: defaultAssignee, workflow: refTo(workflow) },
@@ -106,7 +89,7 @@ interface CardOptions {
   readonly assignee: Ref;
 }
 
-function seedCard(seeding: Seeding, { person, workflow, steps, assignee }: CardOptions): StoredRecord {
+function seedCard(seeding: Seeding, { person, workflow, steps, assignee }: CardOptions): void {
   const { dice } = seeding;
   const stage = dice.weighted(STAGES);
   const step = dice.pick(steps);
@@ -115,7 +98,7 @@ function seedCard(seeding: Seeding, { person, workflow, steps, assignee }: CardO
   const moved = dice.between(dice.chance(0.6) ? lastWeek : created, REFERENCE_DAY);
   const daysSinceDue = Math.floor((REFERENCE_DAY - moved) / DAY) - EXPECTED_DAYS;
   const assigned = step.attributes['sequence'] === 1 || dice.chance(0.5);
-  return seeding.add(
+  seeding.add(
     'WorkflowCard',
     {
       calculated_due_at_in_days_ago: stage === 'ready' ? daysSinceDue : null,
@@ -145,36 +128,3 @@ const STAGES = [
   { weight: 35, value: 'completed' },
   { weight: 10, value: 'removed' },
 ];
-
-/** Tells the workflow and its steps of their cards. The administrator, the only assignee, is who asks for `my_…`. */
-function count(workflow: StoredRecord, steps: readonly StoredRecord[], cards: readonly StoredRecord[]): void {
-  const inStage = (stage: string): StoredRecord[] =>
-    cards.filter(({ attributes }) => attributes['stage'] === stage);
-  const [ready, snoozed] = [inStage('ready'), inStage('snoozed')];
-  const mine = ready.filter(isAssigned);
-  Object.assign(workflow.attributes, {
-    completed_card_count: inStage('completed').length,
-    my_due_soon_card_count: mine.filter((card) => !isOverdue(card)).length,
-    my_overdue_card_count: mine.filter(isOverdue).length,
-    my_ready_card_count: mine.length,
-    total_cards_count: cards.length,
-    total_overdue_card_count: ready.filter(isOverdue).length,
-    total_ready_and_snoozed_card_count: ready.length + snoozed.length,
-    total_ready_card_count: ready.length,
-    total_steps_count: steps.length,
-    total_unassigned_card_count: ready.filter((card) => !isAssigned(card)).length,
-    total_unassigned_steps_count: steps.filter(({ relations }) => !relations['default_assignee']).length,
-  });
-  for (const step of steps) {
-    const here = ready.filter(({ relations }) => isAt(relations['current_step'], step));
-    step.attributes['my_ready_card_count'] = here.filter(isAssigned).length;
-    step.attributes['total_ready_card_count'] = here.length;
-  }
-}
-
-const isAssigned = ({ relations }: StoredRecord): boolean => Boolean(relations['assignee']);
-
-const isOverdue = ({ attributes }: StoredRecord): boolean => attributes['overdue'] === true;
-
-const isAt = (target: StoredRecord['relations'][string] | undefined, { id }: Ref): boolean =>
-  refs(target).some((ref) => ref.id === id);

@@ -35,6 +35,7 @@ export function seedVolunteers(
       id: volunteer.ref.id,
       attributes: personAttributes(dice, volunteer),
       relations: {
+        collapsed_service_types: [],
         created_by: volunteer.first ? null : (volunteers[0]?.ref ?? null),
         current_folder: null,
         tags: dice.chance(0.4) ? [dice.pick(tags)] : [],
