@@ -123,7 +123,7 @@ export interface ActionCall {
   readonly around: Surroundings;
 }
 
-export interface ActionRule {
+interface ActionRule {
   /**
    * Does it, or throws what it is refused with (`actionRefused`). Returns the record to answer with when it is not
    * the one that was acted on, which is answered with as it is afterwards; the catalog may say that nothing is.
