@@ -14,6 +14,7 @@ export type PCOErrorCode =
   | 'ERR_ADDRESS'
   | 'ERR_QUERY'
   | 'ERR_PAYLOAD'
+  | 'ERR_NOT_INCLUDED'
   | 'ERR_READ_ONLY'
   | 'ERR_CLOSED'
   | 'ERR_FILE'

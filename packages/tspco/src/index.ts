@@ -10,19 +10,21 @@ export type { ClientOptions, PCOOptions, ViewOptions } from './options.ts';
 export type { ApiPromise, ResponseInfo } from './api-promise.ts';
 export type { RequestOptions } from './request/call.ts';
 export type { Query, Scalar, Where } from './request/query.ts';
-export { path } from './request/path.ts';
+export { path, segment } from './request/path.ts';
 export { VERSION } from './version.ts';
 
 export type {
   AnyDocument,
   CollectionDocument,
   DocumentMeta,
+  JsonObject,
   JsonValue,
   Relationship,
   Resource,
   ResourceDocument,
   ResourceIdentifier,
 } from './document/types.ts';
+export { related, type Related, type RelatedName, type WithIncluded } from './document/related.ts';
 export { template, type Template } from './document/template.ts';
 export type { Iteration } from './iterate/iteration.ts';
 export type { RecordDocument } from './iterate/records.ts';
@@ -54,6 +56,9 @@ export type {
 } from './hooks.ts';
 export type { Pacer, PacerOutcome, PacerRequest, Priority, Reservation } from './pacing/pacer.ts';
 export type { RateState } from './pacing/rate.ts';
+export type { ResourceOf } from './types/resource.ts';
+export type { Link } from './types/link.ts';
+export type { AppName, PinnedVersions } from './types/versions.ts';
 export type { Fetch } from './transport/transport.ts';
 
 export {

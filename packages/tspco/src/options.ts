@@ -10,6 +10,7 @@ import { checkHeaders, userAgentOf } from './request/headers.ts';
 import { checkVersion } from './request/versions.ts';
 import type { Settings } from './settings.ts';
 import { fetchTransport, systemFetch, type Fetch } from './transport/transport.ts';
+import type { PinnedVersions } from './types/versions.ts';
 import { systemWorld, type World } from './world.ts';
 
 /** The options of a client beside its credentials. Times are in milliseconds. */
@@ -39,8 +40,16 @@ export interface ClientOptions {
   readonly retry?: 'safe' | 'always' | undefined;
   /** Refuses every method but GET and HEAD before anything is sent; default `false`. */
   readonly readOnly?: boolean | undefined;
-  /** API versions by app: `{ people: '2025-11-10' }`. Default: the newest that this library knows. */
-  readonly versions?: Readonly<Record<string, string>> | undefined;
+  /**
+   * API versions by app: `{ people: '2025-11-10' }`. Types follow; of a date that is not a version's own, nothing is
+   * known. Default: the newest that this library knows.
+   */
+  readonly versions?: PinnedVersions | undefined;
+  /**
+   * Refuses paths of which this library knows nothing, misspelt ones among them; default `false`: they get wide types.
+   * Only the compiler looks at it.
+   */
+  readonly strictPaths?: boolean | undefined;
   /** Other origins of the same server, as its links may name them: they are rewritten to `apiBase`. */
   readonly aliases?: readonly string[] | undefined;
   /** Names the rate budget; default one made from the credentials. Clients of the same person should share it. */
@@ -65,7 +74,7 @@ export interface ViewOptions {
   /** An API version for every app: a date such as `'2025-11-10'`, or `'LATEST'`. */
   readonly version?: string | undefined;
   /** API versions by app, beside those that are pinned already. */
-  readonly versions?: Readonly<Record<string, string>> | undefined;
+  readonly versions?: PinnedVersions | undefined;
   /** Added to every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Told to the pacer, which may let interactive requests go first. Default `'interactive'`, for `iterate` `'bulk'`. */
@@ -90,6 +99,7 @@ const VIEW_OPTIONS = [...LIMITS, 'version', 'headers', 'priority'];
 const CLIENT_OPTIONS = [
   ...CREDENTIALS,
   ...LIMITS,
+  'strictPaths',
   'apiBase',
   'uploadUrl',
   'tokenUrl',

@@ -20,6 +20,13 @@ import type { Query } from './request/query.ts';
 import { ReadySettings, type Settings } from './settings.ts';
 import { perform, type Answer } from './transport/perform.ts';
 import { tieToSignal } from './transport/stream.ts';
+import type { IterationAt, ReadAnswer, WriteAnswer } from './types/answer.ts';
+import type { Given } from './types/given.ts';
+import type { PathArgument } from './types/path-argument.ts';
+import type { PatchPayload, PostPayload } from './types/payload.ts';
+import type { Asked, ReadQuery, WriteQuery } from './types/query.ts';
+import type { PinnedVersions, Versions, VersionsOfView } from './types/versions.ts';
+import type { PlaceAt } from './types/walk.ts';
 import type { UploadDetails, UploadFile } from './upload/source.ts';
 import { systemWorld } from './world.ts';
 
@@ -47,19 +54,41 @@ const GENERAL_OPTIONS = [...CALL_OPTIONS, ...UPLOAD_OPTIONS, 'payload', 'upload'
 /** What an address may answer: a document, or `null` when the answer has no body. */
 export type Answered = AnyDocument | null;
 
+/** What `include` can be given as. */
+type Names = string | readonly string[];
+
+/** Finds out which options decide about types. */
+interface TypeOptions<Chosen, Church, Strict> {
+  readonly versions?: Given<Chosen> | undefined;
+  readonly ccName?: Given<Church> | undefined;
+  readonly strictPaths?: Given<Strict> | undefined;
+}
+
+/** Church Center shows some attributes, the API all. */
+type ShownBy<Church> = [Church] extends [undefined] ? 'all' : 'some';
+
 /**
  * A client of the Planning Center API.
  *
  * Addresses, queries and payloads are Planning Center's own: whatever its documentation shows can be asked for here.
- * Rate limits are obeyed, and what may safely be sent again after a failure is.
+ * The compiler knows them, too: from the address alone follow the names that a query and a payload may have, and what
+ * the answer looks like. Rate limits are obeyed, and what may safely be sent again after a failure is.
  *
+ * @typeParam Chosen - the API versions that the option `versions` pins
+ * @typeParam Church - the option `ccName`; with it, every attribute may be missing
+ * @typeParam Strict - the option `strictPaths`
  * @example
  * ```ts
  * const pco = new PCO({ applicationId: '…', secret: '…' });
- * const person = await pco.get('/people/v2/people/1');
+ * const { data } = await pco.get('/people/v2/people/1');
+ * console.log(data.attributes.first_name);
  * ```
  */
-export class PCO {
+export class PCO<
+  const Chosen extends Versions = object,
+  Church extends string | undefined = undefined,
+  Strict extends boolean = false,
+> {
   readonly #settings: Settings;
 
   /** The same as `pco.template`. */
@@ -82,7 +111,7 @@ export class PCO {
    * @throws {@link PCOCredentialsError} when the credentials cannot work
    * @throws {@link PCOInputError} `ERR_OPTIONS` for any other option that cannot be used
    */
-  constructor(options: PCOOptions) {
+  constructor(options: PCOOptions & TypeOptions<Chosen, Church, Strict>) {
     const ready: unknown = options;
     this.#settings = ready instanceof ReadySettings ? ready.settings : settingsFrom(options, systemWorld);
   }
@@ -94,8 +123,15 @@ export class PCO {
    * @param overrides - any option; credentials given here replace those of the environment
    * @throws {@link PCOCredentialsError} when there are none, or several kinds
    */
-  static fromEnv(overrides: Partial<CredentialOptions> & ClientOptions = {}): PCO {
-    return new PCO(optionsFromEnv(overrides));
+  static fromEnv<
+    const Chosen extends PinnedVersions = object,
+    Church extends string | undefined = undefined,
+    Strict extends boolean = false,
+  >(
+    overrides: Partial<CredentialOptions> & ClientOptions & TypeOptions<Chosen, Church, Strict> = {},
+  ): PCO<Chosen, Church, Strict> {
+    const options = optionsFromEnv(overrides) as PCOOptions & TypeOptions<Chosen, Church, Strict>;
+    return new PCO<Chosen, Church, Strict>(options);
   }
 
   /**
@@ -110,11 +146,11 @@ export class PCO {
    * const people = await pco.get('/people/v2/people', { where: { last_name: 'Rolfe' }, include: ['emails'] });
    * ```
    */
-  get<Document extends Answered = Answered>(
-    url: string | URL,
-    query?: Query,
+  get<const Path extends string, const Include extends Names = never, const Fields = unknown>(
+    url: PathArgument<Chosen, Strict, Path>['path'],
+    query?: ReadQuery<PlaceAt<Chosen, NoInfer<Path>>> & Asked<Include, Fields>,
     options?: RequestOptions,
-  ): ApiPromise<Document> {
+  ): ApiPromise<ReadAnswer<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>>> {
     return this.#json('GET', url, { ...options, query }, options);
   }
 
@@ -126,32 +162,42 @@ export class PCO {
    * @throws {@link PCOValidationError} when the server refuses the values; `sent` on every error says whether it may
    * have been carried out
    */
-  post<Document extends Answered = Answered>(
-    url: string | URL,
-    payload?: unknown,
-    query?: Query,
+  post<
+    const Path extends string,
+    const Body = never,
+    const Include extends Names = never,
+    const Fields = unknown,
+  >(
+    url: PathArgument<Chosen, Strict, Path>['path'],
+    payload?: PostPayload<PlaceAt<Chosen, NoInfer<Path>>, Body>,
+    query?: WriteQuery<PlaceAt<Chosen, NoInfer<Path>>> & Asked<Include, Fields>,
     options?: RequestOptions,
-  ): ApiPromise<Document> {
+  ): ApiPromise<WriteAnswer<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>>> {
     return this.#json('POST', url, { ...options, payload, query }, options);
   }
 
   /** Changes a resource. Parameters and errors as {@link post}. */
-  patch<Document extends Answered = Answered>(
-    url: string | URL,
-    payload?: unknown,
-    query?: Query,
+  patch<
+    const Path extends string,
+    const Body = never,
+    const Include extends Names = never,
+    const Fields = unknown,
+  >(
+    url: PathArgument<Chosen, Strict, Path>['path'],
+    payload?: PatchPayload<PlaceAt<Chosen, NoInfer<Path>>, Body>,
+    query?: WriteQuery<PlaceAt<Chosen, NoInfer<Path>>> & Asked<Include, Fields>,
     options?: RequestOptions,
-  ): ApiPromise<Document> {
+  ): ApiPromise<WriteAnswer<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>>> {
     return this.#json('PATCH', url, { ...options, payload, query }, options);
   }
 
   /** Sends a PUT, which Planning Center hardly uses. Parameters and errors as {@link post}. */
-  put<Document extends Answered = Answered>(
-    url: string | URL,
+  put<const Path extends string>(
+    url: PathArgument<Chosen, Strict, Path>['path'],
     payload?: unknown,
     query?: Query,
     options?: RequestOptions,
-  ): ApiPromise<Document> {
+  ): ApiPromise<Answered> {
     return this.#json('PUT', url, { ...options, payload, query }, options);
   }
 
@@ -161,7 +207,11 @@ export class PCO {
    * @returns the answer, status 204, since a deletion has no body
    * @throws {@link PCONotFoundError} when it did not exist
    */
-  delete(url: string | URL, query?: Query, options?: RequestOptions): ApiPromise<Response> {
+  delete<const Path extends string>(
+    url: PathArgument<Chosen, Strict, Path>['path'],
+    query?: Query,
+    options?: RequestOptions,
+  ): ApiPromise<Response> {
     return this.#response('DELETE', url, { ...options, query }, options);
   }
 
@@ -198,12 +248,17 @@ export class PCO {
    * @example
    * ```ts
    * for await (const person of pco.iterate('/people/v2/people', { include: ['emails'] })) {
-   *   console.log(person.data.attributes['name'], person.included.length);
+   *   console.log(person.data.attributes.name, person.included.length);
    * }
    * ```
    */
-  iterate(url: string | URL, query?: Query, options: RequestOptions = {}): Iteration {
-    return new Iteration({ url, query, options, settings: this.#settings });
+  iterate<const Path extends string, const Include extends Names = never, const Fields = unknown>(
+    url: PathArgument<Chosen, Strict, Path>['path'],
+    query?: ReadQuery<PlaceAt<Chosen, NoInfer<Path>>> & Asked<Include, Fields>,
+    options: RequestOptions = {},
+  ): IterationAt<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>> {
+    const request = { url, query, options, settings: this.#settings };
+    return new Iteration(request) as IterationAt<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>>;
   }
 
   /**
@@ -258,7 +313,12 @@ export class PCO {
    * const background = pco.with({ priority: 'bulk', timeout: 10_000 });
    * ```
    */
-  with(options: ViewOptions): PCO {
+  with<const Pinned extends PinnedVersions = never, const Every extends string = never>(
+    options: ViewOptions & {
+      readonly versions?: Given<Pinned> | undefined;
+      readonly version?: Given<Every> | undefined;
+    },
+  ): PCO<VersionsOfView<Chosen, Pinned, Every>, Church, Strict> {
     return fromSettings(viewOf(this.#settings, options));
   }
 
@@ -348,8 +408,13 @@ export interface UploadedFile {
 }
 
 /** A client from settings that are complete: views and tests. */
-export function fromSettings(settings: Settings): PCO {
-  return new PCO(new ReadySettings(settings) as unknown as PCOOptions);
+export function fromSettings<
+  const Chosen extends Versions,
+  Church extends string | undefined,
+  Strict extends boolean,
+>(settings: Settings): PCO<Chosen, Church, Strict> {
+  const ready: unknown = new ReadySettings(settings);
+  return new PCO<Chosen, Church, Strict>(ready as PCOOptions & TypeOptions<Chosen, Church, Strict>);
 }
 
 function buffered(response: Response, bytes: ArrayBuffer | undefined): Response {

@@ -8,7 +8,7 @@ import { credentials, plantedSecrets } from './support/secrets.ts';
 import { startServer, type Handler, type TestServer } from './support/server.ts';
 import { fakeWorld } from './support/world.ts';
 
-const url = '/people/v2/people/1';
+const url: string = '/people/v2/people/1';
 const person = { data: { type: 'Person', id: '1', attributes: {} } };
 
 /** A world in which no time passes: what waits for a timer waits until it is aborted. */

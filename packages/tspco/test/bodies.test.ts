@@ -5,7 +5,7 @@ import { failureOf } from './support/client.ts';
 import { errorDocument, startServer, type ShortAnswer } from './support/server.ts';
 import { quickClient } from './support/world.ts';
 
-const url = '/people/v2/people/1';
+const url: string = '/people/v2/people/1';
 const person = { data: { type: 'Person', id: '1', attributes: { name: 'Ada Rölfe 🎹' } } };
 const text = JSON.stringify(person);
 

@@ -7,7 +7,7 @@ import { quickClient } from './support/world.ts';
 
 const person = { data: { type: 'Person', id: '1', attributes: { name: 'Ada Rolfe' } } };
 const text = JSON.stringify(person);
-const url = '/people/v2/people/1';
+const url: string = '/people/v2/people/1';
 
 /** Sends the first half of a body and breaks the connection once it is on its way. */
 function sendHalf(

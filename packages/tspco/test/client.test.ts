@@ -5,6 +5,9 @@ import { credentials } from './support/secrets.ts';
 import { startServer, type ShortAnswer } from './support/server.ts';
 import { quickClient } from './support/world.ts';
 
+// Of a plain text, the types know nothing: what is sent here is beside the point.
+const anyPath: string = '/people/v2/people';
+
 const ok: ShortAnswer = { body: { data: { type: 'Person', id: '1', attributes: {} } } };
 
 test('the version that requests name is that of the package', () => {
@@ -52,8 +55,9 @@ describe('what a request carries', () => {
       const server = await startServer(() => ok);
       const pco = quickClient(server.url);
       const payload = pco.template('Person', { first_name: 'Zoë 😀' });
-      await pco[verb]('/people/v2/people/1', payload, { include: ['emails'] });
-      await pco[verb]('/people/v2/people/1/action');
+      const send = pco[verb].bind(pco) as (url: string, payload?: object, query?: object) => Promise<unknown>;
+      await send('/people/v2/people/1', payload, { include: ['emails'] });
+      await send('/people/v2/people/1/action');
       const [first, second] = server.requests;
       expect(first?.method).toBe(verb.toUpperCase());
       expect(JSON.parse(first?.body ?? '')).toEqual(payload);
@@ -86,13 +90,13 @@ describe('a read-only client', () => {
     await pco.get('/people/v2/people/1');
     await pco.requestResponse('head', '/people/v2/people/1');
     const writes = [
-      () => pco.post('/people/v2/people', {}),
-      () => pco.patch('/people/v2/people/1', {}),
+      () => pco.post(anyPath, {}),
+      () => pco.patch(anyPath, {}),
       () => pco.put('/people/v2/people/1', {}),
       () => pco.delete('/people/v2/people/1'),
       () => pco.upload(new Blob(['x']), {}, { name: 'x.txt' }),
       () => pco.requestJson('post', '/people/v2/people', { payload: {} }),
-      () => pco.with({ readOnly: false }).post('/people/v2/people', {}),
+      () => pco.with({ readOnly: false }).post(anyPath, {}),
       () => pco.download('/services/v2/attachments/1/open'),
     ];
     for (const write of writes)

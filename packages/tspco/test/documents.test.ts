@@ -4,7 +4,7 @@ import { ids } from './support/list.ts';
 import { startServer } from './support/server.ts';
 import { quickClient } from './support/world.ts';
 
-const url = '/people/v2/people';
+const url: string = '/people/v2/people';
 
 interface Link {
   readonly type: string;

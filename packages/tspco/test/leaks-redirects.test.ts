@@ -6,7 +6,7 @@ import { startServer, type ShortAnswer } from './support/server.ts';
 import { quickClient } from './support/world.ts';
 
 const statuses = [301, 302, 303, 307, 308];
-const url = '/people/v2/people';
+const url: string = '/people/v2/people';
 const people = { data: [] };
 
 function redirect(location: string, status = 302): ShortAnswer {

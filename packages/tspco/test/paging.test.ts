@@ -11,7 +11,7 @@ import { ids, page } from './support/list.ts';
 import { startServer } from './support/server.ts';
 import { quickClient } from './support/world.ts';
 
-const url = '/people/v2/people';
+const url: string = '/people/v2/people';
 /** More requests than this are not sent ahead of what the reader has taken. */
 const MOST_AHEAD = 17;
 

@@ -7,7 +7,7 @@ import { patientTime } from './support/time.ts';
 import { quickClient } from './support/world.ts';
 
 const person = { data: { type: 'Person', id: '1', attributes: {} } };
-const url = '/people/v2/people/1';
+const url: string = '/people/v2/people/1';
 const today = new Date('2026-01-01T00:00:00Z').toUTCString();
 const documentOf429 = {
   errors: [

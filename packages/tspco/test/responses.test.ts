@@ -4,7 +4,7 @@ import { failureOf } from './support/client.ts';
 import { startServer } from './support/server.ts';
 import { quickClient } from './support/world.ts';
 
-const url = '/people/v2/people/1';
+const url: string = '/people/v2/people/1';
 const person = { data: { type: 'Person', id: '1', attributes: { name: 'Ada' } } };
 const head = {
   'x-request-id': 'request-7',

@@ -54,7 +54,7 @@ const passingFaults: Fault[] = [
 ];
 
 type Send = (pco: PCO, options: RequestOptions) => Promise<unknown>;
-const url = '/people/v2/people/1';
+const url: string = '/people/v2/people/1';
 const post: Send = (pco, options) => pco.post(url, person, {}, options);
 const patchWithIncluded: Send = (pco, options) =>
   pco.patch(url, { ...person, included: [{ type: 'Email', attributes: {} }] }, {}, options);

@@ -6,7 +6,7 @@ import { credentials } from './support/secrets.ts';
 import { startServer, type TestServer } from './support/server.ts';
 import { expiringWorld } from './support/time.ts';
 
-const url = '/people/v2/people/1';
+const url: string = '/people/v2/people/1';
 const person = { data: { type: 'Person', id: '1', attributes: {} } };
 const SHORT = 40;
 /** Longer than a test may take: a time-out that is this long is as good as none. */

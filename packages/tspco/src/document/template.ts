@@ -1,12 +1,13 @@
 /** The body of a create or an update, as {@link template} writes it. */
-export interface Template<Attributes extends object, Relationships> {
-  data: { type: string; attributes: Attributes } & ([Relationships] extends [undefined]
+export interface Template<Type extends string, Attributes extends object, Relationships> {
+  data: { type: Type; attributes: Attributes } & ([Relationships] extends [undefined]
     ? object
     : { relationships: Relationships });
 }
 
 /**
- * Writes the envelope that creates and updates need.
+ * Writes the envelope that creates and updates need. It takes any names; `post` and `patch` refuse, at compile time,
+ * those that cannot be assigned where the payload is sent.
  *
  * @param type - the resource's type name, such as `Person`
  * @param attributes - default `{}`
@@ -18,10 +19,15 @@ export interface Template<Attributes extends object, Relationships> {
  * ```
  */
 export function template<
+  const Type extends string,
   Attributes extends object = Record<string, never>,
   Relationships extends object | undefined = undefined,
->(type: string, attributes?: Attributes, relationships?: Relationships): Template<Attributes, Relationships> {
+>(
+  type: Type,
+  attributes?: Attributes,
+  relationships?: Relationships,
+): Template<Type, Attributes, Relationships> {
   return {
     data: { type, attributes: attributes ?? {}, ...(relationships === undefined ? {} : { relationships }) },
-  } as Template<Attributes, Relationships>;
+  } as Template<Type, Attributes, Relationships>;
 }

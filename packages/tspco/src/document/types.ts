@@ -2,6 +2,9 @@
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/** An object of a JSON document. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
 /** A reference to a resource. Ids are always strings. */
 export interface ResourceIdentifier {
   readonly type: string;
@@ -39,18 +42,18 @@ export interface DocumentMeta {
 }
 
 /** A document with one resource. */
-export interface ResourceDocument {
-  readonly data: Resource;
+export interface ResourceDocument<Data = Resource, Included = Resource> {
+  readonly data: Data;
   /** Absent when nothing was asked for or nothing was found. */
-  readonly included?: readonly Resource[];
+  readonly included?: readonly Included[];
   readonly meta?: DocumentMeta;
 }
 
 /** A document with one page of resources. */
-export interface CollectionDocument {
-  readonly data: readonly Resource[];
+export interface CollectionDocument<Data = Resource, Included = Resource> {
+  readonly data: readonly Data[];
   /** Absent when nothing was asked for or nothing was found. */
-  readonly included?: readonly Resource[];
+  readonly included?: readonly Included[];
   readonly links?: { readonly self?: string; readonly next?: string; readonly prev?: string };
   readonly meta?: DocumentMeta;
 }

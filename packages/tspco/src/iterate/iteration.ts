@@ -1,4 +1,4 @@
-import type { CollectionDocument } from '../document/types.ts';
+import type { CollectionDocument, Resource } from '../document/types.ts';
 import { PCOInputError, type ReadReport } from '../errors.ts';
 import { checkNames } from '../request/checks.ts';
 import type { ReadRequest } from './pages.ts';
@@ -11,11 +11,13 @@ import type { RecordDocument } from './records.ts';
  * @example
  * ```ts
  * for await (const person of pco.iterate('/people/v2/people', { include: ['emails'] })) {
- *   console.log(person.data.attributes['name'], person.included.length);
+ *   console.log(person.data.attributes.name, person.included.length);
  * }
  * ```
  */
-export class Iteration implements AsyncIterable<RecordDocument> {
+export class Iteration<Data = Resource, Included = Resource> implements AsyncIterable<
+  RecordDocument<Data, Included>
+> {
   readonly #request: ReadRequest;
   #progress = new ReadProgress();
 
@@ -34,19 +36,20 @@ export class Iteration implements AsyncIterable<RecordDocument> {
    *
    * @throws {@link PCOIncompleteReadError} when it ends early, after the first page; before that the error itself
    */
-  async *[Symbol.asyncIterator](): AsyncGenerator<RecordDocument, void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<RecordDocument<Data, Included>, void, undefined> {
     const progress = (this.#progress = new ReadProgress());
     const { readRecords } = await import('./records.ts');
-    yield* readRecords(this.#request, progress);
+    // What the server sends is what the address promises; nothing checks it again.
+    yield* readRecords(this.#request, progress) as AsyncGenerator<RecordDocument<Data, Included>>;
   }
 
   /** Reads page by page, each as the server sent it. */
-  async *pages(): AsyncGenerator<CollectionDocument, void, undefined> {
+  async *pages(): AsyncGenerator<CollectionDocument<Data, Included>, void, undefined> {
     const progress = (this.#progress = new ReadProgress());
     const { readPages } = await import('./pages.ts');
     for await (const { document, records } of readPages(this.#request, progress)) {
       progress.yielded += records.length;
-      yield document;
+      yield document as CollectionDocument<Data, Included>;
     }
   }
 
@@ -55,11 +58,13 @@ export class Iteration implements AsyncIterable<RecordDocument> {
    *
    * @param options - `limit`: stop after that many records
    */
-  async toArray(options: { readonly limit?: number | undefined } = {}): Promise<RecordDocument[]> {
+  async toArray(
+    options: { readonly limit?: number | undefined } = {},
+  ): Promise<RecordDocument<Data, Included>[]> {
     const { limit = Infinity } = options;
     checkNames(options, ['limit']);
     if (!(limit >= 0)) throw new PCOInputError('The limit must be a number from 0.', 'ERR_OPTIONS');
-    const records: RecordDocument[] = [];
+    const records: RecordDocument<Data, Included>[] = [];
     if (limit < 1) return records;
     for await (const record of this) {
       if (records.push(record) >= limit) break;
@@ -68,8 +73,8 @@ export class Iteration implements AsyncIterable<RecordDocument> {
   }
 
   /** Reads the first record, or `undefined` when there is none. Asks for one record only unless `per_page` is given. */
-  async first(): Promise<RecordDocument | undefined> {
-    const small = new Iteration({ ...this.#request, perPage: 1 });
+  async first(): Promise<RecordDocument<Data, Included> | undefined> {
+    const small = new Iteration<Data, Included>({ ...this.#request, perPage: 1 });
     const [record] = await small.toArray({ limit: 1 });
     return record;
   }

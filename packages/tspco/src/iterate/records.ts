@@ -4,10 +4,10 @@ import { readPages, type ReadRequest } from './pages.ts';
 import type { ReadProgress } from './progress.ts';
 
 /** One record of a list, with what was included for it alone. */
-export interface RecordDocument {
-  readonly data: Resource;
+export interface RecordDocument<Data = Resource, Included = Resource> {
+  readonly data: Data;
   /** The resources among the page's `included` that this record's relationships name. */
-  readonly included: readonly Resource[];
+  readonly included: readonly Included[];
   /** `can_include` and `parent` of the page. */
   readonly meta: Pick<DocumentMeta, 'can_include' | 'parent'>;
 }

@@ -5,7 +5,7 @@ import { resolveAddress, type Address } from './address.ts';
 import type { RequestBody } from './body.ts';
 import { checkLimits } from './checks.ts';
 import { checkHeaders } from './headers.ts';
-import { mergeQueries, serializeQuery, type Query, type Scalar } from './query.ts';
+import { mergeQueries, serializeQuery, withLinkage, type Query, type Scalar } from './query.ts';
 import { checkVersion, versionFor } from './versions.ts';
 
 /** Options of one call. Times are in milliseconds; what is left out comes from the client. */
@@ -113,7 +113,7 @@ function checkMethod(method: string, body: RequestBody | undefined, readOnly: bo
 function addressOf(url: string | URL, { query, options, body }: CallParts, settings: Settings): Address {
   const toUploadServer = body?.upload === true && String(url).startsWith(settings.uploadBase.origin);
   const address = resolveAddress(url, toUploadServer ? settings.uploadBase : settings.base);
-  if (query === undefined && options.params === undefined) return address;
-  const parameters = serializeQuery(query ?? {}, options.params);
-  return { ...address, query: mergeQueries(address.query, parameters) };
+  const parameters =
+    query === undefined && options.params === undefined ? [] : serializeQuery(query ?? {}, options.params);
+  return { ...address, query: withLinkage(mergeQueries(address.query, parameters)) };
 }

@@ -2,13 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PCOInputError } from '../errors.ts';
 import { href, parseBase, resolveAddress } from './address.ts';
-import { path } from './path.ts';
+import { path, segment } from './path.ts';
 
 test('ids are encoded', () => {
   expect(path`/people/v2/people/${12}/emails/${'a b?c#d&é%'}`).toBe(
     '/people/v2/people/12/emails/a%20b%3Fc%23d%26%C3%A9%25',
   );
   expect(path`/people/v2/people/${9007199254740993n}`).toBe('/people/v2/people/9007199254740993');
+});
+
+test('segment encodes one value as the tag does', () => {
+  expect(segment('a b?c#d&é%')).toBe('a%20b%3Fc%23d%26%C3%A9%25');
+  expect(segment(12)).toBe('12');
+  expect(() => segment('../giving')).toThrow(PCOInputError);
 });
 
 test.each([

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PCOInputError } from '../errors.ts';
-import { mergeQueries, parameterValue, parseQuery, serializeQuery, type Query } from './query.ts';
+import {
+  mergeQueries,
+  parameterValue,
+  parseQuery,
+  serializeQuery,
+  withLinkage,
+  type Query,
+} from './query.ts';
 
 const text = (query: object): string =>
   decodeURIComponent(
@@ -174,4 +181,22 @@ test('every query that is accepted arrives complete at a server', () => {
       ]);
     }),
   );
+});
+
+test.each([
+  [{ include: ['emails'], fields: { Person: ['name'] } }, 'include=emails&fields%5BPerson%5D=name,emails'],
+  [
+    { include: ['households.people'], fields: { Person: ['name', 'households'], Household: ['name'] } },
+    'include=households.people&fields%5BPerson%5D=name%2Chouseholds,people&fields%5BHousehold%5D=name,households%2Cpeople',
+  ],
+  [
+    { include: 'emails,emails', 'fields[Person]': 'name' },
+    'include=emails%2Cemails&fields%5BPerson%5D=name,emails',
+  ],
+  [{ include: ['emails'] }, 'include=emails'],
+  [{ fields: { Person: ['name'] } }, 'fields%5BPerson%5D=name'],
+] satisfies [Query, string][])('%j: what is included is among the fields, too', (query, sent) => {
+  const linked = withLinkage(serializeQuery(query));
+  expect(linked.map(({ raw }) => raw).join('&')).toBe(sent);
+  expect(withLinkage(linked)).toEqual(linked);
 });

@@ -128,6 +128,26 @@ export function mergeQueries(
   return [...kept, ...second];
 }
 
+/**
+ * Adds what is included to the lists of `fields`: of a type with such a list, the server sends no other relationship, and
+ * without the relationship nothing is included. Which type is the primary one only the server knows; names that a type
+ * does not have are ignored.
+ */
+export function withLinkage(query: readonly Parameter[]): readonly Parameter[] {
+  const include = parameterValue(query, 'include');
+  if (include === undefined || !query.some(({ key }) => key.startsWith('fields['))) return query;
+  const names = include.split(/[,.]/).filter((name) => name !== '');
+  return query.map((parameter) => {
+    const { key, raw } = parameter;
+    if (!key.startsWith('fields[')) return parameter;
+    const listed = new Set(valueOf(raw).split(','));
+    const missing = names.filter((name) => !listed.has(name));
+    return missing.length === 0
+      ? parameter
+      : { key, raw: `${raw},${encode([...new Set(missing)].join(','), key)}` };
+  });
+}
+
 /** The decoded value of a parameter, or `undefined` when there is none of that name. */
 export function parameterValue(query: readonly Parameter[], key: string): string | undefined {
   let found: Parameter | undefined;

@@ -11,7 +11,6 @@ import {
   type AnyDocument,
   type ApiPromise,
   type RecordDocument,
-  type ResourceDocument,
   type ResponseInfo,
 } from 'tspco';
 
@@ -80,30 +79,26 @@ export async function queries(): Promise<void> {
 }
 
 export async function results(): Promise<void> {
-  const promise = pco.get('/people/v2/people/1');
+  const anyPath: string = '/people/v2/people/1';
+  const promise = pco.get(anyPath);
   expectTypeOf<typeof promise>().toEqualTypeOf<ApiPromise<AnyDocument | null>>();
   const { data, response } = await promise.withResponse();
   expectTypeOf<typeof data>().toEqualTypeOf<AnyDocument | null>();
   expectTypeOf<typeof response>().toEqualTypeOf<ResponseInfo>();
-  const person = await pco.get<ResourceDocument>('/people/v2/people/1');
-  expectTypeOf<typeof person.data.id>().toEqualTypeOf<string>();
-  // @ts-expect-error -- attributes of unknown resources may be anything JSON can hold, not just text
-  person.data.attributes['first_name']?.toUpperCase();
-
   const deleted = await pco.delete('/people/v2/people/1');
   expectTypeOf<typeof deleted>().toEqualTypeOf<Response>();
   const file = await pco.upload('photo.jpg', {}, { onProgress: ({ sent, total }) => [sent, total] });
   expectTypeOf<(typeof file.data)[0]['id']>().toEqualTypeOf<string>();
 
-  for await (const record of pco.iterate('/people/v2/people', { include: ['emails'] })) {
+  for await (const record of pco.iterate(anyPath, { include: ['emails'] })) {
     expectTypeOf<typeof record>().toEqualTypeOf<RecordDocument>();
     expectTypeOf<typeof record.data.type>().toEqualTypeOf<string>();
+    // @ts-expect-error -- attributes of unknown resources may be anything JSON can hold, not just text
+    record.data.attributes['first_name']?.toUpperCase();
   }
-  const list = await pco.iterate('/people/v2/people').toArray({ limit: 5 });
+  const list = await pco.iterate(anyPath).toArray({ limit: 5 });
   expectTypeOf<typeof list>().toEqualTypeOf<RecordDocument[]>();
-  expectTypeOf<Awaited<ReturnType<ReturnType<typeof pco.iterate>['first']>>>().toEqualTypeOf<
-    RecordDocument | undefined
-  >();
+  expectTypeOf(await pco.iterate(anyPath).first()).toEqualTypeOf<RecordDocument | undefined>();
 
   const song = pco.template('Song', { title: 'X' });
   expectTypeOf<typeof song.data.attributes.title>().toEqualTypeOf<string>();
