@@ -14,6 +14,9 @@ export default defineConfig({
     ],
   },
   test: {
+    // A slow machine is no failure; what hangs is stopped all the same.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
   },
 });

@@ -76,7 +76,7 @@ function missing(paths) {
 }
 
 /** Runs the npm that runs this script, or else the one on the path. */
-function npm(args, cwd, signal) {
+export function npm(args, cwd, signal) {
   const script = process.env.npm_execpath;
   const [command, first] = script === undefined ? ['npm', []] : [process.execPath, [script]];
   return promisify(execFile)(command, [...first, ...args], { cwd, signal, maxBuffer: Infinity });

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../document/types.ts';
 import type { Given } from './given.ts';
-import type { Action, ToMany, ToOne, Vertex, Write } from './table.ts';
+import type { Action, AnyText, ToMany, ToOne, Vertex, Write } from './table.ts';
 import type { ActionPlace, Place, Target } from './walk.ts';
 
 /** What POST takes: a new resource for a list, or what an action wants to know. */
@@ -35,7 +35,7 @@ interface NothingIsChangedHere {
 type Manner = 'create' | 'update';
 
 type WritePayload<Table, Of extends Vertex, How extends Manner, Body> = Given<Body> &
-  Payload<Table, Of, How, TypeIn<Body, Of['type']>> &
+  Payload<Table, Of, How, Of['type'] | PlainType<Body>> &
   NothingElse<Body, keyof Assignable<Of, How>, keyof Relatable<Of, How>>;
 
 /** The body of a create or an update: `{ data: { type, attributes, relationships } }`. */
@@ -52,11 +52,11 @@ type PayloadData<Of extends Vertex, How extends Manner, Type extends string> = {
   Part<'relationships', Relatable<Of, How>, Spec<Of[How]>['requiredRelationships']>;
 
 /** In a variable the type is often just a text; a text that is known must be the right one. */
-type TypeIn<Body, Right extends string> = Body extends { readonly data: { readonly type: infer Given } }
-  ? string extends Given
-    ? string
-    : Right
-  : Right;
+type PlainType<Body> = [Body] extends [{ readonly data: { readonly type: infer Type } }]
+  ? string extends Type
+    ? AnyText
+    : never
+  : never;
 
 /** A member that is optional unless something in it is required. */
 type Part<Member extends string, Names, Required extends string> = [Required] extends [never]

@@ -39,10 +39,7 @@ interface ResourceQuery<Table, Of extends Vertex> {
 }
 
 /** The query of a list. */
-interface CollectionQuery<Table, Of extends Vertex, Filter extends string> extends ResourceQuery<
-  Table,
-  Of
-> {
+interface CollectionQuery<Table, Of extends Vertex, Filter extends string> extends ResourceQuery<Table, Of> {
   /** `where: { last_name: 'Rolfe' }`; text is compared without case, `%` at either end is a wildcard. */
   readonly where?: Conditions<Table, Of> | undefined;
   /** Attributes to sort by, `-` in front for descending. */

@@ -1,0 +1,63 @@
+/** The compilers that the types must work with, the oldest first. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { npm } from '../install.js';
+
+const here = import.meta.dirname;
+
+export const COMPILERS = ['5.6', '5.9', '6', '7'].map((version) => ({
+  version,
+  name: `TypeScript ${version}`,
+  script: join(here, 'node_modules', `typescript-${version}`, 'bin', 'tsc'),
+}));
+
+/** Installs the compilers, unless they are there already. */
+export async function installCompilers(signal) {
+  const stamp = join(here, 'node_modules', '.installed-from');
+  const lock = await readFile(join(here, 'package-lock.json'));
+  const wanted = createHash('sha256').update(lock).digest('hex');
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
+  await npm(['ci'], here, signal);
+  await writeFile(stamp, wanted);
+}
+
+/**
+ * Compiles a folder's programs with every library file checked.
+ *
+ * @returns {Promise<{ errors: string[], statistics: Map<string, string> }>} what `--extendedDiagnostics` says by name
+ */
+export async function compile({ script, version }, folder, files, signal) {
+  const compilerOptions = {
+    target: 'es2022',
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+  };
+  const config = join(folder, `tsconfig-${version}.json`);
+  await writeFile(config, JSON.stringify({ compilerOptions, files }));
+  const args = [script, '-p', config, '--pretty', 'false', '--extendedDiagnostics'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { signal, maxBuffer: Infinity }).catch(
+    (error) => {
+      if (typeof error.stdout !== 'string' || error.stdout === '') throw error;
+      return error;
+    },
+  );
+  const lines = stdout.split('\n');
+  return {
+    errors: lines.filter((line) => /\berror TS\d+:/.test(line)),
+    statistics: new Map(
+      lines.flatMap((line) =>
+        [/^(\w[\w ]*):\s+(\S+)$/.exec(line)].flatMap((found) => (found ? [[found[1], found[2]]] : [])),
+      ),
+    ),
+  };
+}
