@@ -6,6 +6,7 @@ import { fillEmptyChurch } from './empty-church.ts';
 import { budgetOf } from './http/api-route.ts';
 import { createHttpApp, type HttpParts } from './http/http-app.ts';
 import { SocketServer } from './http/socket-server.ts';
+import { decoded } from './http/decoded.ts';
 import { Grants } from './oauth/grants.ts';
 import type { Settings } from './options.ts';
 import { OrganizationTokens } from './organization-tokens/organization-tokens.ts';
@@ -47,7 +48,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();
-      return app.fetch(request);
+      return decoded(await app.fetch(request));
     },
     listen: async (port = 0) => {
       const listening = await server.listen(port);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
+import { compress } from 'hono/compress';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { answerAuthorizeRequest } from '../oauth/authorize-endpoint.ts';
 import { answerRevocation, answerTokenRequest } from '../oauth/token-endpoint.ts';
@@ -41,6 +42,7 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   const app: HttpApp = new Hono<HttpEnv>();
   const delay = delayBy(settings.latency, parts);
   app.use(identify);
+  app.use(compress());
 
   app.get('/__emulator/files/:id/:name', ({ req }) =>
     answerKeptFile(uploads, req.param('id'), req.param('name')),
