@@ -18,6 +18,12 @@ const VERSIONS = MODELLED_APPS.flatMap((app) =>
 const WITHOUT_WAY: Exceptions = { people: ['Organization.birthday_people'] };
 
 const WITHOUT_FILTER_RULE: Exceptions = {
+  calendar: [
+    ...['manager', 'subscriber', 'shared', 'lost_due_to_blockout', 'not_pending_event_requests'],
+    ...['approver_subscriber', 'manager_approver', 'manager_approver_subscriber', 'manager_subscriber'],
+    ...['owner_approver_subscriber', 'owner_manager', 'owner_manager_approver', 'owner_manager_subscriber'],
+    ...['owner_manager_approver_subscriber', 'owner_subscriber'],
+  ].map((name) => `Organization.event_instances: ${name}`),
   groups: [
     ...['campus', 'group', 'group_type'].map((name) => `Organization.events: ${name}`),
     ...['campus', 'enrollment', 'group', 'group_type', 'meeting_schedule', 'tag'].map(
@@ -57,6 +63,8 @@ const WITHOUT_FILTER_RULE: Exceptions = {
 
 /** Relations whose type names no resource. */
 const WITHOUT_TARGET: Exceptions = {
+  // In the first versions, which know no calendars.
+  calendar: ['Event.calendar: Calendar', 'Feed.default_calendar: Calendar'],
   groups: ['Event.repeating_event: RepeatingEvent'],
   people: [
     'CustomSender.custom_sender_shares: CustomSenderShare',
