@@ -19,10 +19,21 @@ const WITHOUT_WAY: Exceptions = { people: ['Organization.birthday_people'] };
 
 const WITHOUT_FILTER_RULE: Exceptions = {
   calendar: [
-    ...['manager', 'subscriber', 'shared', 'lost_due_to_blockout', 'not_pending_event_requests'],
-    ...['approver_subscriber', 'manager_approver', 'manager_approver_subscriber', 'manager_subscriber'],
-    ...['owner_approver_subscriber', 'owner_manager', 'owner_manager_approver', 'owner_manager_subscriber'],
-    ...['owner_manager_approver_subscriber', 'owner_subscriber'],
+    'approver_subscriber',
+    'lost_due_to_blockout',
+    'manager',
+    'manager_approver',
+    'manager_approver_subscriber',
+    'manager_subscriber',
+    'not_pending_event_requests',
+    'owner_approver_subscriber',
+    'owner_manager',
+    'owner_manager_approver',
+    'owner_manager_approver_subscriber',
+    'owner_manager_subscriber',
+    'owner_subscriber',
+    'shared',
+    'subscriber',
   ].map((name) => `Organization.event_instances: ${name}`),
   groups: [
     ...['campus', 'group', 'group_type'].map((name) => `Organization.events: ${name}`),

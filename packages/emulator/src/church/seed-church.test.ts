@@ -560,7 +560,7 @@ const JSON_TYPES: Partial<Record<Attribute['type'], string>> = {
   array: 'array',
   currency_abbreviation: 'string',
   hash: 'object',
-  json: 'object',
+  json: 'any',
   object: 'object',
   repeatable_schedule: 'object',
 };
