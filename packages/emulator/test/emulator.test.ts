@@ -74,9 +74,9 @@ it('finds out from its links which app a document is from', async () => {
   ).rejects.toThrow(TypeError);
 });
 
-it('refuses documents of an app that it has no records of', async () => {
+it('refuses documents of an app that there is not', async () => {
   const { control } = createEmulator({ church: 'empty' });
-  await expect(control.load('calendar', { data: [] })).rejects.toThrow(RangeError);
+  await expect(control.load(JSON.parse('"dogs"'), { data: [] })).rejects.toThrow(RangeError);
 });
 
 it('refuses options before anything happens', () => {

@@ -154,7 +154,7 @@ it.each([
   ['GET', '/people/v2/birthday_people'],
   ['POST', '/people/v2/lists/800/mailchimp_sync'],
   ['GET', '/people/v2/people?where[mfa_configured]=true'],
-  ['GET', '/calendar/v2/events'],
+  ['GET', '/calendar/v2/event_instances?filter=subscriber'],
 ])('%s %s is not emulated, and says so', async (method, url) => {
   const { status, document } = await send(method, url, { data: {} });
   expect([status, document.errors?.[0]?.['code']]).toEqual([501, 'tspco_emulator_not_modelled']);

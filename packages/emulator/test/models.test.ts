@@ -18,6 +18,23 @@ const VERSIONS = MODELLED_APPS.flatMap((app) =>
 const WITHOUT_WAY: Exceptions = { people: ['Organization.birthday_people'] };
 
 const WITHOUT_FILTER_RULE: Exceptions = {
+  calendar: [
+    'approver_subscriber',
+    'lost_due_to_blockout',
+    'manager',
+    'manager_approver',
+    'manager_approver_subscriber',
+    'manager_subscriber',
+    'not_pending_event_requests',
+    'owner_approver_subscriber',
+    'owner_manager',
+    'owner_manager_approver',
+    'owner_manager_approver_subscriber',
+    'owner_manager_subscriber',
+    'owner_subscriber',
+    'shared',
+    'subscriber',
+  ].map((name) => `Organization.event_instances: ${name}`),
   groups: [
     ...['campus', 'group', 'group_type'].map((name) => `Organization.events: ${name}`),
     ...['campus', 'enrollment', 'group', 'group_type', 'meeting_schedule', 'tag'].map(
@@ -57,6 +74,8 @@ const WITHOUT_FILTER_RULE: Exceptions = {
 
 /** Relations whose type names no resource. */
 const WITHOUT_TARGET: Exceptions = {
+  // In the first versions, which know no calendars.
+  calendar: ['Event.calendar: Calendar', 'Feed.default_calendar: Calendar'],
   groups: ['Event.repeating_event: RepeatingEvent'],
   people: [
     'CustomSender.custom_sender_shares: CustomSenderShare',

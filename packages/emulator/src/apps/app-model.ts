@@ -136,6 +136,8 @@ interface ActionRule {
 /** What the catalog does not say about an app: where things are kept, what is computed, what a write sets off. */
 export interface AppModel {
   readonly relations: RelationTable;
+  /** Types that old versions call otherwise: the newest name, by the old one. */
+  readonly renamed?: Readonly<Record<string, string>>;
   /** By `Type.edge`. */
   readonly edges: Readonly<Record<string, EdgeRule>>;
   /** Records that a list leaves out though they can be read alone, by `Type.edge`. */

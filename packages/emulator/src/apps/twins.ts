@@ -1,4 +1,4 @@
-import type { AppName } from '@tspco/catalog';
+import { APP_NAMES, type AppName } from '@tspco/catalog';
 import type { Surroundings } from './app-model.ts';
 import { fullName } from './from-people.ts';
 import { refs, type AppStore } from '../store/app-store.ts';
@@ -46,7 +46,8 @@ export function keepTwins(original: StoredRecord, { church }: Surroundings): voi
 /** Before somebody goes from People: what they did elsewhere stays, under their name. */
 export function leavePersonElsewhere(person: StoredRecord, { church }: Surroundings): void {
   const { first_name = null, last_name = null } = person.attributes;
-  for (const app of Object.keys(TWINS) as AppName[]) {
+  for (const app of APP_NAMES) {
+    if (app === 'people') continue;
     const twin = church.app(app).get('Person', person.id);
     if (twin) church.app(app).change(twin, { attributes: { first_name, last_name, name: fullName(person) } });
   }

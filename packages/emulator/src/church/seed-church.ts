@@ -1,4 +1,6 @@
 import type { Church } from '../store/church.ts';
+import { seedApi } from './api/seed-api.ts';
+import { seedCalendar } from './calendar/seed-calendar.ts';
 import { Dice } from './dice.ts';
 import { foundOrganization } from './found-organization.ts';
 import { seedGiving } from './giving/seed-giving.ts';
@@ -6,6 +8,7 @@ import { seedGroups } from './groups/seed-groups.ts';
 import { seedPeople } from './people/seed-people.ts';
 import { seedRegistrationsApp } from './registrations/seed-registrations.ts';
 import { seedServices } from './services/seed-services.ts';
+import { seedWebhooks } from './webhooks/seed-webhooks.ts';
 
 /**
  * Fills an empty church with people and what they do. The same seed and number of people make the same church on
@@ -26,4 +29,7 @@ export function seedChurch(church: Church, { people, seed }: { people: number; s
   seedGroups(church, congregation, new Dice(...words, 4));
   seedRegistrationsApp(church, congregation, new Dice(...words, 5));
   foundOrganization(church, 'current', congregation, { name: congregation.name });
+  seedCalendar(church, congregation, new Dice(...words, 13));
+  seedApi(church, congregation, new Dice(...words, 11));
+  seedWebhooks(church, congregation, new Dice(...words, 12));
 }

@@ -38,7 +38,7 @@ export function resourceDocument(record: StoredRecord, parent: Ref, answering: A
   const rendering = renderingOf(answering);
   const tree = includeTree(query.include, record.type, graph.schema);
   const included = new Included(rendering);
-  included.collect(record, tree, { path, type: record.type });
+  included.collect(record, tree, { path, type: graph.schema.nameOf(record.type) });
   return {
     data: renderResource(record, { as: 'single', path, tree }, rendering),
     ...includedMember(included, answering),
@@ -46,7 +46,7 @@ export function resourceDocument(record: StoredRecord, parent: Ref, answering: A
       ...earlierTotal(record, graph),
       ...listMember('can_include', graph.schema.vertex(record.type)?.include),
       // The organization is nobody's.
-      ...(record === parent ? {} : { parent: identifier(parent) }),
+      ...(record === parent ? {} : { parent: identifier(parent, graph) }),
     },
   };
 }
@@ -61,7 +61,7 @@ export function collectionDocument(collection: Collection, answering: Answering)
   const included = new Included(rendering);
   const data = page.map((record) => {
     const at = `${path}/${record.id}`;
-    included.collect(record, tree, { path: at, type: record.type });
+    included.collect(record, tree, { path: at, type: graph.schema.nameOf(record.type) });
     return renderResource(record, { as: 'member', path: at, tree }, rendering);
   });
   const turns = pageTurns(selected.length, query);
@@ -77,7 +77,7 @@ export function collectionDocument(collection: Collection, answering: Answering)
       count: page.length,
       ...Object.fromEntries(turns),
       ...abilities(collection, graph.schema.version, graph),
-      parent: identifier(collection.owner),
+      parent: identifier(collection.owner, graph),
     },
   };
 }
@@ -131,6 +131,6 @@ function listMember(name: string, values: readonly string[] = []): Record<string
   return values.length > 0 ? { [name]: [...values] } : {};
 }
 
-function identifier({ id, type }: Ref): { id: string; type: string } {
-  return { id, type };
+function identifier({ id, type }: Ref, { schema }: Graph): { id: string; type: string } {
+  return { id, type: schema.nameOf(type) };
 }

@@ -38,7 +38,7 @@ export function renderResource(
   appearance: Appearance,
   rendering: Rendering,
 ): ResourceObject {
-  const type = appearance.type ?? record.type;
+  const type = appearance.type ?? rendering.graph.schema.nameOf(record.type);
   const wanted = rendering.fields.get(type);
   const relationships = renderRelationships(record, appearance, { rendering, wanted });
   return {
@@ -123,7 +123,7 @@ function linkage(record: StoredRecord, name: string, graph: Graph): readonly Ref
       id,
     }));
   }
-  return graph.follow(record, name).map(({ type, id }) => ({ type, id }));
+  return graph.follow(record, name).map(({ type, id }) => ({ type: graph.schema.nameOf(type), id }));
 }
 
 function renderLinks(

@@ -1,5 +1,6 @@
 import { loadVersion, type AppVersion, type Edge, type Vertex } from '@tspco/catalog';
 import type { AppModel, EarlierForm, EdgeRule } from '../apps/app-model.ts';
+import { withNewestNames } from './newest-names.ts';
 
 /** How to get from a record to the records at the other end of an edge. */
 export type Way =
@@ -26,14 +27,21 @@ export class AppSchema {
   readonly version: AppVersion;
   readonly model: AppModel;
   readonly #newest: AppVersion;
+  /** By the newest name of a type, the one that it has in this version. */
+  readonly #oldNames: ReadonlyMap<string, string>;
   readonly #relations = new Map<string, ReadonlyMap<string, string>>();
   readonly #ways = new Map<string, Way | undefined>();
   readonly #homes = new Map<string, readonly Home[]>();
   readonly #sentAttributes = new Map<string, readonly string[]>();
 
   constructor(version: AppVersion, model: AppModel) {
-    this.version = version;
+    this.version = withNewestNames(version, model.renamed ?? {});
     this.model = model;
+    this.#oldNames = new Map(
+      Object.entries(model.renamed ?? {})
+        .filter(([old]) => version.vertices[old])
+        .map(([old, newest]) => [newest, old]),
+    );
     this.#newest = loadVersion(version.app);
   }
 
@@ -99,12 +107,17 @@ export class AppSchema {
   /** The JSON:API type that a relationship shows: not each is the name of a resource (`PrimaryCampus`). */
   shownType(type: string, relation: string, stored: string): string {
     const [shown = stored] = this.vertex(type)?.relationships[relation]?.types ?? [];
-    return STORED_AS.get(shown) === stored ? shown : stored;
+    return STORED_AS.get(shown) === stored ? shown : this.nameOf(stored);
+  }
+
+  /** What this version calls a type. */
+  nameOf(stored: string): string {
+    return this.#oldNames.get(stored) ?? stored;
   }
 
   /** The resource type behind a shown one. */
   storedType(shown: string): string {
-    return STORED_AS.get(shown) ?? shown;
+    return STORED_AS.get(shown) ?? this.model.renamed?.[shown] ?? shown;
   }
 
   /** Whether a relation may point at resources of other types than the one that is known. */

@@ -67,6 +67,7 @@ const SPECIAL: Record<string, Json | ((graph: Graph) => Json | undefined)> = {
   // Somebody who does not belong to the group.
   'Membership.person_id': ({ store }) => store.all('Person').at(-1)?.id,
   'Person.avatar': 'upload-1',
+  'WebhookSubscription.name': 'people.v2.events.person.created',
 };
 
 const VALUES: Partial<Record<ValueType, Json>> = {

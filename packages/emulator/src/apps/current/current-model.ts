@@ -1,5 +1,7 @@
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, Surroundings } from '../app-model.ts';
 import { emptyModel } from '../empty-model.ts';
+import { asInPeople, namesFromPeople, primaryContact } from '../from-people.ts';
+import { meOfPeople, personOf } from '../person-of.ts';
 import { toOrganization } from '../related.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
@@ -7,46 +9,22 @@ import type { StoredRecord } from '../../store/record.ts';
 export const currentModel: AppModel = {
   ...emptyModel,
   edges: {
-    'Organization.me': {
-      records: (_, around) => everybody(around).filter(({ id }) => id === around.personId),
-    },
+    'Organization.me': meOfPeople,
     'Organization.people': { records: (_, around) => everybody(around) },
     'Person.organization': toOrganization,
   },
   values: {
-    Organization: {
-      subdomain: ({ id }, around) =>
-        ofPeople('Organization', id, around)?.['church_center_subdomain'] ?? null,
-    },
+    Organization: { subdomain: asInPeople('church_center_subdomain') },
     Person: {
-      email: (person, { church }) =>
-        church
-          .app('people')
-          .pointingAt('Email', 'person', person)
-          .find(({ attributes }) => attributes['primary'] === true)?.attributes['address'] ?? null,
-      first_name: ofPerson('first_name'),
-      last_name: ofPerson('last_name'),
+      email: primaryContact('Email', 'address'),
+      ...namesFromPeople,
     },
   },
 };
 
-function everybody({ store, church }: Surroundings): StoredRecord[] {
-  const people = church.app('people');
-  const loaded = store.all('Person').filter(({ id }) => !people.get('Person', id));
-  const known = people
-    .all('Person')
-    .map(({ id }) => store.get('Person', id) ?? { type: 'Person', id, attributes: {}, relations: {} });
-  return [...known, ...loaded];
-}
-
-function ofPerson(attribute: string): ComputedValue {
-  return ({ id }, around) => ofPeople('Person', id, around)?.[attribute] ?? null;
-}
-
-function ofPeople(
-  type: string,
-  id: string,
-  { church }: Surroundings,
-): StoredRecord['attributes'] | undefined {
-  return church.app('people').get(type, id)?.attributes;
+function everybody(around: Surroundings): readonly StoredRecord[] {
+  const people = around.church.app('people');
+  const known = people.all('Person').map(({ id }) => personOf(around, id));
+  const loaded = around.store.all('Person').filter(({ id }) => !people.get('Person', id));
+  return [...known, ...loaded].filter((person) => person !== undefined);
 }

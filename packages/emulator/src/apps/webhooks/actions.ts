@@ -1,0 +1,31 @@
+import type { ActionCall, AppModel } from '../app-model.ts';
+import { textOf } from '../../store/record.ts';
+import { newSecret } from './new-secret.ts';
+
+/** Actions of Webhooks. */
+export const webhooksActions: AppModel['actions'] = {
+  'Event.ignore': { run: ignore },
+  'Event.redeliver': { run: redeliver },
+  'WebhookSubscription.rotate_secret': { run: rotateSecret },
+};
+
+/** What was not delivered is not tried again, and keeps the reason in its status. */
+function ignore(call: ActionCall): undefined {
+  const status = textOf(call.record.attributes['status']);
+  if (IGNORABLE.has(status)) change(call, { status: `ignored_${status}` });
+}
+
+const IGNORABLE: ReadonlySet<string> = new Set(['failed', 'skipped', 'duplicated']);
+
+/** It waits to be delivered, as it did when it was new. */
+function redeliver(call: ActionCall): undefined {
+  change(call, { status: 'pending' });
+}
+
+function rotateSecret(call: ActionCall): undefined {
+  change(call, { authenticity_secret: newSecret() });
+}
+
+function change({ record, around }: ActionCall, attributes: ActionCall['record']['attributes']): void {
+  around.store.change(record, { attributes: { ...attributes, updated_at: around.church.timestamp() } });
+}
