@@ -2,6 +2,7 @@ import type { AppName } from '@tspco/catalog';
 import type { AppModel } from './app-model.ts';
 import { apiModel } from './api/api-model.ts';
 import { calendarModel } from './calendar/calendar-model.ts';
+import { checkInsModel } from './check-ins/check-ins-model.ts';
 import { currentModel } from './current/current-model.ts';
 import { givingModel } from './giving/giving-model.ts';
 import { groupsModel } from './groups/groups-model.ts';
@@ -13,6 +14,7 @@ import { webhooksModel } from './webhooks/webhooks-model.ts';
 const MODELS: Partial<Record<AppName, AppModel>> = {
   api: apiModel,
   calendar: calendarModel,
+  'check-ins': checkInsModel,
   current: currentModel,
   giving: givingModel,
   groups: groupsModel,

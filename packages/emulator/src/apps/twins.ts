@@ -16,6 +16,7 @@ const nothingOfItsOwn = (): Twin => NOTHING;
  * who is new. Names, contacts and the like are not kept twice: they are looked up in People.
  */
 const TWINS: Partial<Record<AppName, Readonly<Record<TwinType, (original: StoredRecord) => Twin>>>> = {
+  'check-ins': { Campus: nothingOfItsOwn, Person: nothingOfItsOwn },
   giving: {
     Campus: nothingOfItsOwn,
     Person: ({ relations }) => ({

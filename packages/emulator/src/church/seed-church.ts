@@ -1,6 +1,7 @@
 import type { Church } from '../store/church.ts';
 import { seedApi } from './api/seed-api.ts';
 import { seedCalendar } from './calendar/seed-calendar.ts';
+import { seedCheckIns } from './check-ins/seed-check-ins.ts';
 import { Dice } from './dice.ts';
 import { foundOrganization } from './found-organization.ts';
 import { seedGiving } from './giving/seed-giving.ts';
@@ -30,6 +31,7 @@ export function seedChurch(church: Church, { people, seed }: { people: number; s
   seedRegistrationsApp(church, congregation, new Dice(...words, 5));
   foundOrganization(church, 'current', congregation, { name: congregation.name });
   seedCalendar(church, congregation, new Dice(...words, 13));
+  seedCheckIns(church, congregation, new Dice(...words, 14));
   seedApi(church, congregation, new Dice(...words, 11));
   seedWebhooks(church, congregation, new Dice(...words, 12));
 }
