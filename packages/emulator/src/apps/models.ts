@@ -7,6 +7,7 @@ import { currentModel } from './current/current-model.ts';
 import { givingModel } from './giving/giving-model.ts';
 import { groupsModel } from './groups/groups-model.ts';
 import { peopleModel } from './people/people-model.ts';
+import { publishingModel } from './publishing/publishing-model.ts';
 import { registrationsModel } from './registrations/registrations-model.ts';
 import { servicesModel } from './services/services-model.ts';
 import { webhooksModel } from './webhooks/webhooks-model.ts';
@@ -19,6 +20,7 @@ const MODELS: Partial<Record<AppName, AppModel>> = {
   giving: givingModel,
   groups: groupsModel,
   people: peopleModel,
+  publishing: publishingModel,
   registrations: registrationsModel,
   services: servicesModel,
   webhooks: webhooksModel,

@@ -49,8 +49,11 @@ export function leavePersonElsewhere(person: StoredRecord, { church }: Surroundi
   const { first_name = null, last_name = null } = person.attributes;
   for (const app of APP_NAMES) {
     if (app === 'people') continue;
-    const twin = church.app(app).get('Person', person.id);
-    if (twin) church.app(app).change(twin, { attributes: { first_name, last_name, name: fullName(person) } });
+    for (const type of ['Person', 'Speaker']) {
+      const twin = church.app(app).get(type, person.id);
+      if (twin)
+        church.app(app).change(twin, { attributes: { first_name, last_name, name: fullName(person) } });
+    }
   }
 }
 
