@@ -1,12 +1,13 @@
 import type { AppModel, FilterRule } from '../app-model.ts';
 import { keep } from '../filter-rules.ts';
 import { refs } from '../../store/app-store.ts';
+import { textOf } from '../../store/record.ts';
 import { FOLDER, visits } from './edges.ts';
 import { isShown } from './event-times.ts';
 
 /** Who is there as what. */
 const ofKind = (...kinds: readonly string[]): FilterRule =>
-  keep(({ attributes }) => kinds.includes(String(attributes['kind'])));
+  keep(({ attributes }) => kinds.includes(textOf(attributes['kind'])));
 
 const isSet = (attribute: string): FilterRule =>
   keep(({ attributes }) => (attributes[attribute] ?? null) !== null);
