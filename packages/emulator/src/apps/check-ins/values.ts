@@ -72,11 +72,11 @@ export const checkInsValues: AppModel['values'] = {
   Station: {
     check_in_count: (station, { store }) => store.pointingAt('CheckIn', 'checked_in_at', station).length,
     closes_at: (station, around) => {
-      const [shown] = timesOfStation(station, around).filter((time) => isShown(time, around));
+      const shown = timesOfStation(station, around).find((time) => isShown(time, around));
       return shown?.attributes['hides_at'] ?? null;
     },
     next_shows_at: (station, around) => {
-      const [next] = timesOfStation(station, around).filter(
+      const next = timesOfStation(station, around).find(
         (time) => timeOf(time, 'shows_at') > around.church.now(),
       );
       return next?.attributes['shows_at'] ?? null;

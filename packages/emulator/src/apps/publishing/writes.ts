@@ -23,6 +23,7 @@ export const publishingWrites: AppModel['writes'] = {
     required: ['title'],
     defaults: { page_actions: [], stream_type: 'channel_default_livestream' },
     parts: { episode_resources: {}, episode_times: {}, speakerships: {} },
+    check: checkSpeakers,
     saved: addNoteTemplate,
     deleted: dropNoteTemplate,
   },
@@ -30,7 +31,7 @@ export const publishingWrites: AppModel['writes'] = {
   EpisodeTime: { required: ['starts_at'], defaults: { caveats: [] } },
   NoteTemplate: { check: publish },
   Series: { required: ['title'] },
-  Speakership: { required: ['speaker'], check: refuseTwice },
+  Speakership: { required: ['speaker'] },
 };
 
 /** What is new stands after the others of its owner, unless it says where. */
@@ -68,14 +69,14 @@ function publish({ attributes }: StoredRecord, { church }: Surroundings): readon
   return [];
 }
 
-/** Nobody speaks in an episode twice. */
-function refuseTwice(speakership: StoredRecord, { store }: Surroundings): readonly Complaint[] {
-  const [episode] = refs(speakership.relations['episode']);
-  const [speaker] = refs(speakership.relations['speaker']);
-  if (!episode || !speaker) return [];
-  const taken = store
-    .pointingAt('Speakership', 'episode', episode)
-    .filter(({ id }) => id !== speakership.id)
-    .some(({ relations }) => refs(relations['speaker']).some(({ id }) => id === speaker.id));
-  return taken ? [{ parameter: 'speaker', detail: 'has already been taken' }] : [];
+/** Nobody speaks in an episode twice. Who speaks is written together with the episode only. */
+function checkSpeakers(
+  _: StoredRecord,
+  __: Surroundings,
+  { speakerships = [] }: Readonly<Record<string, readonly StoredRecord[]>>,
+): readonly Complaint[] {
+  const speakers = speakerships.flatMap(({ relations }) => refs(relations['speaker']).map(({ id }) => id));
+  return new Set(speakers).size < speakers.length
+    ? [{ parameter: 'speakerships.speaker', detail: 'has already been taken' }]
+    : [];
 }
