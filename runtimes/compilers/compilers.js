@@ -8,6 +8,8 @@ import { npm } from '../install.js';
 
 const here = import.meta.dirname;
 
+const ERROR = /\berror TS\d+:/;
+
 export const COMPILERS = ['5.6', '5.9', '6', '7'].map((version) => ({
   version,
   name: `TypeScript ${version}`,
@@ -27,9 +29,10 @@ export async function installCompilers(signal) {
 /**
  * Compiles a folder's programs with every library file checked.
  *
- * @returns {Promise<{ errors: string[], statistics: Map<string, string> }>} what `--extendedDiagnostics` says by name
+ * @returns {Promise<{ name: string, errors: string[], statistics: Map<string, string> }>} what
+ *   `--extendedDiagnostics` says by name
  */
-export async function compile({ script, version }, folder, files, signal) {
+export async function compile({ name, script, version }, folder, files, signal) {
   const compilerOptions = {
     target: 'es2022',
     module: 'nodenext',
@@ -47,13 +50,15 @@ export async function compile({ script, version }, folder, files, signal) {
   const args = [script, '-p', config, '--pretty', 'false', '--extendedDiagnostics'];
   const { stdout } = await promisify(execFile)(process.execPath, args, { signal, maxBuffer: Infinity }).catch(
     (error) => {
-      if (typeof error.stdout !== 'string' || error.stdout === '') throw error;
+      // It ends with an error when it finds mistakes; without one it did not get that far.
+      if (!ERROR.test(error.stdout ?? '')) throw error;
       return error;
     },
   );
   const lines = stdout.split('\n');
   return {
-    errors: lines.filter((line) => /\berror TS\d+:/.test(line)),
+    name,
+    errors: lines.filter((line) => ERROR.test(line)),
     statistics: new Map(
       lines.flatMap((line) =>
         [/^(\w[\w ]*):\s+(\S+)$/.exec(line)].flatMap((found) => (found ? [[found[1], found[2]]] : [])),
