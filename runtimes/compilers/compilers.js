@@ -27,12 +27,19 @@ export async function installCompilers(signal) {
 }
 
 /**
- * Compiles a folder's programs with every library file checked.
+ * Compiles a folder's programs.
  *
+ * @param {{ skipLibCheck?: boolean, signal?: AbortSignal }} [options] as long as nothing else is said, every
+ *   declaration file is checked, too
  * @returns {Promise<{ name: string, errors: string[], statistics: Map<string, string> }>} what
  *   `--extendedDiagnostics` says by name
  */
-export async function compile({ name, script, version }, folder, files, signal) {
+export async function compile(
+  { name, script, version },
+  folder,
+  files,
+  { skipLibCheck = false, signal } = {},
+) {
   const compilerOptions = {
     target: 'es2022',
     module: 'nodenext',
@@ -42,7 +49,7 @@ export async function compile({ name, script, version }, folder, files, signal) 
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
-    skipLibCheck: false,
+    skipLibCheck,
     noEmit: true,
   };
   const config = join(folder, `tsconfig-${version}.json`);

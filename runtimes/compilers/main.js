@@ -31,7 +31,7 @@ async function main(signal) {
     const paths = [...programs.values()].join('\n').match(/pco\.get\(/g)?.length;
     console.log(`${programs.size} programs with ${paths} paths`);
     const results = await Promise.all(
-      COMPILERS.map((compiler) => compile(compiler, folder, [...programs.keys()], signal)),
+      COMPILERS.map((compiler) => compile(compiler, folder, [...programs.keys()], { signal })),
     );
     for (const { name, errors } of results) {
       console.log(`${errors.length === 0 ? '✓' : '✗'} ${name}: ${errors.length} errors`);
