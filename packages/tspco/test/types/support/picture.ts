@@ -31,7 +31,7 @@ export function drawCompletion(code: string, offered: readonly string[]): string
   const last = lines.length - 1;
   const column = code.split('\n')[last]?.indexOf('|') ?? 0;
   const typed = /[\w/-]*$/.exec((lines[last] ?? '').slice(0, column))?.[0] ?? '';
-  const names = offered.filter((name) => name.startsWith(typed) && name !== typed).toSorted();
+  const names = offered.filter((name) => name.startsWith(typed) && name !== typed).sort();
   const shown = names.slice(0, SHOWN);
   const more = names.length - shown.length;
   const rows = [...shown, ...(more > 0 ? [`and ${more} more`] : [])];
