@@ -1,0 +1,51 @@
+/** At most three names that may have been meant, the likeliest first. Case and separators do not count. */
+export function nearNames(name: string, candidates: readonly string[]): readonly string[] {
+  const typed = plain(name);
+  if (typed === '') return [];
+  return candidates
+    .map((candidate) => ({ candidate, rank: rankOf(typed, plain(candidate)) }))
+    .filter(({ rank }) => rank <= FARTHEST)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+const FARTHEST = 4;
+
+/** How many letters are wrong, as far as so many may be; {@link FARTHEST} for a name that begins or ends like this. */
+function rankOf(typed: string, letters: string): number {
+  const errors = typingErrors(typed, letters);
+  if (errors <= Math.min(3, Math.max(1, Math.min(typed.length, letters.length) * 0.4))) return errors;
+  const isPart = typed.length > 2 && (letters.startsWith(typed) || letters.endsWith(typed));
+  return isPart ? FARTHEST : Infinity;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/**
+ * How many letters were added, left out, replaced or exchanged with their neighbour: the optimal string alignment
+ * distance. Texts of very different length are not compared, which bounds the work for a text from outside.
+ */
+function typingErrors(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 3) return Infinity;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    const at = (line: readonly number[], column: number): number => line[column] ?? Infinity;
+    for (let column = 1; column <= b.length; column++) {
+      const exchanged = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current[column] = Math.min(
+        at(last, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1),
+        at(last, column) + 1,
+        at(current, column - 1) + 1,
+        exchanged ? at(beforeLast, column - 2) + 1 : Infinity,
+      );
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] ?? Infinity;
+}

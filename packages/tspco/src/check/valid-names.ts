@@ -1,0 +1,134 @@
+import { nearNames } from './near-names.ts';
+
+/** The names that are valid in one place. `Names` of `@tspco/catalog` are such. */
+export interface ValidNames<Fact = unknown> {
+  readonly list: readonly string[];
+  /** What is known of a name, `undefined` when it is not valid. May know more than the list, as `emails.person`. */
+  get(name: string): Fact | undefined;
+  /** The names that may have been meant. */
+  near(name: string): readonly string[];
+}
+
+/** What the check reads of a resource type that `@tspco/catalog` describes. */
+export interface DescribedType {
+  readonly app: { readonly version: string; readonly vertices: ValidNames<DescribedType> };
+  readonly attributes: ValidNames;
+  readonly relationships: ValidNames<{ readonly types: readonly string[] }>;
+  readonly include: ValidNames;
+  readonly order: ValidNames;
+  readonly where: ValidNames<{ readonly operators: readonly string[] }>;
+}
+
+/** What the check reads of a path that `describePath` of `@tspco/catalog` knows. */
+export interface DescribedPath {
+  readonly known: true;
+  readonly many: boolean;
+  readonly vertex: DescribedType;
+  readonly edge?: { readonly filter: ValidNames };
+  /** Of an action nothing is checked. */
+  readonly action?: object;
+}
+
+/** A path that `describePath` does not know; nothing is checked. */
+export interface UndescribedPath {
+  readonly known: false;
+}
+
+/** What the check reads of an answered document: whether it is a list, and what its `meta` says may be asked. */
+export interface AnsweredDocument {
+  readonly data: unknown;
+  readonly meta?:
+    | {
+        readonly can_include?: readonly string[];
+        readonly can_order_by?: readonly string[];
+        readonly can_query_by?: readonly string[];
+        readonly can_filter?: readonly string[];
+      }
+    | undefined;
+}
+
+/** What may be asked for in one place. What is `undefined` is not known, and not judged. */
+export interface Allowed {
+  readonly many: boolean;
+  readonly include: ValidNames | undefined;
+  readonly order: ValidNames;
+  readonly filter: ValidNames;
+  readonly where: ValidNames<{ readonly operators: readonly string[] }>;
+  readonly types: ValidNames | undefined;
+  /** What `fields` takes for a type; `undefined` when not known. */
+  readonly fields: (type: string) => readonly string[] | undefined;
+}
+
+/** The operators that there are. On which names they work, documents do not say. */
+export const RANGES: { readonly operators: readonly string[] } = { operators: ['gt', 'gte', 'lt', 'lte'] };
+const NONE = namesOf([], RANGES);
+
+/** What the catalog knows. */
+export function allowedByCatalog({ many, vertex, edge, action }: DescribedPath): Allowed | undefined {
+  if (action) return undefined;
+  const { app, relationships, include } = vertex;
+  const { vertices } = app;
+  // Some types arrive that no version describes, such as PrimaryCampus.
+  const arriving = new Set(relationships.list.flatMap((name) => relationships.get(name)?.types ?? []));
+  const types: ValidNames = {
+    list: vertices.list,
+    get: (type) => vertices.get(type) ?? (arriving.has(type) || undefined),
+    near: (type) => vertices.near(type),
+  };
+  const fields = (type: string): readonly string[] | undefined => {
+    const of = vertices.get(type);
+    return of && [...new Set([of.attributes, of.relationships, of.include].flatMap(({ list }) => list))];
+  };
+  return many
+    ? { many, include, order: vertex.order, filter: edge?.filter ?? NONE, where: vertex.where, types, fields }
+    : { many, include, order: NONE, filter: NONE, where: NONE, types, fields };
+}
+
+/**
+ * What a document says. `can_…` are absent when they would be empty, so a list with none of them says nothing. Of the
+ * types behind an include it does not tell, so the second step of `households.people` is believed.
+ *
+ * @param nests - whether the app takes conditions on what can be included
+ */
+export function allowedByDocument({ data, meta }: AnsweredDocument, nests: boolean): Allowed | undefined {
+  const many = Array.isArray(data);
+  const lists = Object.entries(meta ?? {}).filter(([key]) =>
+    /^can_(include|order_by|query_by|filter)$/.test(key),
+  );
+  if (lists.length === 0 && many) return undefined;
+  const said = (key: string): readonly string[] => {
+    const list: unknown = lists.find(([name]) => name === key)?.[1];
+    return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
+  };
+  const includes = said('can_include');
+  const throughInclude = (name: string): boolean => {
+    const [first = '', second] = name.split('.', 2);
+    return second !== undefined && includes.includes(first);
+  };
+  return {
+    many,
+    include: lists.length > 0 ? namesOf(includes, RANGES, throughInclude) : undefined,
+    order: namesOf(said('can_order_by'), RANGES),
+    filter: namesOf(said('can_filter'), RANGES),
+    where: namesOf(said('can_query_by'), RANGES, (name) => nests && throughInclude(name)),
+    types: undefined,
+    fields: () => undefined,
+  };
+}
+
+/** Names from a list, each with the same fact. */
+function namesOf<Fact>(
+  list: readonly string[],
+  fact: Fact,
+  isValidBeyond: (name: string) => boolean = () => false,
+): ValidNames<Fact> {
+  const get = (name: string): Fact | undefined =>
+    list.includes(name) || isValidBeyond(name) ? fact : undefined;
+  const near = (name: string): readonly string[] => {
+    const [first = '', ...rest] = name.split('.');
+    return nearNames(first, list)
+      .map((candidate) => [candidate, ...rest].join('.'))
+      .filter((candidate) => get(candidate) !== undefined);
+  };
+  return { list, get, near };
+}
