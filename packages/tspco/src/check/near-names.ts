@@ -2,22 +2,24 @@
 export function nearNames(name: string, candidates: readonly string[]): readonly string[] {
   const typed = plain(name);
   if (typed === '') return [];
-  return candidates
+  const ranked = candidates
     .map((candidate) => ({ candidate, rank: rankOf(typed, plain(candidate)) }))
-    .filter(({ rank }) => rank <= FARTHEST)
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
+    .filter(({ rank }) => rank < Infinity)
+    .sort((a, b) => a.rank - b.rank);
+  const least = ranked[0]?.rank ?? 0;
+  const near = ranked.filter(({ rank }) => rank === least || (least > 0 && rank === least + 1));
+  return near.slice(0, 3).map(({ candidate }) => candidate);
 }
 
-const FARTHEST = 4;
+/** Of a name that begins or ends like this; worse than all typing errors that are tolerated. */
+const PART = 9;
 
-/** How many letters are wrong, as far as so many may be; {@link FARTHEST} for a name that begins or ends like this. */
+/** How many letters are wrong: of four at most one, of many three. */
 function rankOf(typed: string, letters: string): number {
   const errors = typingErrors(typed, letters);
   if (errors <= Math.min(3, Math.max(1, Math.min(typed.length, letters.length) * 0.4))) return errors;
   const isPart = typed.length > 2 && (letters.startsWith(typed) || letters.endsWith(typed));
-  return isPart ? FARTHEST : Infinity;
+  return isPart ? PART : Infinity;
 }
 
 function plain(name: string): string {

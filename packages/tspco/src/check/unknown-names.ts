@@ -79,8 +79,9 @@ function allowedBy(
   path: string,
 ): Allowed | undefined {
   // People ignores every condition on a related resource, even one that cannot match.
-  if ('data' in source) return allowedByDocument(source, !/\/people\/v2\//.test(path));
-  return source.known ? allowedByCatalog(source) : undefined;
+  const nests = !/\/people\/v2\//.test(path);
+  if ('data' in source) return allowedByDocument(source, nests);
+  return source.known ? allowedByCatalog(source, nests) : undefined;
 }
 
 function wrongNames(key: string, value: string, allowed: Allowed, asked: URLSearchParams): Wrong[] {
@@ -114,7 +115,7 @@ function wrongInList(parameter: 'include' | 'order' | 'filter', value: string, a
 }
 
 /** `where[name]`, `where[name][gte]`, `where[related][name]` or `where[related][name][gte]`. */
-function wrongCondition(names: readonly string[], { where, include }: Allowed): Wrong[] {
+function wrongCondition(names: readonly string[], { where, nests }: Allowed): Wrong[] {
   const [first = '', second = ''] = names;
   const wrong = { parameter: 'where', written: `where[${names.join('][')}]` } as const;
   const nested = second !== '' && !RANGES.operators.includes(second);
@@ -122,10 +123,7 @@ function wrongCondition(names: readonly string[], { where, include }: Allowed): 
   const name = names.slice(0, depth).join('.');
   const condition = where.get(name);
   if (!condition) {
-    const note =
-      depth > 1 &&
-      include?.get(first) !== undefined &&
-      'Not every app takes conditions on related resources.';
+    const note = depth > 1 && !nests && 'People takes no conditions on related resources.';
     return [{ ...wrong, name, valid: where, note }];
   }
   const { operators } = condition;
@@ -165,21 +163,18 @@ function listed(value: string): string[] {
     .filter(Boolean);
 }
 
-function finding(
-  { parameter, name, written, valid, note }: Wrong,
-  path: string,
-  { many }: Allowed,
-): UnknownName {
+function finding(wrong: Wrong, path: string, { many }: Allowed): UnknownName {
+  const { parameter, name, written, valid, note } = wrong;
   const near = valid.near(name);
   const { list } = valid;
   const more = list.length > LISTED ? `, and ${list.length - LISTED} more` : '';
+  const isForLists = !many && /where|order|filter/.test(parameter);
   const message = [
     `${path} has no ${written}.`,
     near.length > 0 && `Did you mean ${near.join(' or ')}?`,
-    list.length > 0 ? `There are: ${list.slice(0, LISTED).join(', ')}${more}.` : 'There are none.',
-    !many && /where|order|filter/.test(parameter) && 'It is one resource and not a list.',
-    note,
-    `Planning Center ignores it${CONSEQUENCES[parameter]}`,
+    isForLists ? 'It is one resource and not a list.' : note,
+    list.length > 0 && `There are: ${list.slice(0, LISTED).join(', ')}${more}.`,
+    `Planning Center ignores it${isForLists ? '.' : CONSEQUENCES[parameter]}`,
   ];
   // oxlint-disable-next-line no-control-regex -- escape sequences are what must not get into a terminal
   const text = message

@@ -50,6 +50,8 @@ export interface AnsweredDocument {
 /** What may be asked for in one place. What is `undefined` is not known, and not judged. */
 export interface Allowed {
   readonly many: boolean;
+  /** Whether the app takes conditions on related resources. */
+  readonly nests: boolean;
   readonly include: ValidNames | undefined;
   readonly order: ValidNames;
   readonly filter: ValidNames;
@@ -64,31 +66,43 @@ export const RANGES: { readonly operators: readonly string[] } = { operators: ['
 const NONE = namesOf([], RANGES);
 
 /** What the catalog knows. */
-export function allowedByCatalog({ many, vertex, edge, action }: DescribedPath): Allowed | undefined {
+export function allowedByCatalog(
+  { many, vertex, edge, action }: DescribedPath,
+  nests: boolean,
+): Allowed | undefined {
   if (action) return undefined;
-  const { app, relationships, include } = vertex;
+  const { app, include } = vertex;
   const { vertices } = app;
   // Some types arrive that no version describes, such as PrimaryCampus.
-  const arriving = new Set(relationships.list.flatMap((name) => relationships.get(name)?.types ?? []));
+  const arrives = (type: string): boolean =>
+    vertices.list.some((name) => {
+      const relationships = vertices.get(name)?.relationships;
+      return relationships?.list.some((one) => relationships.get(one)?.types.includes(type));
+    });
   const types: ValidNames = {
     list: vertices.list,
-    get: (type) => vertices.get(type) ?? (arriving.has(type) || undefined),
+    get: (type) => vertices.get(type) ?? (arrives(type) || undefined),
     near: (type) => vertices.near(type),
   };
   const fields = (type: string): readonly string[] | undefined => {
     const of = vertices.get(type);
     return of && [...new Set([of.attributes, of.relationships, of.include].flatMap(({ list }) => list))];
   };
-  return many
-    ? { many, include, order: vertex.order, filter: edge?.filter ?? NONE, where: vertex.where, types, fields }
-    : { many, include, order: NONE, filter: NONE, where: NONE, types, fields };
+  return {
+    many,
+    nests,
+    include,
+    order: many ? vertex.order : NONE,
+    filter: (many && edge?.filter) || NONE,
+    where: many ? vertex.where : NONE,
+    types,
+    fields,
+  };
 }
 
 /**
  * What a document says. `can_…` are absent when they would be empty, so a list with none of them says nothing. Of the
  * types behind an include it does not tell, so the second step of `households.people` is believed.
- *
- * @param nests - whether the app takes conditions on what can be included
  */
 export function allowedByDocument({ data, meta }: AnsweredDocument, nests: boolean): Allowed | undefined {
   const many = Array.isArray(data);
@@ -107,6 +121,7 @@ export function allowedByDocument({ data, meta }: AnsweredDocument, nests: boole
   };
   return {
     many,
+    nests,
     include: lists.length > 0 ? namesOf(includes, RANGES, throughInclude) : undefined,
     order: namesOf(said('can_order_by'), RANGES),
     filter: namesOf(said('can_filter'), RANGES),
