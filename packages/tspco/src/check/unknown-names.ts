@@ -1,7 +1,7 @@
-import { nearNames } from './near-names.ts';
 import {
   allowedByCatalog,
   allowedByDocument,
+  namesOf,
   RANGES,
   type Allowed,
   type AnsweredDocument,
@@ -26,12 +26,12 @@ export interface UnknownName {
 interface Wrong extends Pick<UnknownName, 'parameter' | 'name'> {
   /** As the query writes it: `where[lastname]`. */
   readonly written: string;
-  readonly valid: Pick<ValidNames, 'list' | 'near'>;
+  readonly valid: ValidNames;
   readonly note?: string | false;
 }
 
 const PARAMETERS = ['where', 'include', 'order', 'filter', 'fields', 'per_page', 'offset'];
-const LISTED = 60;
+const LISTED = 40;
 const WHOLE_LIST = ' and answers as if you had not filtered: with everybody.';
 const CONSEQUENCES: Readonly<Record<UnknownName['parameter'], string>> = {
   where: WHOLE_LIST,
@@ -105,67 +105,62 @@ function wrongNames(key: string, value: string, allowed: Allowed, asked: URLSear
 function wrongInList(parameter: 'include' | 'order' | 'filter', value: string, allowed: Allowed): Wrong[] {
   const valid = allowed[parameter];
   if (!valid) return [];
-  return listed(value).flatMap((name) => {
-    const minus = parameter === 'order' && name.startsWith('-') ? '-' : '';
-    const bare = name.slice(minus.length);
-    if (valid.get(bare) !== undefined) return [];
-    const near = (): readonly string[] => valid.near(bare).map((one) => minus + one);
-    return { parameter, name, written: `${parameter}=${name}`, valid: { list: valid.list, near } };
-  });
+  return listed(value)
+    .filter((name) => valid.get(parameter === 'order' ? name.replace(/^-/, '') : name) === undefined)
+    .map((name) => ({ parameter, name, written: `${parameter}=${name}`, valid }));
 }
 
 /** `where[name]`, `where[name][gte]`, `where[related][name]` or `where[related][name][gte]`. */
 function wrongCondition(names: readonly string[], { where, nests }: Allowed): Wrong[] {
   const [first = '', second = ''] = names;
   const wrong = { parameter: 'where', written: `where[${names.join('][')}]` } as const;
-  const nested = second !== '' && !RANGES.operators.includes(second);
-  const depth = where.get(first) === undefined && nested ? 2 : 1;
+  const isNested = where.get(first) === undefined && second !== '' && !RANGES.operators.includes(second);
+  const depth = isNested ? 2 : 1;
   const name = names.slice(0, depth).join('.');
   const condition = where.get(name);
   if (!condition) {
-    const note = depth > 1 && !nests && 'People takes no conditions on related resources.';
+    const note = isNested && !nests && 'People takes no conditions on related resources.';
     return [{ ...wrong, name, valid: where, note }];
   }
   const { operators } = condition;
   const operator = names.slice(depth).join('.');
   if (names.length === depth || operators.includes(operator)) return [];
-  const valid = { list: operators, near: (typed: string) => nearNames(typed, operators) };
-  return [{ ...wrong, name: operator, valid, note: operators.length === 0 && `${name} takes no operator.` }];
+  const note = operators.length === 0 && `${name} takes no operator.`;
+  return [{ ...wrong, name: operator, valid: namesOf(operators), note }];
 }
 
 function wrongFields(type: string, value: string, allowed: Allowed, asked: URLSearchParams): Wrong[] {
   const { types, fields } = allowed;
-  const written = `fields[${type}]`;
-  if (types && types.get(type) === undefined)
-    return [{ parameter: 'fields', name: type, written, valid: types }];
-  const list = fields(type);
-  if (!list) return [];
+  const wrong = { parameter: 'fields', written: `fields[${type}]` } as const;
+  if (types && types.get(type) === undefined) return [{ ...wrong, name: type, valid: types }];
+  const valid = fields(type);
   // Whoever lists fields must list the relationships of the includes, too; of which type they are, is hard to tell.
   const included = (asked.get('include') ?? '').split(/[,.]/);
-  const valid = { list, near: (name: string) => nearNames(name, list) };
+  if (!valid) return [];
   return listed(value)
-    .filter((name) => !list.includes(name) && !included.includes(name))
-    .map((name) => ({ parameter: 'fields', name, written: `${written}=${name}`, valid }));
+    .filter((name) => valid.get(name) === undefined && !included.includes(name))
+    .map((name) => ({ ...wrong, name, written: `${wrong.written}=${name}`, valid }));
 }
 
 function wrongParameter(name: string, asked: URLSearchParams): Wrong[] {
-  const form = name === 'where' ? 'where[name]' : name === 'fields' && 'fields[Type]';
-  const near = form ? [form] : nearNames(name, PARAMETERS);
+  const valid = namesOf(PARAMETERS);
   // Some filters take parameters of their own, such as after=2026-01-01, and nothing lists them.
-  if (near.length === 0 && asked.has('filter')) return [];
-  return [{ parameter: 'query', name, written: name, valid: { list: PARAMETERS, near: () => near } }];
+  if (asked.has('filter') && valid.near(name).length === 0) return [];
+  const note = /^(where|fields)$/.test(name) && `It needs a name in brackets: ${name}[…].`;
+  return [{ parameter: 'query', name, written: name, valid, note }];
 }
 
 function listed(value: string): string[] {
-  return value
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
+  return value.split(/\s*,\s*/).filter(Boolean);
 }
 
 function finding(wrong: Wrong, path: string, { many }: Allowed): UnknownName {
   const { parameter, name, written, valid, note } = wrong;
-  const near = valid.near(name);
+  const minus = parameter === 'order' && name.startsWith('-') ? '-' : '';
+  const near = valid
+    .near(name.slice(minus.length))
+    .filter((one) => one !== name)
+    .map((one) => minus + one);
   const { list } = valid;
   const more = list.length > LISTED ? `, and ${list.length - LISTED} more` : '';
   const isForLists = !many && /where|order|filter/.test(parameter);

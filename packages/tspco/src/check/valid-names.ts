@@ -58,12 +58,12 @@ export interface Allowed {
   readonly where: ValidNames<{ readonly operators: readonly string[] }>;
   readonly types: ValidNames | undefined;
   /** What `fields` takes for a type; `undefined` when not known. */
-  readonly fields: (type: string) => readonly string[] | undefined;
+  readonly fields: (type: string) => ValidNames | undefined;
 }
 
 /** The operators that there are. On which names they work, documents do not say. */
 export const RANGES: { readonly operators: readonly string[] } = { operators: ['gt', 'gte', 'lt', 'lte'] };
-const NONE = namesOf([], RANGES);
+const NONE = namesOf([]);
 
 /** What the catalog knows. */
 export function allowedByCatalog(
@@ -84,9 +84,11 @@ export function allowedByCatalog(
     get: (type) => vertices.get(type) ?? (arrives(type) || undefined),
     near: (type) => vertices.near(type),
   };
-  const fields = (type: string): readonly string[] | undefined => {
+  const fields = (type: string): ValidNames | undefined => {
     const of = vertices.get(type);
-    return of && [...new Set([of.attributes, of.relationships, of.include].flatMap(({ list }) => list))];
+    return (
+      of && namesOf([...new Set([of.attributes, of.relationships, of.include].flatMap(({ list }) => list))])
+    );
   };
   return {
     many,
@@ -106,44 +108,45 @@ export function allowedByCatalog(
  */
 export function allowedByDocument({ data, meta }: AnsweredDocument, nests: boolean): Allowed | undefined {
   const many = Array.isArray(data);
-  const lists = Object.entries(meta ?? {}).filter(([key]) =>
-    /^can_(include|order_by|query_by|filter)$/.test(key),
-  );
-  if (lists.length === 0 && many) return undefined;
-  const said = (key: string): readonly string[] => {
-    const list: unknown = lists.find(([name]) => name === key)?.[1];
-    return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
-  };
-  const includes = said('can_include');
-  const throughInclude = (name: string): boolean => {
+  const said = [meta?.can_include, meta?.can_order_by, meta?.can_query_by, meta?.can_filter].map(textsOf);
+  const isSilent = !said.some(Boolean);
+  if (many && isSilent) return undefined;
+  const [includes = [], order, where, filter] = said;
+  const isThroughInclude = (name: string): boolean => {
     const [first = '', second] = name.split('.', 2);
     return second !== undefined && includes.includes(first);
   };
   return {
     many,
     nests,
-    include: lists.length > 0 ? namesOf(includes, RANGES, throughInclude) : undefined,
-    order: namesOf(said('can_order_by'), RANGES),
-    filter: namesOf(said('can_filter'), RANGES),
-    where: namesOf(said('can_query_by'), RANGES, (name) => nests && throughInclude(name)),
+    include: isSilent ? undefined : namesOf(includes, isThroughInclude),
+    order: namesOf(order),
+    filter: namesOf(filter),
+    where: namesOf(where, (name) => nests && isThroughInclude(name)),
     types: undefined,
     fields: () => undefined,
   };
 }
 
-/** Names from a list, each with the same fact. */
-function namesOf<Fact>(
-  list: readonly string[],
-  fact: Fact,
+/** What a document says need not be what it should. */
+function textsOf(list: unknown): readonly string[] | undefined {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : undefined;
+}
+
+/** Names from a list, and more of which the list does not say everything. */
+export function namesOf(
+  list: readonly string[] = [],
   isValidBeyond: (name: string) => boolean = () => false,
-): ValidNames<Fact> {
-  const get = (name: string): Fact | undefined =>
-    list.includes(name) || isValidBeyond(name) ? fact : undefined;
-  const near = (name: string): readonly string[] => {
-    const [first = '', ...rest] = name.split('.');
-    return nearNames(first, list)
-      .map((candidate) => [candidate, ...rest].join('.'))
-      .filter((candidate) => get(candidate) !== undefined);
+): ValidNames<typeof RANGES> {
+  const isValid = (name: string): boolean => list.includes(name) || isValidBeyond(name);
+  return {
+    list,
+    get: (name) => (isValid(name) ? RANGES : undefined),
+    near: (name) => {
+      const [first = '', ...rest] = name.split('.');
+      return nearNames(first, list)
+        .map((candidate) => [candidate, ...rest].join('.'))
+        .filter(isValid);
+    },
   };
-  return { list, get, near };
 }
