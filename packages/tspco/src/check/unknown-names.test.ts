@@ -75,7 +75,8 @@ describe('by the document that was answered', () => {
     );
   });
 
-  test.each<AnsweredDocument>([
+  test.each<AnsweredDocument | null>([
+    null,
     { data: [] },
     { data: [], meta: {} },
     { data: null },

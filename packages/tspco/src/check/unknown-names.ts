@@ -60,7 +60,7 @@ const CONSEQUENCES: Readonly<Record<UnknownName['parameter'], string>> = {
  */
 export function unknownNames(
   url: string | URL,
-  source: AnsweredDocument | DescribedPath | UndescribedPath,
+  source: AnsweredDocument | DescribedPath | UndescribedPath | null,
 ): UnknownName[] {
   const [address = '', query = ''] = String(url)
     .replace(/#.*$/s, '')
@@ -75,11 +75,12 @@ export function unknownNames(
 }
 
 function allowedBy(
-  source: AnsweredDocument | DescribedPath | UndescribedPath,
+  source: AnsweredDocument | DescribedPath | UndescribedPath | null,
   path: string,
 ): Allowed | undefined {
   // People ignores every condition on a related resource, even one that cannot match.
   const nests = !/\/people\/v2\//.test(path);
+  if (source === null) return undefined;
   if ('data' in source) return allowedByDocument(source, nests);
   return source.known ? allowedByCatalog(source, nests) : undefined;
 }
