@@ -97,9 +97,8 @@ interface AppAsked {
 
 /** The app whose names are asked for. The client signs what goes to the API, and nothing that goes elsewhere. */
 function appAsked(input: string, { method = 'GET', headers }: RequestInit = {}): AppAsked | undefined {
-  const url = String(input);
-  const [path, name] = APP_PATH.exec(url) ?? [];
-  const isRead = method === 'GET' && NAMES_IN_QUERY.test(url) && new Headers(headers).has('authorization');
+  const [path, name] = APP_PATH.exec(input) ?? [];
+  const isRead = method === 'GET' && NAMES_IN_QUERY.test(input) && new Headers(headers).has('authorization');
   return isRead && path !== undefined && name !== undefined ? { name, path } : undefined;
 }
 

@@ -36,7 +36,6 @@ function typingErrors(a: string, b: string): number {
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
-    const at = (line: readonly number[], column: number): number => line[column] ?? Infinity;
     for (let column = 1; column <= b.length; column++) {
       const exchanged = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       current[column] = Math.min(
@@ -50,4 +49,8 @@ function typingErrors(a: string, b: string): number {
     last = current;
   }
   return last[b.length] ?? Infinity;
+}
+
+function at(line: readonly number[], column: number): number {
+  return line[column] ?? Infinity;
 }

@@ -132,15 +132,15 @@ function wrongCondition(names: readonly string[], { where, nests }: Allowed): Wr
 
 function wrongFields(type: string, value: string, allowed: Allowed, asked: URLSearchParams): Wrong[] {
   const { types, fields } = allowed;
-  const wrong = { parameter: 'fields', written: `fields[${type}]` } as const;
-  if (types && types.get(type) === undefined) return [{ ...wrong, name: type, valid: types }];
+  const written = `fields[${type}]`;
+  if (types && types.get(type) === undefined) return [{ parameter: 'fields', name: type, written, valid: types }];
   const valid = fields(type);
   // Whoever lists fields must list the relationships of the includes, too; of which type they are, is hard to tell.
   const included = (asked.get('include') ?? '').split(/[,.]/);
   if (!valid) return [];
   return listed(value)
     .filter((name) => valid.get(name) === undefined && !included.includes(name))
-    .map((name) => ({ ...wrong, name, written: `${wrong.written}=${name}`, valid }));
+    .map((name) => ({ parameter: 'fields', name, written: `${written}=${name}`, valid }));
 }
 
 function wrongParameter(name: string, asked: URLSearchParams): Wrong[] {
@@ -172,10 +172,11 @@ function finding(wrong: Wrong, path: string, { many }: Allowed): UnknownName {
     list.length > 0 && `There are: ${list.slice(0, LISTED).join(', ')}${more}.`,
     `Planning Center ignores it${isForLists ? '.' : CONSEQUENCES[parameter]}`,
   ];
-  // oxlint-disable-next-line no-control-regex -- escape sequences are what must not get into a terminal
-  const text = message
-    .filter(Boolean)
-    .join(' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
-  return { parameter, name, near, message: text };
+  return { parameter, name, near, message: printable(message.filter(Boolean).join(' ')) };
+}
+
+/** Escape sequences must not get into a terminal. */
+function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
