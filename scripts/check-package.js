@@ -134,7 +134,7 @@ async function checkConsumer(tarball) {
     "import * as everything from 'tspco';",
     "import { PCO, type PCOOptions, type Iteration } from 'tspco';",
     "import { checkingFetch } from 'tspco/check';",
-    "const options: PCOOptions = { applicationId: 'a', secret: 'b' };",
+    "const options: PCOOptions = { applicationId: 'a', secret: 'b', fetch: checkingFetch() };",
     "export const list: Iteration = new PCO(options).iterate('/people/v2/people', { include: ['emails'] });",
     'export default everything;',
   ];

@@ -133,7 +133,8 @@ function wrongCondition(names: readonly string[], { where, nests }: Allowed): Wr
 function wrongFields(type: string, value: string, allowed: Allowed, asked: URLSearchParams): Wrong[] {
   const { types, fields } = allowed;
   const written = `fields[${type}]`;
-  if (types && types.get(type) === undefined) return [{ parameter: 'fields', name: type, written, valid: types }];
+  if (types && types.get(type) === undefined)
+    return [{ parameter: 'fields', name: type, written, valid: types }];
   const valid = fields(type);
   // Whoever lists fields must list the relationships of the includes, too; of which type they are, is hard to tell.
   const included = (asked.get('include') ?? '').split(/[,.]/);
