@@ -1,5 +1,5 @@
 /** A version as its difference from the next newer one. */
-import { block, NAMED, objectType, unionOf } from './code.js';
+import { block, objectType, unionOf } from './code.js';
 import { dateSuffix, quoted } from './names.js';
 import { wholeVertex } from './whole-version.js';
 

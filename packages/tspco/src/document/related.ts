@@ -72,10 +72,7 @@ export function related<Holder extends WithIncluded, Name extends RelatedName<Ho
     if (!found) throw notIncluded(data, name, `${type} ${id} is not among the included resources`);
     return found;
   };
-  return (Array.isArray(linked) ? linked.map(find) : find(linked as ResourceIdentifier)) as Related<
-    Holder,
-    Name
-  >;
+  return (Array.isArray(linked) ? linked.map(find) : find(linked)) as Related<Holder, Name>;
 }
 
 function notIncluded({ type, id }: Resource, name: string, reason: string): PCOInputError {

@@ -28,6 +28,7 @@ export type AddressInput = string | URLObject;
 export interface URLObject {
   readonly href: string;
   readonly searchParams: object;
+  toString(): string;
 }
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;

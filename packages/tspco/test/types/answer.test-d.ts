@@ -136,7 +136,7 @@ export async function relatives(): Promise<void> {
     }
   }
   const { data, included } = await pco.get('/people/v2/people', { include: ['emails'] });
-  for (const one of data) related({ data: one, included }, 'emails').sort();
+  for (const one of data) related({ data: one, included }, 'emails').pop();
   // @ts-expect-error -- no such relationship
   related(person, 'emial');
   // @ts-expect-error -- was not asked for
