@@ -136,6 +136,8 @@ async function checkConsumer(tarball) {
     "import { checkingFetch } from 'tspco/check';",
     "const options: PCOOptions = { applicationId: 'a', secret: 'b', fetch: checkingFetch() };",
     "export const list: Iteration = new PCO(options).iterate('/people/v2/people', { include: ['emails'] });",
+    '// @ts-expect-error -- the types must be there, and not have become any',
+    "void new PCO(options).get('/people/v2/people', { where: { frist_name: '' } });",
     'export default everything;',
   ];
   await writeFile(join(consumer, 'program.ts'), program.join('\n'));
@@ -145,6 +147,13 @@ async function checkConsumer(tarball) {
     { label: 'a bundler, strict', module: 'esnext', moduleResolution: 'bundler', strict: true },
     { label: 'a bundler, loose', module: 'esnext', moduleResolution: 'bundler', strict: false },
     { label: "Node's types and no DOM", module: 'nodenext', strict: true, lib: ['es2022'], types: ['node'] },
+    {
+      label: 'no types of any platform',
+      module: 'nodenext',
+      strict: true,
+      lib: ['es2022'],
+      skipLibCheck: true,
+    },
   ];
   const shared = {
     target: 'es2022',
