@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { AppCoverage } from './coverage/measure-coverage.ts';
 import type { Emulator, Listening } from './emulator-interface.ts';
 import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
 import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
@@ -7,6 +8,9 @@ import { VERSION } from './version.ts';
 /** What the command line program touches of the world. */
 export interface MainWorld {
   readonly createEmulator: (options: EmulatorOptions) => Emulator;
+  readonly measureCoverage: () => Promise<readonly AppCoverage[]>;
+  /** Whether what is written out goes to somebody's eyes and not into a file. */
+  readonly isTerminal: boolean;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** Resolves when somebody wants the program to end. */
@@ -22,6 +26,7 @@ export interface MainWorld {
 export async function main(args: readonly string[], world: MainWorld): Promise<number> {
   const options = parse(args, world);
   if (typeof options === 'number') return options;
+  if (options.coverage) return printCoverage(options, world);
   const { port, rateLimit, json, ...rest } = options;
   const emulator = world.createEmulator({ ...rest, rateLimit });
   const stopped = world.stopped();
@@ -39,12 +44,20 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   return 0;
 }
 
+async function printCoverage({ json }: CommandOptions, world: MainWorld): Promise<number> {
+  const coverage = await world.measureCoverage();
+  const { coverageText } = await import('./coverage/coverage-text.ts');
+  world.writeOut(json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage, world));
+  return 0;
+}
+
 // The telephone keys of PCO are 726.
 const DEFAULT_PORT = 4726;
 
 interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 'rateLimit' | 'host'> {
   readonly port: number;
   readonly json?: true;
+  readonly coverage?: true;
 }
 
 /** The options, or the exit code when the program has nothing more to do. */
@@ -72,7 +85,11 @@ function createCommand(): Command {
         .default(DEFAULTS.rateLimit, '100/20'),
     )
     .option('--latency <ms>', 'time that each answer takes', numberFor('latency'), latency)
-    .option('--json', 'print one line of JSON with the addresses and credentials instead of a text')
+    .option(
+      '--json',
+      'print one line of JSON (the addresses and credentials, or the coverage) instead of a text',
+    )
+    .option('--coverage', 'ask for everything that the catalog has, print what is answered, and end')
     .version(VERSION, '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .exitOverride();

@@ -89,3 +89,9 @@ it('exits with 2 when it does not understand', async () => {
   expect(await ended).toEqual({ code: 2, signal: null });
   expect(error()).toContain('a whole number from 1 to 100000');
 });
+
+it('tells what it answers', async () => {
+  const { ended, out, error } = run('--coverage', '--json');
+  expect([await ended, error()]).toEqual([{ code: 0, signal: null }, '']);
+  expect(JSON.parse(out())).toContainEqual(expect.objectContaining({ app: 'people', unanswered: [] }));
+});

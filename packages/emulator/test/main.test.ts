@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import type { AppCoverage } from '../src/coverage/measure-coverage.ts';
 import { main } from '../src/main.ts';
 import type { EmulatorOptions } from '../src/options.ts';
 import { VERSION } from '../src/version.ts';
 import { createOutside } from './support/outside.ts';
+
+const NONE = { answered: 0, total: 0 };
 
 interface Run {
   readonly out: () => string;
@@ -26,6 +29,8 @@ function run(...args: string[]): Run {
       options.push(given);
       return createOutside(given).emulator;
     },
+    measureCoverage: async () => COVERAGE,
+    isTerminal: false,
     writeOut: (text) => {
       out += text;
       print();
@@ -42,6 +47,18 @@ function run(...args: string[]): Run {
   });
   return { out: () => out, error: () => error, options, printed, exitCode, stop: () => stop() };
 }
+
+const COVERAGE: readonly AppCoverage[] = [
+  {
+    app: 'current',
+    version: '2018-08-01',
+    routes: { read: { answered: 4, total: 5 }, create: NONE, update: NONE, delete: NONE, action: NONE },
+    queries: { filter: NONE, where: NONE, order: NONE, include: NONE },
+    unanswered: [],
+    idleActions: [],
+    notModelled: [],
+  },
+];
 
 async function takenPort(): Promise<number> {
   const server = createServer();
@@ -148,6 +165,7 @@ it('prints help', async () => {
     'rate-limit',
     'latency',
     'json',
+    'coverage',
     'version',
     'help',
   ]) {
@@ -157,6 +175,14 @@ it('prints help', async () => {
   expect(onOneLine).toContain('(default: 4726)');
   expect(onOneLine).toContain('(default: 100/20)');
   expect(error()).toBe('');
+});
+
+it('prints what it answers, as a table or as JSON, and ends', async () => {
+  const table = run('--coverage');
+  expect([await table.exitCode, table.error(), table.options]).toEqual([0, '', []]);
+  expect(table.out()).toMatch(/^current +2018-08-01 +4\/5 /m);
+  const json = run('--coverage', '--json');
+  expect([await json.exitCode, json.out()]).toEqual([0, `${JSON.stringify(COVERAGE)}\n`]);
 });
 
 it('prints its version', async () => {
