@@ -1,8 +1,10 @@
 import { createEmulator } from './emulator.ts';
+import { files } from './files.ts';
 import { main } from './main.ts';
 
 process.exitCode = await main(process.argv.slice(2), {
   createEmulator,
+  files,
   async measureCoverage() {
     // Whoever runs the emulator does not need it.
     const { measureCoverage } = await import('./coverage/measure-coverage.ts');

@@ -1,8 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isAppName } from '@tspco/catalog';
 import type { AppCoverage } from './coverage/measure-coverage.ts';
 import type { Emulator, Listening } from './emulator-interface.ts';
+import type { Files } from './files.ts';
 import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
 import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
+import { checkWritable, loadFile, saveSnapshot, type LoadSource } from './saved-church.ts';
 import { VERSION } from './version.ts';
 
 /** What the command line program touches of the world. */
@@ -11,6 +14,7 @@ export interface MainWorld {
   readonly measureCoverage: () => Promise<readonly AppCoverage[]>;
   /** Whether what is written out goes to somebody's eyes and not into a file. */
   readonly isTerminal: boolean;
+  readonly files: Files;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** Resolves when somebody wants the program to end. */
@@ -27,10 +31,12 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   const options = parse(args, world);
   if (typeof options === 'number') return options;
   if (options.coverage) return printCoverage(options, world);
-  const { port, rateLimit, json, ...rest } = options;
-  const emulator = world.createEmulator({ ...rest, rateLimit });
+  const { port, json, load = [], snapshot, coverage: _, ...rest } = options;
+  const emulator = world.createEmulator(rest);
   const stopped = world.stopped();
   try {
+    if (snapshot !== undefined) await checkWritable(snapshot, world);
+    for (const source of load) await loadFile(source, emulator, world);
     const listening = await emulator.listen(port);
     world.writeOut(json ? jsonLine(emulator, listening) : startUpText(emulator, listening, options));
   } catch (error) {
@@ -41,7 +47,7 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   }
   await stopped;
   await emulator.close();
-  return 0;
+  return snapshot === undefined ? 0 : saveSnapshot(snapshot, emulator, options, world);
 }
 
 async function printCoverage({ json }: CommandOptions, world: MainWorld): Promise<number> {
@@ -58,6 +64,8 @@ interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 
   readonly port: number;
   readonly json?: true;
   readonly coverage?: true;
+  readonly load?: readonly LoadSource[];
+  readonly snapshot?: string;
 }
 
 /** The options, or the exit code when the program has nothing more to do. */
@@ -85,6 +93,8 @@ function createCommand(): Command {
         .default(DEFAULTS.rateLimit, '100/20'),
     )
     .option('--latency <ms>', 'time that each answer takes', numberFor('latency'), latency)
+    .option('--load <[app=]file>', LOAD_HELP, toLoadSources)
+    .option('--snapshot <file>', 'write the church there at the end, to be loaded again', toFile)
     .option(
       '--json',
       'print one line of JSON (the addresses and credentials, or the coverage) instead of a text',
@@ -93,6 +103,19 @@ function createCommand(): Command {
     .version(VERSION, '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .exitOverride();
+}
+
+const LOAD_HELP =
+  'add the JSON:API documents of a file, or go back to the church of a snapshot; may be repeated';
+
+function toLoadSources(text: string, before: readonly LoadSource[] = []): readonly LoadSource[] {
+  const [, app = '', path = ''] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
+  return [...before, isAppName(app) ? { app, path } : { path: toFile(text) }];
+}
+
+function toFile(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must be the path of a file.');
+  return text;
 }
 
 function toPort(text: string): number {
@@ -139,8 +162,9 @@ function startUpText(emulator: Emulator, { url, uploadUrl }: Listening, options:
     options.host === DEFAULTS.host
       ? ''
       : '\nOther machines may reach it, and its credentials are no secret.\n';
+  const loaded = options.load ? `\nLoaded: ${options.load.map(({ path }) => path).join(', ')}.` : '';
   return `tspco emulator ${VERSION}: stands in for Planning Center, knows nothing of the real one.
-A church of ${people} made-up people (seed ${seed}); ${limit}.
+A church of ${people} made-up people (seed ${seed}); ${limit}.${loaded}
 
   API             ${url}
   uploads         ${uploadUrl}

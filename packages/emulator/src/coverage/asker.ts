@@ -12,7 +12,7 @@ import { AppSchema } from '../schema/app-schema.ts';
 import { Graph } from '../schema/graph.ts';
 import { schemaOf } from '../schema/schema-of.ts';
 import { sleep } from '../sleep.ts';
-import { Church } from '../store/church.ts';
+import type { Church } from '../store/church.ts';
 
 const ORIGIN = 'https://api.planningcenteronline.com';
 /** Enough for one of everything. */
@@ -103,9 +103,7 @@ export class Asker {
 
   /** The church as it is now, to compare it with. */
   remember(): Church {
-    const church = new Church(this.#church);
-    church.become(this.#church);
-    return church;
+    return this.#church.copy();
   }
 
   /** Whether anything in an app is not as it was before; when something was changed does not count. */

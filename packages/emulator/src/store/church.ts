@@ -21,6 +21,18 @@ export class Church {
     return store;
   }
 
+  /** A church with the same records and clock. See {@link become}. */
+  copy(): Church {
+    const copy = new Church(this);
+    copy.become(this);
+    return copy;
+  }
+
+  /** Forgets the records of an app. */
+  clear(name: AppName): void {
+    this.#stores.delete(name);
+  }
+
   /**
    * Forgets its records for those of another church. They share them from then on, and what happens to them in one
    * does not happen in the other; only what is changed is copied, so that this takes no time.
