@@ -1,17 +1,15 @@
 import { loadVersion, type AppName } from '@tspco/catalog';
-import { handleApi } from '../api/handle-api.ts';
 import { modelOf } from '../apps/models.ts';
 import { emptyModel } from '../apps/empty-model.ts';
-import { loadDocuments } from '../apps/load-documents.ts';
 import { assembleEmulator } from '../assemble-emulator.ts';
 import { seedChurch } from '../church/seed-church.ts';
 import type { Emulator } from '../emulator-interface.ts';
+import { INSIDE } from '../inside.ts';
 import { settingsFrom } from '../options.ts';
 import { missingResources } from './fill-gaps.ts';
 import { AppSchema } from '../schema/app-schema.ts';
 import { Graph } from '../schema/graph.ts';
 import { schemaOf } from '../schema/schema-of.ts';
-import { sleep } from '../sleep.ts';
 import type { Church } from '../store/church.ts';
 
 const ORIGIN = 'https://api.planningcenteronline.com';
@@ -49,9 +47,7 @@ export class Asker {
   static async create(): Promise<Asker> {
     const found: Church[] = [];
     const emulator = assembleEmulator(settingsFrom({ people: PEOPLE, rateLimit: false }), {
-      handleApi,
-      loadDocuments,
-      sleep,
+      ...INSIDE,
       reportFault: (error) => {
         throw error;
       },
