@@ -4,6 +4,7 @@ import { measureGet } from './cases/get.js';
 import { measureImport } from './cases/import.js';
 import { measureRead } from './cases/read.js';
 import { measureSize } from './cases/size.js';
+import { measureTypes } from './cases/types.js';
 import { startServer } from './server.js';
 import { printTable } from './table.js';
 
@@ -13,6 +14,7 @@ const CASES = {
   read: { measure: measureRead, rounds: 8 },
   size: { measure: measureSize, rounds: 1 },
   import: { measure: measureImport, rounds: 15 },
+  types: { measure: measureTypes, rounds: 3 },
   emulator: { measure: measureEmulator, rounds: 12 },
 };
 

@@ -29,8 +29,27 @@ export function ratioRow(name, { ours, baseline, ratio, ratioSpread }, promise) 
   };
 }
 
+/**
+ * Makes a row of a comparison in which it matters what is added, not how many times it is the baseline.
+ *
+ * @param {string} name
+ * @param {import('./measure.js').Comparison} comparison
+ * @param {string} promise
+ * @returns {Row}
+ */
+export function differenceRow(name, { ours, baseline, difference, differenceSpread }, promise) {
+  return {
+    name,
+    ours: milliseconds(ours),
+    baseline: milliseconds(baseline),
+    ratio: `+${milliseconds(difference)}`,
+    spread: differenceSpread.map(milliseconds).join(' … '),
+    promise,
+  };
+}
+
 /** @param {number} value */
-export function milliseconds(value) {
+function milliseconds(value) {
   return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ms`;
 }
 

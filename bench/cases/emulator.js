@@ -5,7 +5,7 @@ import { Agent, get } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { compare } from '../measure.js';
-import { milliseconds, ratioRow } from '../table.js';
+import { differenceRow, ratioRow } from '../table.js';
 
 const BIN = fileURLToPath(new URL('../../packages/emulator/bin/tspco-emulator.js', import.meta.url));
 const BARE = fileURLToPath(new URL('../bare-server.js', import.meta.url));
@@ -59,20 +59,13 @@ async function measureAnswers(rounds) {
 async function measureStarts() {
   const rows = [];
   for (const people of ['500', '10000']) {
-    const { ours, baseline, difference, differenceSpread } = await compare({
+    const times = await compare({
       ours: async () => (await startEmulator('--people', people)).stop(),
       baseline: () => once(spawn(process.execPath, ['-e', '0']), 'exit'),
       rounds: 5,
       warmUps: 1,
     });
-    rows.push({
-      name: `emulator, start with ${people} people, against node -e 0`,
-      ours: milliseconds(ours),
-      baseline: milliseconds(baseline),
-      ratio: `+${milliseconds(difference)}`,
-      spread: differenceSpread.map(milliseconds).join(' … '),
-      promise: '',
-    });
+    rows.push(differenceRow(`emulator, start with ${people} people, against node -e 0`, times, ''));
   }
   return rows;
 }

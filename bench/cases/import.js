@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { compare } from '../measure.js';
-import { milliseconds } from '../table.js';
+import { differenceRow } from '../table.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const BASELINES = [
@@ -19,20 +19,13 @@ export async function measureImport({ rounds }) {
   assert.equal(run("import('tspco').then(({ PCO }) => console.log(typeof PCO))").trim(), 'function');
   const rows = [];
   for (const { name, code, promise } of BASELINES) {
-    const { ours, baseline, difference, differenceSpread } = await compare({
+    const times = await compare({
       ours: () => run("import('tspco')"),
       baseline: () => run(code),
       rounds,
       warmUps: 3,
     });
-    rows.push({
-      name: `import, against ${name}`,
-      ours: milliseconds(ours),
-      baseline: milliseconds(baseline),
-      ratio: `+${milliseconds(difference)}`,
-      spread: differenceSpread.map(milliseconds).join(' … '),
-      promise,
-    });
+    rows.push(differenceRow(`import, against ${name}`, times, promise));
   }
   return rows;
 }

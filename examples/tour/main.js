@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEmulator } from '@tspco/emulator';
-import { PCO, PCOError, PCONotFoundError } from 'tspco';
+import { PCO, PCOError, PCONotFoundError, related } from 'tspco';
 import { chapter, count, Disappointment, expect, say } from './narrator.js';
 
 const PEOPLE = '/people/v2/people';
@@ -53,13 +53,14 @@ function isSameName(one, other) {
 async function readIncludes(pco) {
   chapter('People with their e-mails and phone numbers');
   const people = await pco.iterate(PEOPLE, { include: ['emails', 'phone_numbers'] }).toArray({ limit: 4 });
-  for (const { data, included } of people) {
-    const reachable = included.map(({ attributes }) => attributes.address ?? attributes.number);
-    say(`${data.attributes.name}: ${reachable.join(', ') || 'no e-mail, no phone'}`);
-    const own = [...data.relationships.emails.data, ...data.relationships.phone_numbers.data];
+  for (const person of people) {
+    const emails = related(person, 'emails').map(({ attributes }) => attributes.address);
+    const numbers = related(person, 'phone_numbers').map(({ attributes }) => attributes.number);
+    const { name } = person.data.attributes;
+    say(`${name}: ${[...emails, ...numbers].join(', ') || 'no e-mail, no phone'}`);
     expect(
-      own.length === included.length,
-      `${data.attributes.name} should come with what belongs to them alone`,
+      emails.length + numbers.length === person.included.length,
+      `${name} should come with what belongs to them alone`,
     );
   }
 }
@@ -100,9 +101,11 @@ async function readNextPlan(pco) {
   const { plan, kind } = first;
   const items = await pco.iterate(first.items, { include: ['song'] }).toArray();
   say(`${kind.attributes.name}, ${plan.attributes.dates}: ${count(items.length, 'item')}.`);
-  for (const { data, included } of items.filter(({ included }) => included.length > 0)) {
-    const minutes = Math.round(data.attributes.length / 60);
-    say(`♪ ${data.attributes.title} (${included[0].attributes.author}), ${count(minutes, 'minute')}`);
+  for (const item of items) {
+    const song = related(item, 'song');
+    if (!song) continue;
+    const { title, length } = item.data.attributes;
+    say(`♪ ${title} (${song.attributes.author}), ${count(Math.round(length / 60), 'minute')}`);
   }
   expect(items.length === plan.attributes.items_count, 'as many items should come as the plan counts');
 }

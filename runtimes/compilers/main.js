@@ -31,13 +31,10 @@ async function main(signal) {
     const paths = [...programs.values()].join('\n').match(/pco\.get\(/g)?.length;
     console.log(`${programs.size} programs with ${paths} paths`);
     const results = await Promise.all(
-      COMPILERS.map(async (compiler) => ({
-        compiler,
-        ...(await compile(compiler, folder, [...programs.keys()], signal)),
-      })),
+      COMPILERS.map((compiler) => compile(compiler, folder, [...programs.keys()], { signal })),
     );
-    for (const { compiler, errors } of results) {
-      console.log(`${errors.length === 0 ? '✓' : '✗'} ${compiler.name}: ${errors.length} errors`);
+    for (const { name, errors } of results) {
+      console.log(`${errors.length === 0 ? '✓' : '✗'} ${name}: ${errors.length} errors`);
       for (const error of errors.slice(0, SHOWN)) console.log(`    ${error}`);
     }
     return results.every(({ errors }) => errors.length === 0);

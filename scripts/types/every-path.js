@@ -36,11 +36,11 @@ export function everyPath(wanted = () => true) {
 
 /** @param {import('../../packages/catalog/dist/index.js').AppVersion} version */
 function programOf({ app, version, path, vertices }) {
-  const body = [...pathsTo(vertices, path)].flatMap(([type, own]) => [
-    ...Object.entries(vertices[type].edges).flatMap(([edge, { to, many, filters }]) =>
+  const body = [...pathsTo(vertices, path)].flatMap(([type, own]) =>
+    Object.entries(vertices[type].edges).flatMap(([edge, { to, many, filters }]) =>
       checkPath(`${own}/${edge}`, many, to, vertices[to], filters),
     ),
-  ]);
+  );
   return `${HEAD}
 const pco = new PCO({ token: 'a', versions: { '${app}': '${version}' }, strictPaths: true });
 

@@ -1,3 +1,4 @@
+import { APP_NAMES } from '@tspco/catalog';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MODELLED_APPS } from '../src/apps/models.ts';
 import { coverageText } from '../src/coverage/coverage-text.ts';
@@ -12,10 +13,12 @@ beforeAll(async () => {
 const ROUTES: Readonly<Record<string, readonly number[]>> = {
   api: [11, 0, 0, 0, 0],
   calendar: [95, 10, 7, 7, 0],
+  'check-ins': [108, 0, 0, 0, 0],
   current: [5, 0, 0, 0, 0],
   giving: [61, 9, 10, 9, 3],
   groups: [53, 1, 2, 1, 6],
   people: [201, 33, 33, 34, 11],
+  publishing: [32, 8, 8, 7, 1],
   registrations: [30, 0, 0, 0, 0],
   services: [176, 35, 23, 22, 26],
   webhooks: [9, 1, 1, 1, 3],
@@ -57,6 +60,10 @@ describe.each(MODELLED_APPS)('of %s', (app) => {
     const failures = notModelled.filter(({ reason }) => /^\d{3}/.test(reason));
     expect(failures).toEqual([]);
   });
+});
+
+it('all apps of the catalog were asked', () => {
+  expect(coverages.map(({ app }) => app).sort()).toEqual([...APP_NAMES].sort());
 });
 
 it('at most fifteen actions change nothing', () => {
