@@ -2,7 +2,7 @@ import { createControl, type ControlParts } from './create-control.ts';
 import type { Emulator } from './emulator-interface.ts';
 import { fillEmptyChurch } from './empty-church.ts';
 import { createHttpApp, type HttpParts } from './http/http-app.ts';
-import { SocketServer } from './http/socket-server.ts';
+import { SocketServer, type Timeouts } from './http/socket-server.ts';
 import { decoded } from './http/decoded.ts';
 import { Grants } from './oauth/grants.ts';
 import type { Settings } from './options.ts';
@@ -15,6 +15,7 @@ import { FileShelf } from './uploads/file-shelf.ts';
 export interface EmulatorParts
   extends Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>, Pick<ControlParts, 'loadDocuments'> {
   seedChurch(church: Church, settings: Settings): Promise<void> | void;
+  readonly timeouts?: Timeouts;
 }
 
 /** Puts inside and outside together. */
@@ -45,7 +46,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
   });
   const { loadDocuments } = parts;
   const control = createControl({ openChurch: openChurches, loadDocuments, uploads, rateLimiter });
-  const server = new SocketServer({ app, host });
+  const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init);

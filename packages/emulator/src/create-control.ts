@@ -39,7 +39,7 @@ export function createControl({ openChurch, loadDocuments, uploads, rateLimiter 
       const { church } = await openChurch();
       const before = church.copy();
       try {
-        for (const app of new Set(byApp.map((item) => item.app))) {
+        for (const app of new Set(named ? [named] : byApp.map((item) => item.app))) {
           const own = byApp.filter((item) => item.app === app).map(({ document }) => document);
           loadDocuments(church, app, own);
         }
