@@ -1,16 +1,25 @@
 import type { Ref, StoredRecord } from './record.ts';
 import { Shelf } from './shelf.ts';
 
+let lastRevision = 0;
+
 /** The records of one app, by type and id, and who points at whom. */
 export class AppStore {
   #shelves = new Map<string, Shelf>();
   /** The types whose shelf belongs to this store alone. The others are copied before they are changed. */
   readonly #own = new Set<string>();
+  #revision = 0;
+
+  /** A number that no store with other records has. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** A store with the same records, which the two share until one changes them. */
   copy(): AppStore {
     const copy = new AppStore();
     copy.#shelves = new Map(this.#shelves);
+    copy.#revision = this.#revision;
     this.#own.clear();
     return copy;
   }
@@ -83,6 +92,8 @@ export class AppStore {
 
   /** The shelf, to change it. */
   #shelf(type: string): Shelf {
+    lastRevision += 1;
+    this.#revision = lastRevision;
     let shelf = this.#shelves.get(type);
     if (!shelf || !this.#own.has(type)) {
       shelf = shelf?.copy() ?? new Shelf();

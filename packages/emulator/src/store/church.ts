@@ -21,6 +21,11 @@ export class Church {
     return store;
   }
 
+  /** A text that is another one as soon as any record is. */
+  get revision(): string {
+    return [...this.#stores].map(([app, { revision }]) => `${app} ${revision}`).join();
+  }
+
   /** A church with the same records and clock. See {@link become}. */
   copy(): Church {
     const copy = new Church(this);
