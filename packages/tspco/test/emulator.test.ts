@@ -158,9 +158,9 @@ it('works in the process, at the addresses of the real service', async () => {
 
 it('says what the emulator cannot do, and that trying again is no use', async () => {
   const { pco } = await start();
-  const error = await pco.get('/calendar/v2/events').catch((thrown: unknown) => thrown);
+  const error = await pco.get('/home/v2/me/tasks').catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ statusCode: 501, attempts: 1 });
-  expect(String(error)).toContain('does not model the app calendar');
+  expect(String(error)).toContain('does not model the app Home');
   expect(String(error)).toContain('sending it again will not help');
 });
 

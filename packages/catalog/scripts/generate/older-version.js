@@ -59,7 +59,7 @@ function changedMap(member, inherited, newer, older) {
   const come = new Map([...older].filter(([key, type]) => newer.get(key) !== type));
   const kept = gone.length === 0 ? inherited : `Omit<${inherited}, ${unionOf(gone)}>`;
   if (come.size === 0) return kept;
-  return `${kept} & ${objectType(come, NAMED[member] === undefined ? '' : 'readonly ')}`;
+  return `${kept} & ${objectType(come, member === 'attributes' ? 'readonly ' : '')}`;
 }
 
 function changedNames(inherited, newer, older) {

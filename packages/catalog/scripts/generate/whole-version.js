@@ -19,7 +19,9 @@ export function wholeTable(name, vertices) {
 export function wholeVertex(members, name) {
   const named = Object.entries(NAMED).flatMap(([member, ending]) => {
     const map = members.get(member);
-    return map.size === 0 ? [] : [`type ${aliasName(name, ending)} = ${objectType(map, 'readonly ')};`];
+    return map.size === 0
+      ? []
+      : [`type ${aliasName(name, ending)} = ${objectType(map, ending === NAMED.where ? '' : 'readonly ')};`];
   });
   const lines = [...members].map(([member, value]) => {
     const ending = NAMED[member];

@@ -18,7 +18,7 @@ declare const anyPath: string;
 
 export async function included(): Promise<void> {
   const bare = await pco.get('/people/v2/people/1');
-  expectTypeOf(bare.included).toEqualTypeOf<readonly never[] | undefined>();
+  expectTypeOf(bare.included).toEqualTypeOf<never[] | undefined>();
   const { data, included } = await pco.get('/people/v2/people/1', {
     include: ['emails', 'households.people'],
   });
@@ -136,7 +136,7 @@ export async function relatives(): Promise<void> {
     { readonly address: string | null } | undefined
   >();
   const any = await pco.iterate(anyPath).first();
-  if (any) expectTypeOf(related(any, 'anything')).toEqualTypeOf<readonly Resource[] | Resource | undefined>();
+  if (any) expectTypeOf(related(any, 'anything')).toEqualTypeOf<Resource[] | Resource | undefined>();
 }
 
 export async function writes(): Promise<void> {

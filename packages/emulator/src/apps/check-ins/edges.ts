@@ -1,8 +1,9 @@
 import type { AppModel, Surroundings } from '../app-model.ts';
 import { me, related, toOrganization } from '../related.ts';
 import { refs } from '../../store/app-store.ts';
-import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
+import type { Ref, StoredRecord } from '../../store/record.ts';
 import { isShown } from './event-times.ts';
+import { checkInsOfPersonEvent } from './visits.ts';
 
 type Store = Pick<Surroundings, 'store'>;
 
@@ -80,21 +81,6 @@ export function timesOfLocationEventPeriod(both: StoredRecord, around: Store): r
 /** Whose check-in times they are: somebody who stays for two services is there once. */
 export function checkInsOf(times: readonly StoredRecord[], around: Store): readonly StoredRecord[] {
   return [...new Set(times.flatMap((time) => related(time, 'check_in', around)))];
-}
-
-/** What somebody was checked in to of an event, the first time first. */
-export function checkInsOfPersonEvent(both: StoredRecord, around: Store): readonly StoredRecord[] {
-  const [event] = refs(both.relations['event']);
-  const [person] = refs(both.relations['person']);
-  return event && person ? visits(person, event, around) : [];
-}
-
-/** A person's check-ins to an event, the first one first. */
-export function visits(person: Ref, event: Ref, { store }: Store): readonly StoredRecord[] {
-  return store
-    .pointingAt('CheckIn', 'person', person)
-    .filter(({ relations }) => refs(relations['event']).some(({ id }) => id === event.id))
-    .sort((a, b) => (textOf(a.attributes['created_at']) < textOf(b.attributes['created_at']) ? -1 : 1));
 }
 
 function throughTimes(

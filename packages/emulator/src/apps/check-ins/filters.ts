@@ -2,8 +2,9 @@ import type { AppModel, FilterRule } from '../app-model.ts';
 import { keep } from '../filter-rules.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf } from '../../store/record.ts';
-import { FOLDER, visits } from './edges.ts';
+import { FOLDER } from './edges.ts';
 import { isShown } from './event-times.ts';
+import { firstVisits } from './visits.ts';
 
 /** Who is there as what. */
 const ofKind = (...kinds: readonly string[]): FilterRule =>
@@ -18,12 +19,10 @@ const isNotSet = (attribute: string): FilterRule =>
 const checkIns: Readonly<Record<string, FilterRule>> = {
   attendee: ofKind('Regular', 'Guest'),
   checked_out: isSet('checked_out_at'),
-  first_time: (records, around) =>
-    records.filter(({ id, relations }) => {
-      const [person] = refs(relations['person']);
-      const [event] = refs(relations['event']);
-      return person && event && visits(person, event, around)[0]?.id === id;
-    }),
+  first_time: (records, around) => {
+    const firsts = firstVisits(around);
+    return records.filter((checkIn) => firsts.has(checkIn));
+  },
   guest: ofKind('Guest'),
   not_checked_out: isNotSet('checked_out_at'),
   not_one_time_guest: keep(({ attributes }) => attributes['one_time_guest'] !== true),

@@ -13,14 +13,9 @@ import {
 import { related } from '../related.ts';
 import { railsNameOf } from './rails-time-zones.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
-import {
-  checkInsOf,
-  checkInsOfPersonEvent,
-  timesAt,
-  timesOfLocationEventPeriod,
-  timesOfLocationEventTime,
-} from './edges.ts';
+import { checkInsOf, timesAt, timesOfLocationEventPeriod, timesOfLocationEventTime } from './edges.ts';
 import { isShown } from './event-times.ts';
+import { checkInsOfPersonEvent } from './visits.ts';
 
 type Counted = (record: StoredRecord, around: Surroundings) => readonly StoredRecord[];
 

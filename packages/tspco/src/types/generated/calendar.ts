@@ -63,12 +63,12 @@ type AttachmentAttributes = {
 };
 
 type AttachmentWhere = {
-  readonly content_type?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly description?: string;
-  readonly file_size?: number;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  content_type?: string;
+  created_at?: DateTimeCondition;
+  description?: string;
+  file_size?: number;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface Calendar {
@@ -194,16 +194,16 @@ type EventAttributes = {
 };
 
 type EventWhere = {
-  readonly approval_status?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly featured?: boolean;
-  readonly feed_id?: string;
-  readonly link_only?: boolean;
-  readonly name?: string;
-  readonly percent_approved?: number;
-  readonly percent_rejected?: number;
-  readonly updated_at?: DateTimeCondition;
-  readonly visible_in_church_center?: boolean;
+  approval_status?: string;
+  created_at?: DateTimeCondition;
+  featured?: boolean;
+  feed_id?: string;
+  link_only?: boolean;
+  name?: string;
+  percent_approved?: number;
+  percent_rejected?: number;
+  updated_at?: DateTimeCondition;
+  visible_in_church_center?: boolean;
 };
 
 interface EventConnection {
@@ -234,9 +234,9 @@ type EventConnectionAttributes = {
 };
 
 type EventConnectionWhere = {
-  readonly connected_to_id?: string;
-  readonly product_name?: string;
-  readonly promoted?: boolean;
+  connected_to_id?: string;
+  product_name?: string;
+  promoted?: boolean;
 };
 
 interface EventInstance {
@@ -282,13 +282,13 @@ type EventInstanceAttributes = {
 };
 
 type EventInstanceWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly ends_at?: DateTimeCondition;
-  readonly event_name?: string;
-  readonly kind?: string;
-  readonly starts_at?: DateTimeCondition;
-  readonly tag_ids?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  ends_at?: DateTimeCondition;
+  event_name?: string;
+  kind?: string;
+  starts_at?: DateTimeCondition;
+  tag_ids?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface EventResourceAnswer {
@@ -362,10 +362,10 @@ type EventResourceRequestAttributes = {
 };
 
 type EventResourceRequestWhere = {
-  readonly approval_sent?: boolean;
-  readonly approval_status?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  approval_sent?: boolean;
+  approval_status?: string;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface EventTime {
@@ -397,11 +397,11 @@ type EventTimeAttributes = {
 };
 
 type EventTimeWhere = {
-  readonly ends_at?: DateTimeCondition;
-  readonly name?: DateTimeCondition;
-  readonly starts_at?: DateTimeCondition;
-  readonly visible_on_kiosks?: boolean;
-  readonly visible_on_widget_and_ical?: boolean;
+  ends_at?: DateTimeCondition;
+  name?: DateTimeCondition;
+  starts_at?: DateTimeCondition;
+  visible_on_kiosks?: boolean;
+  visible_on_widget_and_ical?: boolean;
 };
 
 interface Feed {
@@ -436,8 +436,8 @@ type FeedAttributes = {
 };
 
 type FeedWhere = {
-  readonly feed_type?: string;
-  readonly source_id?: IdCondition;
+  feed_type?: string;
+  source_id?: IdCondition;
 };
 
 interface JobStatus {
@@ -559,11 +559,11 @@ type PersonAttributes = {
 };
 
 type PersonWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly first_name?: string;
-  readonly last_name?: string;
-  readonly middle_name?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  first_name?: string;
+  last_name?: string;
+  middle_name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface ReportTemplate {
@@ -652,14 +652,14 @@ type ResourceAttributes = {
 };
 
 type ResourceWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly id?: string;
-  readonly kind?: string;
-  readonly name?: string;
-  readonly path_name?: string;
-  readonly resource_folder_id?: string;
-  readonly serial_number?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  id?: string;
+  kind?: string;
+  name?: string;
+  path_name?: string;
+  resource_folder_id?: string;
+  serial_number?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface ResourceApprovalGroup {
@@ -693,10 +693,10 @@ type ResourceApprovalGroupAttributes = {
 };
 
 type ResourceApprovalGroupWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface ResourceBooking {
@@ -732,10 +732,10 @@ type ResourceBookingAttributes = {
 };
 
 type ResourceBookingWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly ends_at?: DateTimeCondition;
-  readonly starts_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  ends_at?: DateTimeCondition;
+  starts_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface ResourceFolder {
@@ -768,11 +768,11 @@ type ResourceFolderAttributes = {
 };
 
 type ResourceFolderWhere = {
-  readonly ancestry?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly path_name?: string;
-  readonly updated_at?: DateTimeCondition;
+  ancestry?: string;
+  created_at?: DateTimeCondition;
+  name?: string;
+  path_name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface ResourceQuestion {
@@ -806,9 +806,9 @@ type ResourceQuestionAttributes = {
 };
 
 type ResourceQuestionWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly kind?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  kind?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface ResourceSuggestion {
@@ -872,9 +872,9 @@ type RoomSetupAttributes = {
 };
 
 type RoomSetupWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface Tag {
@@ -910,14 +910,14 @@ type TagAttributes = {
 };
 
 type TagWhere = {
-  readonly church_center_category?: boolean;
-  readonly color?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly position?: number;
-  readonly tag_group_id?: string;
-  readonly updated_at?: DateTimeCondition;
+  church_center_category?: boolean;
+  color?: string;
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  name?: string;
+  position?: number;
+  tag_group_id?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface TagGroup {
@@ -947,9 +947,9 @@ type TagGroupAttributes = {
 };
 
 type TagGroupWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface CalendarTable_2021_07_20 extends Omit<CalendarTable, 'Calendar' | 'Event' | 'EventInstance' | 'Organization' | 'Person' | 'Resource' | 'RoomSetup' | 'Tag'> {
@@ -1035,7 +1035,7 @@ interface Resource_2018_08_01 extends Omit<Resource_2021_07_20, 'attributes' | '
   };
   include: Resource_2021_07_20['include'] | 'conflicts' | 'event_resource_requests';
   where: Omit<Resource_2021_07_20['where'], 'path_name'> & {
-    readonly resource_folder_id?: number;
+    resource_folder_id?: IdCondition;
   };
 }
 

@@ -61,8 +61,8 @@ type AttendanceTypeAttributes = {
 };
 
 type AttendanceTypeWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
+  id?: IdCondition;
+  name?: string;
 };
 
 interface CheckIn {
@@ -113,12 +113,12 @@ type CheckInAttributes = {
 };
 
 type CheckInWhere = {
-  readonly account_center_person_id?: number;
-  readonly created_at?: DateTimeCondition;
-  readonly event_id?: string;
-  readonly location_ids?: string;
-  readonly security_code?: string;
-  readonly updated_at?: DateTimeCondition;
+  account_center_person_id?: IdCondition;
+  created_at?: DateTimeCondition;
+  event_id?: string;
+  location_ids?: string;
+  security_code?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface CheckInGroup {
@@ -219,9 +219,9 @@ type EventAttributes = {
 };
 
 type EventWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly registration_event_id?: string;
+  id?: IdCondition;
+  name?: string;
+  registration_event_id?: string;
 };
 
 interface EventLabel {
@@ -287,8 +287,8 @@ type EventPeriodAttributes = {
 };
 
 type EventPeriodWhere = {
-  readonly ends_at?: DateTimeCondition;
-  readonly starts_at?: DateTimeCondition;
+  ends_at?: DateTimeCondition;
+  starts_at?: DateTimeCondition;
 };
 
 interface EventTime {
@@ -334,8 +334,8 @@ type EventTimeAttributes = {
 };
 
 type EventTimeWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface Headcount {
@@ -367,8 +367,8 @@ type HeadcountAttributes = {
 };
 
 type HeadcountWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface IntegrationLink {
@@ -398,7 +398,7 @@ type IntegrationLinkAttributes = {
 };
 
 type IntegrationLinkWhere = {
-  readonly remote_gid?: string;
+  remote_gid?: string;
 };
 
 interface Label {
@@ -537,8 +537,8 @@ type LocationEventTimeAttributes = {
 };
 
 type LocationEventTimeWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface LocationLabel {
@@ -660,7 +660,7 @@ type PassAttributes = {
 };
 
 type PassWhere = {
-  readonly code?: string;
+  code?: string;
 };
 
 interface Person {
@@ -713,10 +713,10 @@ type PersonAttributes = {
 };
 
 type PersonWhere = {
-  readonly headcounter?: boolean;
-  readonly ignore_filters?: boolean;
-  readonly permission?: string;
-  readonly search_name?: string;
+  headcounter?: boolean;
+  ignore_filters?: boolean;
+  permission?: string;
+  search_name?: string;
 };
 
 interface PersonEvent {

@@ -64,7 +64,7 @@ type BatchAttributes = {
 };
 
 type BatchWhere = {
-  readonly updated_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface BatchGroup {
@@ -99,7 +99,7 @@ type BatchGroupAttributes = {
 };
 
 type BatchGroupWhere = {
-  readonly updated_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface Campus {
@@ -239,12 +239,12 @@ type DonationAttributes = {
 };
 
 type DonationWhere = {
-  readonly completed_at?: DateTimeCondition;
-  readonly created_at?: DateTimeCondition;
-  readonly fund_id?: string;
-  readonly payment_method?: string;
-  readonly received_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  completed_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  fund_id?: string;
+  payment_method?: string;
+  received_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface Fund {
@@ -277,10 +277,10 @@ type FundAttributes = {
 };
 
 type FundWhere = {
-  readonly default?: boolean;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly visibility?: string;
+  default?: boolean;
+  id?: IdCondition;
+  name?: string;
+  visibility?: string;
 };
 
 interface InKindDonation {
@@ -324,11 +324,11 @@ type InKindDonationAttributes = {
 };
 
 type InKindDonationWhere = {
-  readonly campus_id?: number;
-  readonly created_at?: DateTimeCondition;
-  readonly fund_id?: number;
-  readonly received_on?: DateCondition;
-  readonly updated_at?: DateTimeCondition;
+  campus_id?: IdCondition;
+  created_at?: DateTimeCondition;
+  fund_id?: IdCondition;
+  received_on?: DateCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface Label {
@@ -352,7 +352,7 @@ type LabelAttributes = {
 };
 
 type LabelWhere = {
-  readonly slug?: string;
+  slug?: string;
 };
 
 interface Note {
@@ -502,8 +502,8 @@ type PersonAttributes = {
 };
 
 type PersonWhere = {
-  readonly first_name?: string;
-  readonly last_name?: string;
+  first_name?: string;
+  last_name?: string;
 };
 
 interface Pledge {
@@ -542,8 +542,8 @@ type PledgeAttributes = {
 };
 
 type PledgeWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface PledgeCampaign {
@@ -584,9 +584,9 @@ type PledgeCampaignAttributes = {
 };
 
 type PledgeCampaignWhere = {
-  readonly ends_at?: DateTimeCondition;
-  readonly fund_id?: number;
-  readonly starts_at?: DateTimeCondition;
+  ends_at?: DateTimeCondition;
+  fund_id?: IdCondition;
+  starts_at?: DateTimeCondition;
 };
 
 interface RecurringDonation {

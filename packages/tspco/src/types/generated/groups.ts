@@ -51,7 +51,7 @@ type AttendanceAttributes = {
 };
 
 type AttendanceWhere = {
-  readonly role?: string;
+  role?: string;
 };
 
 interface Campus {
@@ -77,8 +77,8 @@ type CampusAttributes = {
 };
 
 type CampusWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
+  id?: IdCondition;
+  name?: string;
 };
 
 interface Enrollment {
@@ -157,9 +157,9 @@ type EventAttributes = {
 };
 
 type EventWhere = {
-  readonly ends_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly starts_at?: DateTimeCondition;
+  ends_at?: DateTimeCondition;
+  name?: string;
+  starts_at?: DateTimeCondition;
 };
 
 interface EventNote {
@@ -255,8 +255,8 @@ type GroupAttributes = {
 };
 
 type GroupWhere = {
-  readonly archive_status?: string;
-  readonly name?: string;
+  archive_status?: string;
+  name?: string;
 };
 
 interface GroupApplication {
@@ -291,8 +291,8 @@ type GroupApplicationAttributes = {
 };
 
 type GroupApplicationWhere = {
-  readonly applied_at?: DateTimeCondition;
-  readonly status?: string;
+  applied_at?: DateTimeCondition;
+  status?: string;
 };
 
 interface GroupType {
@@ -327,7 +327,7 @@ type GroupTypeAttributes = {
 };
 
 type GroupTypeWhere = {
-  readonly id?: IdCondition;
+  id?: IdCondition;
 };
 
 interface Location {
@@ -388,7 +388,7 @@ type MembershipAttributes = {
 };
 
 type MembershipWhere = {
-  readonly role?: string;
+  role?: string;
 };
 
 interface Organization {
@@ -477,8 +477,8 @@ type PersonAttributes = {
 };
 
 type PersonWhere = {
-  readonly first_name?: string;
-  readonly last_name?: string;
+  first_name?: string;
+  last_name?: string;
 };
 
 interface RSVP {
@@ -506,7 +506,7 @@ type RSVPAttributes = {
 };
 
 type RSVPWhere = {
-  readonly response?: string;
+  response?: string;
 };
 
 interface Resource {
@@ -564,8 +564,8 @@ type TagAttributes = {
 };
 
 type TagWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
+  id?: IdCondition;
+  name?: string;
 };
 
 interface TagGroup {
@@ -594,7 +594,7 @@ type TagGroupAttributes = {
 };
 
 type TagGroupWhere = {
-  readonly name?: string;
+  name?: string;
 };
 
 interface GroupsTable_2018_08_01 extends Omit<GroupsTable, 'Group' | 'Membership'> {

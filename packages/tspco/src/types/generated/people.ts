@@ -106,14 +106,14 @@ type AddressAttributes = {
 };
 
 type AddressWhere = {
-  readonly city?: string;
-  readonly country_code?: string;
-  readonly location?: string;
-  readonly primary?: boolean;
-  readonly state?: string;
-  readonly street_line_1?: string;
-  readonly street_line_2?: string;
-  readonly zip?: string;
+  city?: string;
+  country_code?: string;
+  location?: string;
+  primary?: boolean;
+  state?: string;
+  street_line_1?: string;
+  street_line_2?: string;
+  zip?: string;
 };
 
 interface App {
@@ -138,8 +138,8 @@ type AppAttributes = {
 };
 
 type AppWhere = {
-  readonly name?: string;
-  readonly url?: string;
+  name?: string;
+  url?: string;
 };
 
 interface BackgroundCheck {
@@ -175,8 +175,8 @@ type BackgroundCheckAttributes = {
 };
 
 type BackgroundCheckWhere = {
-  readonly expires_on?: DateCondition;
-  readonly status_updated_at?: DateTimeCondition;
+  expires_on?: DateCondition;
+  status_updated_at?: DateTimeCondition;
 };
 
 interface BirthdayPeople {
@@ -245,9 +245,9 @@ type CampusAttributes = {
 };
 
 type CampusWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface Carrier {
@@ -304,14 +304,14 @@ type ConditionAttributes = {
 };
 
 type ConditionWhere = {
-  readonly application?: string;
-  readonly comparison?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly definition_class?: string;
-  readonly definition_identifier?: string;
-  readonly description?: string;
-  readonly settings?: string;
-  readonly updated_at?: DateTimeCondition;
+  application?: string;
+  comparison?: string;
+  created_at?: DateTimeCondition;
+  definition_class?: string;
+  definition_identifier?: string;
+  description?: string;
+  settings?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface ConnectedPerson {
@@ -405,12 +405,12 @@ type EmailAttributes = {
 };
 
 type EmailWhere = {
-  readonly address?: string;
-  readonly blocked?: boolean;
-  readonly created_at?: DateTimeCondition;
-  readonly location?: string;
-  readonly primary?: boolean;
-  readonly updated_at?: DateTimeCondition;
+  address?: string;
+  blocked?: boolean;
+  created_at?: DateTimeCondition;
+  location?: string;
+  primary?: boolean;
+  updated_at?: DateTimeCondition;
 };
 
 interface FieldDatum {
@@ -450,14 +450,14 @@ type FieldDatumAttributes = {
 };
 
 type FieldDatumWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly field_definition_id?: number;
-  readonly file?: string;
-  readonly file_content_type?: string;
-  readonly file_name?: string;
-  readonly file_size?: number;
-  readonly updated_at?: DateTimeCondition;
-  readonly value?: string;
+  created_at?: DateTimeCondition;
+  field_definition_id?: IdCondition;
+  file?: string;
+  file_content_type?: string;
+  file_name?: string;
+  file_size?: number;
+  updated_at?: DateTimeCondition;
+  value?: string;
 };
 
 interface FieldDefinition {
@@ -492,13 +492,13 @@ type FieldDefinitionAttributes = {
 };
 
 type FieldDefinitionWhere = {
-  readonly config?: string;
-  readonly data_type?: string;
-  readonly deleted_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly sequence?: number;
-  readonly slug?: string;
-  readonly tab_id?: IdCondition;
+  config?: string;
+  data_type?: string;
+  deleted_at?: DateTimeCondition;
+  name?: string;
+  sequence?: number;
+  slug?: string;
+  tab_id?: IdCondition;
 };
 
 interface FieldOption {
@@ -525,8 +525,8 @@ type FieldOptionAttributes = {
 };
 
 type FieldOptionWhere = {
-  readonly sequence?: number;
-  readonly value?: string;
+  sequence?: number;
+  value?: string;
 };
 
 interface Form {
@@ -571,8 +571,8 @@ type FormAttributes = {
 };
 
 type FormWhere = {
-  readonly active?: boolean;
-  readonly id?: IdCondition;
+  active?: boolean;
+  id?: IdCondition;
 };
 
 interface FormCategory {
@@ -598,9 +598,9 @@ type FormCategoryAttributes = {
 };
 
 type FormCategoryWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface FormField {
@@ -695,8 +695,8 @@ type FormSubmissionAttributes = {
 };
 
 type FormSubmissionWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface FormSubmissionValue {
@@ -778,11 +778,11 @@ type HouseholdAttributes = {
 };
 
 type HouseholdWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly member_count?: number;
-  readonly name?: string;
-  readonly primary_contact_name?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  member_count?: number;
+  name?: string;
+  primary_contact_name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface HouseholdMembership {
@@ -815,8 +815,8 @@ type HouseholdMembershipAttributes = {
 };
 
 type HouseholdMembershipWhere = {
-  readonly pending?: boolean;
-  readonly person_name?: string;
+  pending?: boolean;
+  person_name?: string;
 };
 
 interface InactiveReason {
@@ -840,7 +840,7 @@ type InactiveReasonAttributes = {
 };
 
 type InactiveReasonWhere = {
-  readonly value?: string;
+  value?: string;
 };
 
 interface List {
@@ -901,11 +901,11 @@ type ListAttributes = {
 };
 
 type ListWhere = {
-  readonly batch_completed_at?: DateTimeCondition;
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  batch_completed_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface ListCategory {
@@ -936,10 +936,10 @@ type ListCategoryAttributes = {
 };
 
 type ListCategoryWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly organization_id?: IdCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  name?: string;
+  organization_id?: IdCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface ListResult {
@@ -969,7 +969,7 @@ type ListResultAttributes = {
 };
 
 type ListResultWhere = {
-  readonly person_id?: number;
+  person_id?: IdCondition;
 };
 
 interface ListShare {
@@ -1002,10 +1002,10 @@ type ListShareAttributes = {
 };
 
 type ListShareWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly group?: string;
-  readonly name?: string;
-  readonly permission?: string;
+  created_at?: DateTimeCondition;
+  group?: string;
+  name?: string;
+  permission?: string;
 };
 
 interface ListStar {
@@ -1073,7 +1073,7 @@ type MaritalStatusAttributes = {
 };
 
 type MaritalStatusWhere = {
-  readonly value?: string;
+  value?: string;
 };
 
 interface MembershipType {
@@ -1097,7 +1097,7 @@ type MembershipTypeAttributes = {
 };
 
 type MembershipTypeWhere = {
-  readonly value?: string;
+  value?: string;
 };
 
 interface Message {
@@ -1142,18 +1142,18 @@ type MessageAttributes = {
 };
 
 type MessageWhere = {
-  readonly app_name?: string;
-  readonly bounced_at?: DateTimeCondition;
-  readonly created_at?: DateTimeCondition;
-  readonly delivery_status?: string;
-  readonly file?: string;
-  readonly from_address?: string;
-  readonly kind?: string;
-  readonly reject_reason?: string;
-  readonly rejection_notification_sent_at?: DateTimeCondition;
-  readonly sent_at?: DateTimeCondition;
-  readonly subject?: string;
-  readonly to_addresses?: string;
+  app_name?: string;
+  bounced_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  delivery_status?: string;
+  file?: string;
+  from_address?: string;
+  kind?: string;
+  reject_reason?: string;
+  rejection_notification_sent_at?: DateTimeCondition;
+  sent_at?: DateTimeCondition;
+  subject?: string;
+  to_addresses?: string;
 };
 
 interface MessageGroup {
@@ -1191,17 +1191,17 @@ type MessageGroupAttributes = {
 };
 
 type MessageGroupWhere = {
-  readonly contains_user_generated_content?: boolean;
-  readonly created_at?: DateTimeCondition;
-  readonly from_address?: string;
-  readonly message_count?: number;
-  readonly message_type?: string;
-  readonly reply_to_address?: string;
-  readonly reply_to_name?: string;
-  readonly subject?: string;
-  readonly system_message?: boolean;
-  readonly transactional_message?: boolean;
-  readonly uuid?: string;
+  contains_user_generated_content?: boolean;
+  created_at?: DateTimeCondition;
+  from_address?: string;
+  message_count?: number;
+  message_type?: string;
+  reply_to_address?: string;
+  reply_to_name?: string;
+  subject?: string;
+  system_message?: boolean;
+  transactional_message?: boolean;
+  uuid?: string;
 };
 
 interface NamePrefix {
@@ -1225,7 +1225,7 @@ type NamePrefixAttributes = {
 };
 
 type NamePrefixWhere = {
-  readonly value?: string;
+  value?: string;
 };
 
 interface NameSuffix {
@@ -1249,7 +1249,7 @@ type NameSuffixAttributes = {
 };
 
 type NameSuffixWhere = {
-  readonly value?: string;
+  value?: string;
 };
 
 interface Note {
@@ -1289,8 +1289,8 @@ type NoteAttributes = {
 };
 
 type NoteWhere = {
-  readonly note?: string;
-  readonly note_category_id?: IdCondition;
+  note?: string;
+  note_category_id?: IdCondition;
 };
 
 interface NoteCategory {
@@ -1324,11 +1324,11 @@ type NoteCategoryAttributes = {
 };
 
 type NoteCategoryWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly locked?: boolean;
-  readonly name?: string;
-  readonly organization_id?: IdCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  locked?: boolean;
+  name?: string;
+  organization_id?: IdCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface NoteCategoryShare {
@@ -1359,7 +1359,7 @@ type NoteCategoryShareAttributes = {
 };
 
 type NoteCategoryShareWhere = {
-  readonly permission?: string;
+  permission?: string;
 };
 
 interface NoteCategorySubscription {
@@ -1389,8 +1389,8 @@ type NoteCategorySubscriptionAttributes = {
 };
 
 type NoteCategorySubscriptionWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface Organization {
@@ -1520,7 +1520,7 @@ type PeopleImportAttributes = {
 };
 
 type PeopleImportWhere = {
-  readonly status?: string;
+  status?: string;
 };
 
 interface PeopleImportConflict {
@@ -1551,8 +1551,8 @@ type PeopleImportConflictAttributes = {
 };
 
 type PeopleImportConflictWhere = {
-  readonly kind?: string;
-  readonly name?: string;
+  kind?: string;
+  name?: string;
 };
 
 interface PeopleImportHistory {
@@ -1583,7 +1583,7 @@ type PeopleImportHistoryAttributes = {
 };
 
 type PeopleImportHistoryWhere = {
-  readonly name?: string;
+  name?: string;
 };
 
 interface Person {
@@ -1671,35 +1671,35 @@ type PersonAttributes = {
 };
 
 type PersonWhere = {
-  readonly accounting_administrator?: boolean;
-  readonly anniversary?: DateCondition;
-  readonly birthdate?: DateCondition;
-  readonly child?: boolean;
-  readonly created_at?: DateTimeCondition;
-  readonly first_name?: string;
-  readonly gender?: string;
-  readonly given_name?: string;
-  readonly grade?: number;
-  readonly graduation_year?: number;
-  readonly id?: IdCondition;
-  readonly inactivated_at?: DateTimeCondition;
-  readonly last_name?: string;
-  readonly medical_notes?: string;
-  readonly membership?: string;
-  readonly mfa_configured?: boolean;
-  readonly middle_name?: string;
-  readonly nickname?: string;
-  readonly people_permissions?: string;
-  readonly primary_campus_id?: number;
-  readonly remote_id?: number;
-  readonly search_name?: string;
-  readonly search_name_or_email?: string;
-  readonly search_name_or_email_or_phone_number?: string;
-  readonly search_phone_number?: string;
-  readonly search_phone_number_e164?: string;
-  readonly site_administrator?: boolean;
-  readonly status?: string;
-  readonly updated_at?: DateTimeCondition;
+  accounting_administrator?: boolean;
+  anniversary?: DateCondition;
+  birthdate?: DateCondition;
+  child?: boolean;
+  created_at?: DateTimeCondition;
+  first_name?: string;
+  gender?: string;
+  given_name?: string;
+  grade?: number;
+  graduation_year?: number;
+  id?: IdCondition;
+  inactivated_at?: DateTimeCondition;
+  last_name?: string;
+  medical_notes?: string;
+  membership?: string;
+  mfa_configured?: boolean;
+  middle_name?: string;
+  nickname?: string;
+  people_permissions?: string;
+  primary_campus_id?: IdCondition;
+  remote_id?: IdCondition;
+  search_name?: string;
+  search_name_or_email?: string;
+  search_name_or_email_or_phone_number?: string;
+  search_phone_number?: string;
+  search_phone_number_e164?: string;
+  site_administrator?: boolean;
+  status?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface PersonApp {
@@ -1756,9 +1756,9 @@ type PersonMergerAttributes = {
 };
 
 type PersonMergerWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly person_to_keep_id?: IdCondition;
-  readonly person_to_remove_id?: IdCondition;
+  created_at?: DateTimeCondition;
+  person_to_keep_id?: IdCondition;
+  person_to_remove_id?: IdCondition;
 };
 
 interface PhoneNumber {
@@ -1794,12 +1794,12 @@ type PhoneNumberAttributes = {
 };
 
 type PhoneNumberWhere = {
-  readonly carrier?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly location?: string;
-  readonly number?: string;
-  readonly primary?: boolean;
-  readonly updated_at?: DateTimeCondition;
+  carrier?: string;
+  created_at?: DateTimeCondition;
+  location?: string;
+  number?: string;
+  primary?: boolean;
+  updated_at?: DateTimeCondition;
 };
 
 interface PlatformNotification {
@@ -1849,10 +1849,10 @@ type ReportAttributes = {
 };
 
 type ReportWhere = {
-  readonly body?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  body?: string;
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface Rule {
@@ -1880,9 +1880,9 @@ type RuleAttributes = {
 };
 
 type RuleWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly subset?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  subset?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface SchoolOption {
@@ -1912,11 +1912,11 @@ type SchoolOptionAttributes = {
 };
 
 type SchoolOptionWhere = {
-  readonly beginning_grade?: string;
-  readonly ending_grade?: string;
-  readonly school_types?: ListCondition;
-  readonly sequence?: number;
-  readonly value?: string;
+  beginning_grade?: string;
+  ending_grade?: string;
+  school_types?: ListCondition;
+  sequence?: number;
+  value?: string;
 };
 
 interface ServiceTime {
@@ -1971,11 +1971,11 @@ type SocialProfileAttributes = {
 };
 
 type SocialProfileWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly site?: string;
-  readonly updated_at?: DateTimeCondition;
-  readonly url?: string;
-  readonly verified?: boolean;
+  created_at?: DateTimeCondition;
+  site?: string;
+  updated_at?: DateTimeCondition;
+  url?: string;
+  verified?: boolean;
 };
 
 interface SpamEmailAddress {
@@ -2026,9 +2026,9 @@ type TabAttributes = {
 };
 
 type TabWhere = {
-  readonly name?: string;
-  readonly sequence?: number;
-  readonly slug?: string;
+  name?: string;
+  sequence?: number;
+  slug?: string;
 };
 
 interface Workflow {
@@ -2079,14 +2079,14 @@ type WorkflowAttributes = {
 };
 
 type WorkflowWhere = {
-  readonly archived_at?: DateTimeCondition;
-  readonly campus_id?: IdCondition;
-  readonly created_at?: DateTimeCondition;
-  readonly deleted_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
-  readonly workflow_category_id?: IdCondition;
+  archived_at?: DateTimeCondition;
+  campus_id?: IdCondition;
+  created_at?: DateTimeCondition;
+  deleted_at?: DateTimeCondition;
+  id?: IdCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
+  workflow_category_id?: IdCondition;
 };
 
 interface WorkflowAssigneeSummary {
@@ -2194,9 +2194,9 @@ type WorkflowCardAttributes = {
 };
 
 type WorkflowCardWhere = {
-  readonly assignee_id?: number;
-  readonly overdue?: boolean;
-  readonly stage?: string;
+  assignee_id?: IdCondition;
+  overdue?: boolean;
+  stage?: string;
 };
 
 interface WorkflowCardActivity {
@@ -2281,9 +2281,9 @@ type WorkflowCategoryAttributes = {
 };
 
 type WorkflowCategoryWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface WorkflowShare {
@@ -2314,7 +2314,7 @@ type WorkflowShareAttributes = {
 };
 
 type WorkflowShareWhere = {
-  readonly permission?: string;
+  permission?: string;
 };
 
 interface WorkflowStep {
@@ -2355,9 +2355,9 @@ type WorkflowStepAttributes = {
 };
 
 type WorkflowStepWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface WorkflowStepAssigneeSummary {
@@ -2439,7 +2439,7 @@ interface Address_2023_02_15 extends Omit<Address_2025_07_17, 'attributes' | 'or
   };
   order: Address_2025_07_17['order'] | 'street';
   where: Omit<Address_2025_07_17['where'], 'street_line_1' | 'street_line_2'> & {
-    readonly street?: string;
+    street?: string;
   };
   create: Write<'city' | 'country_code' | 'location' | 'primary' | 'state' | 'street' | 'zip', string>;
   update: Write<'city' | 'country_code' | 'location' | 'primary' | 'state' | 'street' | 'zip', string>;

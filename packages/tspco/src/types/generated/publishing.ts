@@ -73,7 +73,7 @@ type ChannelAttributes = {
 };
 
 type ChannelWhere = {
-  readonly search?: string;
+  search?: string;
 };
 
 interface ChannelDefaultEpisodeResource {
@@ -207,10 +207,10 @@ type EpisodeAttributes = {
 };
 
 type EpisodeWhere = {
-  readonly search?: string;
-  readonly series_id?: number;
-  readonly services_plan_remote_identifier?: string;
-  readonly services_service_type_remote_identifier?: string;
+  search?: string;
+  series_id?: IdCondition;
+  services_plan_remote_identifier?: string;
+  services_service_type_remote_identifier?: string;
 };
 
 interface EpisodeResource {
@@ -399,8 +399,8 @@ type SeriesAttributes = {
 };
 
 type SeriesWhere = {
-  readonly id?: IdCondition;
-  readonly search?: string;
+  id?: IdCondition;
+  search?: string;
 };
 
 interface Speaker {

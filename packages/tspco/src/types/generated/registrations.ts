@@ -50,7 +50,7 @@ type AttendeeAttributes = {
 };
 
 type AttendeeWhere = {
-  readonly registration_id?: string;
+  registration_id?: string;
 };
 
 interface Campus {
@@ -273,10 +273,10 @@ type SignupAttributes = {
 };
 
 type SignupWhere = {
-  readonly campuses?: string;
-  readonly categories?: string;
-  readonly id?: IdCondition;
-  readonly name?: string;
+  campuses?: string;
+  categories?: string;
+  id?: IdCondition;
+  name?: string;
 };
 
 interface SignupLocation {

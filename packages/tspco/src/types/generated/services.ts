@@ -221,11 +221,11 @@ type AttachmentAttributes = {
 };
 
 type AttachmentWhere = {
-  readonly administrator_id?: number;
-  readonly attachable_type?: string;
-  readonly filename_like?: string;
-  readonly licenses_purchased?: number;
-  readonly type?: string;
+  administrator_id?: IdCondition;
+  attachable_type?: string;
+  filename_like?: string;
+  licenses_purchased?: number;
+  type?: string;
 };
 
 interface AttachmentActivity {
@@ -400,7 +400,7 @@ type BlockoutAttributes = {
 };
 
 type BlockoutWhere = {
-  readonly group_identifier?: string;
+  group_identifier?: string;
 };
 
 interface BlockoutDate {
@@ -687,7 +687,7 @@ type FolderAttributes = {
 };
 
 type FolderWhere = {
-  readonly parent_id?: number;
+  parent_id?: IdCondition;
 };
 
 interface FolderPath {
@@ -1035,14 +1035,14 @@ type MediaAttributes = {
 };
 
 type MediaWhere = {
-  readonly creator_name?: string;
-  readonly hidden?: string;
-  readonly id?: IdCondition;
-  readonly media_tag_group_ids?: string;
-  readonly media_tag_ids?: string;
-  readonly media_types?: string;
-  readonly themes?: string;
-  readonly title?: string;
+  creator_name?: string;
+  hidden?: string;
+  id?: IdCondition;
+  media_tag_group_ids?: string;
+  media_tag_ids?: string;
+  media_types?: string;
+  themes?: string;
+  title?: string;
 };
 
 interface MediaSchedule {
@@ -1107,7 +1107,7 @@ type NeededPositionAttributes = {
 };
 
 type NeededPositionWhere = {
-  readonly team_id?: string;
+  team_id?: string;
 };
 
 interface Organization {
@@ -1262,20 +1262,20 @@ type PersonAttributes = {
 };
 
 type PersonWhere = {
-  readonly any_position_in_service_type_id?: string;
-  readonly assigned_to_rehearsal_team?: boolean;
-  readonly folder_id?: string;
-  readonly hidden?: string;
-  readonly legacy_id?: IdCondition;
-  readonly minimum_permissions?: string;
-  readonly name_like?: string;
-  readonly service_type_id?: string;
-  readonly tag_group_ids?: string;
-  readonly tag_ids?: string;
-  readonly team_ids?: string;
-  readonly team_leader?: string;
-  readonly team_leader_team_ids?: string;
-  readonly team_position_ids?: string;
+  any_position_in_service_type_id?: string;
+  assigned_to_rehearsal_team?: boolean;
+  folder_id?: string;
+  hidden?: string;
+  legacy_id?: IdCondition;
+  minimum_permissions?: string;
+  name_like?: string;
+  service_type_id?: string;
+  tag_group_ids?: string;
+  tag_ids?: string;
+  team_ids?: string;
+  team_leader?: string;
+  team_leader_team_ids?: string;
+  team_position_ids?: string;
 };
 
 interface PersonTeamPositionAssignment {
@@ -1312,7 +1312,7 @@ type PersonTeamPositionAssignmentAttributes = {
 };
 
 type PersonTeamPositionAssignmentWhere = {
-  readonly team_position_id?: string;
+  team_position_id?: string;
 };
 
 interface Plan {
@@ -1393,11 +1393,11 @@ type PlanAttributes = {
 };
 
 type PlanWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly series_title?: string;
-  readonly title?: string;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  series_title?: string;
+  title?: string;
+  updated_at?: DateTimeCondition;
 };
 
 interface PlanImportMetadata {
@@ -1453,8 +1453,8 @@ type PlanNoteAttributes = {
 };
 
 type PlanNoteWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
 interface PlanNoteCategory {
@@ -1548,7 +1548,7 @@ type PlanPersonAttributes = {
 };
 
 type PlanPersonWhere = {
-  readonly team_id?: number;
+  team_id?: IdCondition;
 };
 
 interface PlanPersonTime {
@@ -1659,7 +1659,7 @@ type PlanTimeAttributes = {
 };
 
 type PlanTimeWhere = {
-  readonly time_type?: string;
+  time_type?: string;
 };
 
 interface PublicView {
@@ -1775,8 +1775,8 @@ type ScheduleAttributes = {
 };
 
 type ScheduleWhere = {
-  readonly plan_id?: number;
-  readonly team_id?: string;
+  plan_id?: IdCondition;
+  team_id?: string;
 };
 
 interface ScheduledPerson {
@@ -1859,7 +1859,7 @@ type SeriesAttributes = {
 };
 
 type SeriesWhere = {
-  readonly title?: string;
+  title?: string;
 };
 
 interface ServiceType {
@@ -1918,9 +1918,9 @@ type ServiceTypeAttributes = {
 };
 
 type ServiceTypeWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly parent_id?: number;
+  id?: IdCondition;
+  name?: string;
+  parent_id?: IdCondition;
 };
 
 interface ServiceTypePath {
@@ -2073,28 +2073,28 @@ type SongAttributes = {
 };
 
 type SongWhere = {
-  readonly arrangement_name?: string;
-  readonly arrangement_rehearsal_mix_id?: string;
-  readonly arrangement_tag_group_ids?: string;
-  readonly arrangement_tag_ids?: string;
-  readonly author?: string;
-  readonly bpm_max?: string;
-  readonly bpm_min?: string;
-  readonly ccli_number?: number;
-  readonly ending_key?: string;
-  readonly ending_key_minor?: string;
-  readonly folder_id?: string;
-  readonly hidden?: boolean;
-  readonly key_name?: string;
-  readonly lyrics?: string;
-  readonly meter?: string;
-  readonly service_type_id?: string;
-  readonly song_tag_group_ids?: string;
-  readonly song_tag_ids?: string;
-  readonly starting_key?: string;
-  readonly starting_key_minor?: string;
-  readonly themes?: string;
-  readonly title?: string;
+  arrangement_name?: string;
+  arrangement_rehearsal_mix_id?: string;
+  arrangement_tag_group_ids?: string;
+  arrangement_tag_ids?: string;
+  author?: string;
+  bpm_max?: string;
+  bpm_min?: string;
+  ccli_number?: number;
+  ending_key?: string;
+  ending_key_minor?: string;
+  folder_id?: string;
+  hidden?: boolean;
+  key_name?: string;
+  lyrics?: string;
+  meter?: string;
+  service_type_id?: string;
+  song_tag_group_ids?: string;
+  song_tag_ids?: string;
+  starting_key?: string;
+  starting_key_minor?: string;
+  themes?: string;
+  title?: string;
 };
 
 interface SongSchedule {
@@ -2230,8 +2230,8 @@ type TagGroupAttributes = {
 };
 
 type TagGroupWhere = {
-  readonly name?: string;
-  readonly tags_for?: string;
+  name?: string;
+  tags_for?: string;
 };
 
 interface Team {
@@ -2288,9 +2288,9 @@ type TeamAttributes = {
 };
 
 type TeamWhere = {
-  readonly id?: string;
-  readonly name?: string;
-  readonly service_type_id?: string;
+  id?: string;
+  name?: string;
+  service_type_id?: string;
 };
 
 interface TeamLeader {
@@ -2322,7 +2322,7 @@ type TeamLeaderAttributes = {
 };
 
 type TeamLeaderWhere = {
-  readonly team_id?: string;
+  team_id?: string;
 };
 
 interface TeamPosition {

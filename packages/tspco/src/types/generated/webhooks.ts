@@ -99,8 +99,8 @@ type EventAttributes = {
 };
 
 type EventWhere = {
-  readonly status?: string;
-  readonly uuid?: string;
+  status?: string;
+  uuid?: string;
 };
 
 interface Organization {
@@ -174,7 +174,7 @@ type WebhookSubscriptionAttributes = {
 };
 
 type WebhookSubscriptionWhere = {
-  readonly application_id?: string;
+  application_id?: string;
 };
 
 interface WebhooksTable_2018_08_01 extends Omit<WebhooksTable, 'Event' | 'Organization' | 'Subscription' | 'WebhookSubscription'> {
@@ -227,7 +227,7 @@ type SubscriptionAttributes_2018_08_01 = {
 };
 
 type SubscriptionWhere_2018_08_01 = {
-  readonly application_id?: string;
+  application_id?: string;
 };
 
 /** By version. */
