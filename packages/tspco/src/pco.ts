@@ -166,7 +166,9 @@ export class PCO<
     query?: ReadQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Where> &
       AskedOf<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Include, Fields, Where>,
     options?: RequestOptions & VersionOption<Version>,
-  ): ApiPromise<ReadAnswer<PlaceOfCall<Chosen, Version, Path>, Include, Fields, ShownBy<Church>>> {
+  ): ApiPromise<
+    ReadAnswer<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>>
+  > {
     return this.#json('GET', url, { ...options, query }, options);
   }
 
@@ -189,7 +191,9 @@ export class PCO<
     payload?: PostPayload<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Body>,
     query?: WriteQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>> & Asked<Include, Fields>,
     options?: RequestOptions & VersionOption<Version>,
-  ): ApiPromise<WriteAnswer<PlaceOfCall<Chosen, Version, Path>, Include, Fields, ShownBy<Church>>> {
+  ): ApiPromise<
+    WriteAnswer<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>>
+  > {
     return this.#json('POST', url, { ...options, payload, query }, options);
   }
 
@@ -205,7 +209,9 @@ export class PCO<
     payload?: PatchPayload<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Body>,
     query?: WriteQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>> & Asked<Include, Fields>,
     options?: RequestOptions & VersionOption<Version>,
-  ): ApiPromise<WriteAnswer<PlaceOfCall<Chosen, Version, Path>, Include, Fields, ShownBy<Church>>> {
+  ): ApiPromise<
+    WriteAnswer<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>>
+  > {
     return this.#json('PATCH', url, { ...options, payload, query }, options);
   }
 
@@ -281,12 +287,12 @@ export class PCO<
     query?: ReadQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Where> &
       AskedOf<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Include, Fields, Where>,
     options: RequestOptions & VersionOption<Version> = {},
-  ): IterationAt<PlaceOfCall<Chosen, Version, Path>, Include, Fields, ShownBy<Church>> {
+  ): IterationAt<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>> {
     const request = { url, query, options, settings: this.#settings };
     return new Iteration(request) as IterationAt<
       PlaceOfCall<Chosen, Version, Path>,
-      Include,
-      Fields,
+      NoInfer<Include>,
+      NoInfer<Fields>,
       ShownBy<Church>
     >;
   }
