@@ -11,6 +11,7 @@ export default defineConfig({
       { find: /^tspco\/check$/, replacement: source('packages/tspco/src/check.ts') },
       { find: /^@tspco\/catalog$/, replacement: source('packages/catalog/src/index.ts') },
       { find: /^@tspco\/emulator$/, replacement: source('packages/emulator/src/index.ts') },
+      { find: /^@tspco\/emulator\/testing$/, replacement: source('packages/emulator/src/testing.ts') },
       { find: '#platform', replacement: source('packages/tspco/src/platform/node.ts') },
     ],
   },
@@ -18,6 +19,10 @@ export default defineConfig({
     // A slow machine is no failure; what hangs is stopped all the same.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'packages/*/test/**/*.test.ts',
+      'examples/testing/vitest.test.js',
+    ],
   },
 });

@@ -49,7 +49,7 @@ export function differenceRow(name, { ours, baseline, difference, differenceSpre
 }
 
 /** @param {number} value */
-function milliseconds(value) {
+export function milliseconds(value) {
   return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ms`;
 }
 

@@ -184,13 +184,16 @@ async function checkEmulator(tarballs) {
   });
   const program = [
     "import { createEmulator, type Emulator } from '@tspco/emulator';",
+    "import { freshChurch } from '@tspco/emulator/testing';",
     "import { loadVersion } from '@tspco/catalog';",
     'const emulator: Emulator = createEmulator({ people: 3, rateLimit: false });',
+    'const tested = freshChurch({ people: 4 });',
+    "const again = await tested.fetch('http://localhost/people/v2/people', { headers: tested.headers });",
     'const authorization = `Bearer ${emulator.accessToken}`;',
     "const headers = { authorization, 'user-agent': 'check' };",
     "const answer = await emulator.fetch('http://localhost/people/v2/people', { headers });",
     'const { meta } = (await answer.json()) as { meta: { total_count: number } };',
-    "console.log(answer.status, meta.total_count, loadVersion('people').app);",
+    "console.log(answer.status, meta.total_count, again.status, loadVersion('people').app);",
   ];
   await writeFile(join(consumer, 'program.ts'), program.join('\n'));
   const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, outDir: 'out', rootDir: '.' };
@@ -206,7 +209,8 @@ async function checkEmulator(tarballs) {
     );
   }
   const { stdout } = await execute(process.execPath, [join(consumer, 'out/program.js')]);
-  if (stdout.trim() !== '200 3 people') problems.push(`The installed emulator answered ${stdout.trim()}.`);
+  if (stdout.trim() !== '200 3 200 people')
+    problems.push(`The installed emulator answered ${stdout.trim()}.`);
   const bin = await execute(join(consumer, 'node_modules/.bin/tspco-emulator'), ['--version']);
   console.log(`emulator: answers in a process, and as tspco-emulator ${bin.stdout.trim()}`);
 }

@@ -1,11 +1,8 @@
-import type { AppName } from '@tspco/catalog';
-import { appOf } from './apps/app-of.ts';
-import type { LoadableDocument } from './apps/load-documents.ts';
+import { createControl, type ControlParts } from './create-control.ts';
 import type { Emulator } from './emulator-interface.ts';
 import { fillEmptyChurch } from './empty-church.ts';
-import { budgetOf } from './http/api-route.ts';
 import { createHttpApp, type HttpParts } from './http/http-app.ts';
-import { SocketServer } from './http/socket-server.ts';
+import { SocketServer, type Timeouts } from './http/socket-server.ts';
 import { decoded } from './http/decoded.ts';
 import { Grants } from './oauth/grants.ts';
 import type { Settings } from './options.ts';
@@ -15,12 +12,11 @@ import { Church } from './store/church.ts';
 import { FileShelf } from './uploads/file-shelf.ts';
 
 /** The emulator's inside, which its outside knows nothing of, and what it touches of the world. */
-export interface EmulatorParts extends Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'> {
-  loadDocuments(church: Church, app: AppName, documents: readonly LoadableDocument[]): void;
+export interface EmulatorParts
+  extends Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>, Pick<ControlParts, 'loadDocuments'> {
   seedChurch(church: Church, settings: Settings): Promise<void> | void;
+  readonly timeouts?: Timeouts;
 }
-
-type Documents = LoadableDocument | readonly LoadableDocument[];
 
 /** Puts inside and outside together. */
 export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
@@ -28,7 +24,12 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
   const now = (): number => clock.now();
   const church = new Church({ now });
   const rateLimiter = settings.rateLimit ? new RateLimiter({ ...settings.rateLimit, now }) : undefined;
-  const openChurch = once(() => fillChurch(church, settings, parts));
+  const openChurches = once(async () => {
+    await fillChurch(church, settings, parts);
+    return { church, original: church.copy() };
+  });
+  const openChurch = async (): Promise<Church> => (await openChurches()).church;
+  const uploads = new FileShelf({ now });
   const app = createHttpApp({
     settings,
     church,
@@ -36,14 +37,16 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     rateLimiter,
     grants: new Grants({ now }),
     organizationTokens: new OrganizationTokens({ now }),
-    uploads: new FileShelf({ now }),
+    uploads,
     strict: settings.strict,
     emptyIncluded: settings.emptyIncluded,
     handleApi: parts.handleApi,
     sleep: parts.sleep,
     reportFault: parts.reportFault,
   });
-  const server = new SocketServer({ app, host });
+  const { loadDocuments } = parts;
+  const control = createControl({ openChurch: openChurches, loadDocuments, uploads, rateLimiter });
+  const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init);
@@ -56,19 +59,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
       return listening;
     },
     close: () => server.close(),
-    control: {
-      load: async (...given: [Documents] | [AppName, Documents]) => {
-        const documents = [given.at(-1) as Documents].flat();
-        if (given.length === 2) return parts.loadDocuments(await openChurch(), given[0], documents);
-        const byApp = documents.map((document) => ({ app: appOf(document), document }));
-        const opened = await openChurch();
-        for (const app of new Set(byApp.map((item) => item.app))) {
-          const own = byApp.filter((item) => item.app === app).map(({ document }) => document);
-          parts.loadDocuments(opened, app, own);
-        }
-      },
-      spendBudget: (requests) => spendBudget(rateLimiter, requests),
-    },
+    control,
     applicationId,
     secret,
     accessToken,
@@ -79,22 +70,12 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
  * The church is made when it is first asked for, or when the emulator is put on a port. Until then an emulator costs
  * next to nothing, so every test can have one of its own.
  */
-async function fillChurch(church: Church, settings: Settings, parts: EmulatorParts): Promise<Church> {
+async function fillChurch(church: Church, settings: Settings, parts: EmulatorParts): Promise<void> {
   if (settings.church === 'empty') fillEmptyChurch(church);
   else await parts.seedChurch(church, settings);
-  return church;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
-}
-
-function spendBudget(rateLimiter: RateLimiter | undefined, requests: number | undefined): void {
-  if (!rateLimiter)
-    throw new Error('There is no budget to spend: the emulator was made with rateLimit: false.');
-  if (requests !== undefined && !(Number.isSafeInteger(requests) && requests > 0)) {
-    throw new RangeError(`The requests to spend must be a whole number from 1; got ${String(requests)}.`);
-  }
-  rateLimiter.spend(budgetOf({ kind: 'person' }), requests);
 }

@@ -1,8 +1,16 @@
 import { createEmulator } from './emulator.ts';
+import { files } from './files.ts';
 import { main } from './main.ts';
 
 process.exitCode = await main(process.argv.slice(2), {
   createEmulator,
+  files,
+  async measureCoverage() {
+    // Whoever runs the emulator does not need it.
+    const { measureCoverage } = await import('./coverage/measure-coverage.ts');
+    return measureCoverage();
+  },
+  isTerminal: process.stdout.isTTY,
   writeOut: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
   stopped: () =>

@@ -1,5 +1,6 @@
 import type { AppName } from '@tspco/catalog';
 import type { LoadableDocument } from './apps/load-documents.ts';
+import type { Snapshot } from './store/snapshot.ts';
 
 /** What a test can do behind the API's back. */
 export interface Control {
@@ -18,6 +19,27 @@ export interface Control {
   load(documents: LoadableDocument | readonly LoadableDocument[]): Promise<void>;
   /** The same for documents without links. */
   load(app: AppName, documents: LoadableDocument | readonly LoadableDocument[]): Promise<void>;
+  /** The same as {@link restore}: what was saved can be loaded without knowing what it is. */
+  load(snapshot: Snapshot): Promise<void>;
+  /**
+   * The church as it is now, all apps and the uploaded files that resources show. The value can be written as JSON and
+   * is yours; tokens, uploads that nothing shows yet and the rate limit are not in it.
+   *
+   * @example
+   * ```ts
+   * await writeFile('church.json', JSON.stringify(await emulator.control.snapshot()));
+   * ```
+   */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Makes the church as it was when the snapshot was taken, by this emulator or another one. Everything since then is
+   * lost. Apps that are not in it stay as they are.
+   *
+   * @throws TypeError for what is no snapshot; nothing is changed then
+   */
+  restore(snapshot: Snapshot): Promise<void>;
+  /** Makes the church as it was in the beginning, before anything was written or loaded. */
+  reset(): Promise<void>;
   /**
    * Lets another program of the same person make requests: they count, and nobody sees them. Without a number, it
    * makes as many as the current period still allows, so that the next request is refused.

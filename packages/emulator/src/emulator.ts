@@ -1,9 +1,7 @@
-import { handleApi } from './api/handle-api.ts';
-import { loadDocuments } from './apps/load-documents.ts';
 import { assembleEmulator } from './assemble-emulator.ts';
 import type { Emulator } from './emulator-interface.ts';
+import { INSIDE } from './inside.ts';
 import { settingsFrom, type EmulatorOptions } from './options.ts';
-import { sleep } from './sleep.ts';
 
 /**
  * Creates a Planning Center of your own: with a church, credentials, a rate limit, and nothing behind it but memory.
@@ -24,10 +22,7 @@ import { sleep } from './sleep.ts';
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return assembleEmulator(settingsFrom(options), {
-    handleApi,
-    loadDocuments,
-    sleep,
-    reportFault: (error) => console.error(error),
+    ...INSIDE,
     async seedChurch(church, { people, seed }) {
       // It brings a library of names with it that takes longer to load than all the rest.
       const { seedChurch } = await import('./church/seed-church.ts');

@@ -4,3 +4,4 @@ export type { Control } from './control.ts';
 export type { Emulator, Listening } from './emulator-interface.ts';
 export type { Clock, EmulatorOptions } from './options.ts';
 export type { RateLimit } from './rate-limit/rate-limiter.ts';
+export type { Snapshot } from './store/snapshot.ts';

@@ -1,12 +1,20 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isAppName } from '@tspco/catalog';
+import type { AppCoverage } from './coverage/measure-coverage.ts';
 import type { Emulator, Listening } from './emulator-interface.ts';
+import type { Files } from './files.ts';
 import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
 import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
+import { checkWritable, loadFile, saveSnapshot, type LoadSource } from './saved-church.ts';
 import { VERSION } from './version.ts';
 
 /** What the command line program touches of the world. */
 export interface MainWorld {
   readonly createEmulator: (options: EmulatorOptions) => Emulator;
+  readonly measureCoverage: () => Promise<readonly AppCoverage[]>;
+  /** Whether what is written out goes to somebody's eyes and not into a file. */
+  readonly isTerminal: boolean;
+  readonly files: Files;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** Resolves when somebody wants the program to end. */
@@ -22,10 +30,13 @@ export interface MainWorld {
 export async function main(args: readonly string[], world: MainWorld): Promise<number> {
   const options = parse(args, world);
   if (typeof options === 'number') return options;
-  const { port, rateLimit, json, ...rest } = options;
-  const emulator = world.createEmulator({ ...rest, rateLimit });
+  if (options.coverage) return printCoverage(options, world);
+  const { port, json, load = [], snapshot, coverage: _, ...rest } = options;
+  const emulator = world.createEmulator(rest);
   const stopped = world.stopped();
   try {
+    if (snapshot !== undefined) await checkWritable(snapshot, world);
+    for (const source of load) await loadFile(source, emulator, world);
     const listening = await emulator.listen(port);
     world.writeOut(json ? jsonLine(emulator, listening) : startUpText(emulator, listening, options));
   } catch (error) {
@@ -36,6 +47,13 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   }
   await stopped;
   await emulator.close();
+  return snapshot === undefined ? 0 : saveSnapshot(snapshot, emulator, options, world);
+}
+
+async function printCoverage({ json }: CommandOptions, world: MainWorld): Promise<number> {
+  const coverage = await world.measureCoverage();
+  const { coverageText } = await import('./coverage/coverage-text.ts');
+  world.writeOut(json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage, world));
   return 0;
 }
 
@@ -45,6 +63,9 @@ const DEFAULT_PORT = 4726;
 interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 'rateLimit' | 'host'> {
   readonly port: number;
   readonly json?: true;
+  readonly coverage?: true;
+  readonly load?: readonly LoadSource[];
+  readonly snapshot?: string;
 }
 
 /** The options, or the exit code when the program has nothing more to do. */
@@ -72,10 +93,29 @@ function createCommand(): Command {
         .default(DEFAULTS.rateLimit, '100/20'),
     )
     .option('--latency <ms>', 'time that each answer takes', numberFor('latency'), latency)
-    .option('--json', 'print one line of JSON with the addresses and credentials instead of a text')
+    .option('--load <[app=]file>', LOAD_HELP, toLoadSources)
+    .option('--snapshot <file>', 'write the church there at the end, to be loaded again', toFile)
+    .option(
+      '--json',
+      'print one line of JSON (the addresses and credentials, or the coverage) instead of a text',
+    )
+    .option('--coverage', 'ask for everything that the catalog has, print what is answered, and end')
     .version(VERSION, '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .exitOverride();
+}
+
+const LOAD_HELP =
+  'add the JSON:API documents of a file, or go back to the church of a snapshot; may be repeated';
+
+function toLoadSources(text: string, before: readonly LoadSource[] = []): readonly LoadSource[] {
+  const [, app = '', path = ''] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
+  return [...before, isAppName(app) ? { app, path } : { path: toFile(text) }];
+}
+
+function toFile(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must be the path of a file.');
+  return text;
 }
 
 function toPort(text: string): number {
@@ -122,8 +162,9 @@ function startUpText(emulator: Emulator, { url, uploadUrl }: Listening, options:
     options.host === DEFAULTS.host
       ? ''
       : '\nOther machines may reach it, and its credentials are no secret.\n';
+  const loaded = options.load ? `\nLoaded: ${options.load.map(({ path }) => path).join(', ')}.` : '';
   return `tspco emulator ${VERSION}: stands in for Planning Center, knows nothing of the real one.
-A church of ${people} made-up people (seed ${seed}); ${limit}.
+A church of ${people} made-up people (seed ${seed}); ${limit}.${loaded}
 
   API             ${url}
   uploads         ${uploadUrl}

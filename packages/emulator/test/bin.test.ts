@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 
@@ -62,6 +65,17 @@ it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, with connections op
   expect(error()).toBe('');
 });
 
+it.each(['SIGINT', 'SIGTERM'] as const)('writes the church to a file on %s', async (signal) => {
+  const folder = await mkdtemp(join(tmpdir(), 'tspco-emulator-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'church.json');
+  const { kill, ended, error } = await started('--people', '2', '--snapshot', path);
+  kill(signal);
+  expect([await ended, error()]).toEqual([{ code: 0, signal: null }, '']);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ format: 'tspco-emulator-snapshot-1' });
+  expect(await readdir(folder)).toEqual(['church.json']);
+});
+
 it('ends a request that waits, too', async () => {
   const { url, kill, ended } = await started('--latency', '2000000000');
   const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
@@ -88,4 +102,10 @@ it('exits with 2 when it does not understand', async () => {
   const { ended, error } = run('--people', 'many');
   expect(await ended).toEqual({ code: 2, signal: null });
   expect(error()).toContain('a whole number from 1 to 100000');
+});
+
+it('tells what it answers', async () => {
+  const { ended, out, error } = run('--coverage', '--json');
+  expect([await ended, error()]).toEqual([{ code: 0, signal: null }, '']);
+  expect(JSON.parse(out())).toContainEqual(expect.objectContaining({ app: 'people', unanswered: [] }));
 });

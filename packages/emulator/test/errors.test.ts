@@ -151,7 +151,6 @@ it('an upload that is unknown is no avatar', async () => {
 });
 
 it.each([
-  ['GET', '/people/v2/birthday_people'],
   ['POST', '/people/v2/lists/800/mailchimp_sync'],
   ['GET', '/people/v2/people?where[mfa_configured]=true'],
   ['GET', '/calendar/v2/event_instances?filter=subscriber'],

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { MODELLED_APPS } from '../src/apps/models.ts';
 import type { ApiCall } from '../src/api/api-call.ts';
 import type { Graph } from '../src/schema/graph.ts';
-import { plausiblePayload } from './support/plausible-payload.ts';
+import { plausiblePayload } from '../src/coverage/plausible-payload.ts';
 import { ask, churchWith, graphOf, ORIGIN, schemaOf } from './support/small-church.ts';
 
 const PLACES = MODELLED_APPS.flatMap((app) =>
@@ -30,7 +30,7 @@ it.each(PLACES)(
     const { create, update, delete: deletes } = graph.schema.vertex(type) ?? {};
     if (!create) throw new Error(`${type} cannot be created.`);
 
-    const body = plausiblePayload(type, create, graph);
+    const body = plausiblePayload(type, create, { graph, fileIdentifier: 'upload-1' });
     const at = `${placeOf(owner, graph)}/${edge}`;
     const made = await ask(church, 'POST', at, { version, body, uploads: UPLOADS });
     expect([made.status, made.document.errors]).toEqual([201, undefined]);
@@ -39,7 +39,9 @@ it.each(PLACES)(
     const read = await ask(church, 'GET', self, { version });
     expect([read.status, read.document.data]).toEqual([200, made.document.data]);
 
-    const changes = update ? plausiblePayload(type, update, graph) : { data: { type, attributes: {} } };
+    const changes = update
+      ? plausiblePayload(type, update, { graph, fileIdentifier: 'upload-1' })
+      : { data: { type, attributes: {} } };
     const patched = await ask(church, 'PATCH', self, { version, body: changes, uploads: UPLOADS });
     expect(patched.status).toBe(update ? 200 : 403);
 

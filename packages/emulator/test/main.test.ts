@@ -1,10 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AppCoverage } from '../src/coverage/measure-coverage.ts';
+import { createEmulator } from '../src/emulator.ts';
+import { files } from '../src/files.ts';
 import { main } from '../src/main.ts';
+import type { Emulator } from '../src/emulator-interface.ts';
 import type { EmulatorOptions } from '../src/options.ts';
 import { VERSION } from '../src/version.ts';
 import { createOutside } from './support/outside.ts';
+
+const NONE = { answered: 0, total: 0 };
 
 interface Run {
   readonly out: () => string;
@@ -17,6 +26,15 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
+  return runWith((given) => createOutside(given).emulator, args);
+}
+
+/** With a church behind it. */
+function runWhole(...args: string[]): Run {
+  return runWith(createEmulator, ['--port', '0', '--people', '3', ...args]);
+}
+
+function runWith(create: (options: EmulatorOptions) => Emulator, args: readonly string[]): Run {
   let [out, error] = ['', ''];
   let [stop, print] = [() => {}, () => {}];
   const options: EmulatorOptions[] = [];
@@ -24,8 +42,11 @@ function run(...args: string[]): Run {
   const exitCode = main(args, {
     createEmulator: (given) => {
       options.push(given);
-      return createOutside(given).emulator;
+      return create(given);
     },
+    measureCoverage: async () => COVERAGE,
+    isTerminal: false,
+    files,
     writeOut: (text) => {
       out += text;
       print();
@@ -42,6 +63,18 @@ function run(...args: string[]): Run {
   });
   return { out: () => out, error: () => error, options, printed, exitCode, stop: () => stop() };
 }
+
+const COVERAGE: readonly AppCoverage[] = [
+  {
+    app: 'current',
+    version: '2018-08-01',
+    routes: { read: { answered: 4, total: 5 }, create: NONE, update: NONE, delete: NONE, action: NONE },
+    queries: { filter: NONE, where: NONE, order: NONE, include: NONE },
+    unanswered: [],
+    idleActions: [],
+    notModelled: [],
+  },
+];
 
 async function takenPort(): Promise<number> {
   const server = createServer();
@@ -126,6 +159,8 @@ it.each([
   [['--rate-limit', '0/20'], '--rate-limit', 'like 100/20'],
   [['--rate-limit', '100/20s'], '--rate-limit', 'like 100/20'],
   [['--host', ''], '--host', 'an address of this machine'],
+  [['--load', ''], '--load', 'the path of a file'],
+  [['--snapshot', ''], '--snapshot', 'the path of a file'],
   [['--people'], '--people', 'argument missing'],
   [['--size', '5'], '--size', 'unknown option'],
   [['serve'], 'too many arguments', ''],
@@ -147,7 +182,10 @@ it('prints help', async () => {
     'seed',
     'rate-limit',
     'latency',
+    'load',
+    'snapshot',
     'json',
+    'coverage',
     'version',
     'help',
   ]) {
@@ -157,6 +195,112 @@ it('prints help', async () => {
   expect(onOneLine).toContain('(default: 4726)');
   expect(onOneLine).toContain('(default: 100/20)');
   expect(error()).toBe('');
+});
+
+describe('files', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tspco-emulator-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  });
+
+  async function fileOf(name: string, value: unknown): Promise<string> {
+    const path = join(folder, name);
+    await writeFile(path, typeof value === 'string' ? value : JSON.stringify(value));
+    return path;
+  }
+
+  const person = (id: string, last_name: string): object => ({
+    data: {
+      type: 'Person',
+      id,
+      attributes: { last_name },
+      links: { self: `https://api.planningcenteronline.com/people/v2/people/${id}` },
+    },
+  });
+
+  async function lastNamesIn({ out, printed }: Run): Promise<string[]> {
+    await printed;
+    const url = /http:\/\/127\.0\.0\.1:\d+(?=\n)/.exec(out())?.[0] ?? '';
+    const answer = await fetch(`${url}/people/v2/people?per_page=100`, {
+      headers: { Authorization: `Basic ${btoa('emulator:emulator-secret')}` },
+    });
+    const { data } = (await answer.json()) as { data: { attributes: { last_name: string } }[] };
+    return data.map(({ attributes }) => attributes.last_name);
+  }
+
+  it('are loaded one after the other: documents, lists of them, documents without links', async () => {
+    const one = await fileOf('one.json', person('1', 'Rolfe'));
+    const list = await fileOf('list.json', [person('2', 'Berg'), person('3', 'Zed')]);
+    const bare = await fileOf('bare.json', {
+      data: { type: 'Person', id: '1', attributes: { last_name: 'Renamed' } },
+    });
+    const running = runWhole('--load', one, '--load', list, '--load', `people=${bare}`);
+    expect(await lastNamesIn(running)).toEqual(expect.arrayContaining(['Renamed', 'Berg', 'Zed']));
+    expect(running.out()).toContain(`Loaded: ${one}, ${list}, ${bare}.`);
+  });
+
+  it('keep a church from one run to the next', async () => {
+    const path = join(folder, 'church.json');
+    const one = await fileOf('one.json', person('1', 'Rolfe'));
+    const first = runWhole('--load', one, '--snapshot', path);
+    const names = await lastNamesIn(first);
+    expect(names).toContain('Rolfe');
+    first.stop();
+    expect(await first.exitCode).toBe(0);
+    expect(first.out()).toContain(`The church is in ${path}.`);
+    const second = runWhole('--load', path, '--seed', '9', '--snapshot', path, '--json');
+    await second.printed;
+    second.stop();
+    expect([await second.exitCode, second.out().split('\n').length]).toEqual([0, 2]);
+    expect(await lastNamesIn(runWhole('--load', path))).toEqual(names);
+    expect((await readdir(folder)).sort()).toEqual(['church.json', 'one.json']);
+  });
+
+  it.each([
+    ['is not there', undefined, 'cannot be read: it does not exist.'],
+    ['is no JSON', '{"data":', 'cannot be loaded: it is no JSON ('],
+    ['does not name its app', { data: { type: 'Person', id: '1' } }, 'or --load people=FILE.'],
+    ['holds something else', [5], 'does not say which app it is from'],
+    ['is a snapshot of another kind', { format: 'tspco-emulator-snapshot-9' }, 'this emulator reads'],
+  ])('are refused when one %s', async (_, value, message) => {
+    const path = value === undefined ? join(folder, 'none.json') : await fileOf('file.json', value);
+    const { exitCode, error, out } = runWhole('--load', path);
+    expect(await exitCode).toBe(1);
+    expect(error()).toContain(`tspco-emulator: ${path} cannot be `);
+    expect(error()).toContain(message);
+    expect(out()).toBe('');
+  });
+
+  it('are asked for before anybody works: a snapshot needs its folder', async () => {
+    const path = join(folder, 'none', 'church.json');
+    const { exitCode, error } = runWhole('--snapshot', path);
+    expect(await exitCode).toBe(1);
+    expect(error()).toBe(`tspco-emulator: ${path} cannot be written: there is no such folder.\n`);
+  });
+
+  it('that cannot be written leave nothing behind, and say so', async () => {
+    const { exitCode, error, printed, stop } = runWhole('--snapshot', folder);
+    await printed;
+    stop();
+    expect(await exitCode).toBe(1);
+    expect(error()).toContain(`${folder} cannot be written: it is a folder. The church is lost.`);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('are replaced as a whole', async () => {
+    const path = await fileOf('church.json', 'old');
+    await files.writeText(path, 'new');
+    expect([await readFile(path, 'utf8'), await readdir(folder)]).toEqual(['new', ['church.json']]);
+  });
+});
+
+it('prints what it answers, as a table or as JSON, and ends', async () => {
+  const table = run('--coverage');
+  expect([await table.exitCode, table.error(), table.options]).toEqual([0, '', []]);
+  expect(table.out()).toMatch(/^current +2018-08-01 +4\/5 /m);
+  const json = run('--coverage', '--json');
+  expect([await json.exitCode, json.out()]).toEqual([0, `${JSON.stringify(COVERAGE)}\n`]);
 });
 
 it('prints its version', async () => {

@@ -14,9 +14,7 @@ const VERSIONS = MODELLED_APPS.flatMap((app) =>
   (apps().find((entry) => entry.app === app)?.versions ?? []).map((version) => [app, version] as const),
 );
 
-/** What the models do not answer, and why the lists are no longer: nobody documents what these mean. */
-const WITHOUT_WAY: Exceptions = { people: ['Organization.birthday_people'] };
-
+/** What the models do not answer, and why the list is no longer: nobody documents what these mean. */
 const WITHOUT_FILTER_RULE: Exceptions = {
   calendar: [
     'approver_subscriber',
@@ -108,7 +106,7 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
         .filter((edge) => !schema.way(type, edge))
         .map((edge) => `${type}.${edge}`),
     );
-    expect(missing).toEqual(WITHOUT_WAY[app] ?? []);
+    expect(missing).toEqual([]);
   });
 
   it('includes along edges only', () => {

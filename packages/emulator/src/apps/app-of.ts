@@ -15,6 +15,6 @@ export function appOf(document: LoadableDocument): AppName {
     if (app !== undefined && isAppName(app)) return app;
   }
   throw new TypeError(
-    'A document without links does not say which app it is from. Name the app: control.load("people", documents).',
+    'A document without links does not say which app it is from. Name the app: control.load("people", documents), or --load people=FILE.',
   );
 }

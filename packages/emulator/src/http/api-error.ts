@@ -141,6 +141,14 @@ export function uploadError(status: 400 | 405, title: string, detail: string): A
   return new ApiError(status, [{ status: String(status), title, detail }]);
 }
 
+/** A body that the emulator does not take. Its title and detail are the emulator's own. */
+export function tooLarge(bytes: number): ApiError {
+  const detail = `The tspco emulator takes ${bytes / 1024 / 1024} MiB at most.`;
+  return new ApiError(413, [
+    { status: '413', title: 'Payload Too Large', code: 'tspco_emulator_too_large', detail },
+  ]);
+}
+
 /** A fault of the emulator itself, which must not pass for one of Planning Center's. */
 export function emulatorFault(error: unknown): ApiError {
   return new ApiError(500, [

@@ -13,6 +13,7 @@ import {
 import { apiPlace, type ApiPlace } from './api-place.ts';
 import { askedVersion } from './asked-version.ts';
 import { authenticate, type Access, type Authorities } from './authenticate.ts';
+import { boundedBody, LARGEST_BODY } from './bounded-body.ts';
 import { etagOf, isKnown } from './etag.ts';
 import { errorResponse } from './error-response.ts';
 import { notFoundPage } from './pages.ts';
@@ -97,11 +98,15 @@ function callOf(
     strict: parts.strict,
     emptyIncluded: parts.emptyIncluded,
     uploads: parts.uploads,
-    text: () =>
-      request.text().catch(() => {
-        // Reading fails only when the client has gone, and then nobody sees this answer.
+    text: async () => {
+      try {
+        return await (await boundedBody(request, LARGEST_BODY)).text();
+      } catch (error) {
+        if (error instanceof ApiError) throw error;
+        // Otherwise reading fails only when the client has gone, and then nobody sees this answer.
         throw badRequest('invalid_json');
-      }),
+      }
+    },
   };
 }
 

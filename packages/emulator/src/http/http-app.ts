@@ -11,7 +11,7 @@ import { answerKeptFile } from '../uploads/kept-file-endpoint.ts';
 import type { FileShelf } from '../uploads/file-shelf.ts';
 import { answerUpload } from '../uploads/upload-endpoint.ts';
 import { VERSION } from '../version.ts';
-import { emulatorFault, notEmulated, notFound } from './api-error.ts';
+import { ApiError, emulatorFault, notEmulated, notFound } from './api-error.ts';
 import { CORS_HEADERS } from './api-headers.ts';
 import { answerApiRequest, type ApiParts } from './api-route.ts';
 import { errorResponse } from './error-response.ts';
@@ -68,6 +68,7 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   app.onError((error, { req }) => {
     // Whoever gave the request up gets their own reason back.
     if (req.raw.signal.aborted) throw error;
+    if (error instanceof ApiError) return errorResponse(error);
     parts.reportFault(error);
     return errorResponse(emulatorFault(error));
   });

@@ -1,20 +1,29 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Listening } from '../emulator-interface.ts';
 import type { HttpApp } from './http-app.ts';
 
+/** When Node.js gives up on somebody who sends slowly. */
+export type Timeouts = Pick<
+  ServerOptions,
+  'connectionsCheckingInterval' | 'headersTimeout' | 'requestTimeout'
+>;
+
 /** Puts the emulator on a port. */
 export class SocketServer {
   readonly #app: HttpApp;
   readonly #host: string;
+  readonly #timeouts: Timeouts;
   #server: Server | undefined;
   #opening: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ app, host }: { app: HttpApp; host: string }) {
+  /** @param timeouts - by default those of Node.js: a minute for the headers, five for the whole request */
+  constructor({ app, host, timeouts = {} }: { app: HttpApp; host: string; timeouts?: Timeouts | undefined }) {
     this.#app = app;
     this.#host = host;
+    this.#timeouts = timeouts;
   }
 
   /** @param port - 0 for any free one */
@@ -23,7 +32,7 @@ export class SocketServer {
     if (this.#server) {
       throw new Error('The emulator is listening already. Call close() first, or create another one.');
     }
-    const server = createServer(SERVER_OPTIONS, this.#listener());
+    const server = createServer({ ...SERVER_OPTIONS, ...this.#timeouts }, this.#listener());
     this.#server = server;
     this.#opening = started(server, port, this.#host);
     try {

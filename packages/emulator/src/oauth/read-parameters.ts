@@ -1,19 +1,21 @@
+import { ApiError } from '../http/api-error.ts';
+import { boundedBody, LARGEST_BODY } from '../http/bounded-body.ts';
 import { OAuthError } from './oauth-error.ts';
 
 /**
  * Reads the parameters of an OAuth request: a form, a multipart form or a JSON object.
  *
- * @throws {@link OAuthError} `invalid_request` for a body that is not what it says
+ * @throws {@link OAuthError} `invalid_request` for a body that is not what it says, ApiError for one that is too large
  */
 export async function readParameters(request: Request): Promise<ReadonlyMap<string, string>> {
   const contentType = request.headers.get('Content-Type')?.toLowerCase() ?? '';
   try {
+    const body = await boundedBody(request, LARGEST_BODY);
     return new Map(
-      contentType.includes('json')
-        ? jsonEntries(await request.text())
-        : await formEntries(request, contentType),
+      contentType.includes('json') ? jsonEntries(await body.text()) : await formEntries(body, contentType),
     );
-  } catch {
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
     throw new OAuthError('invalid_request', `The body could not be read as ${contentType || 'a form'}.`);
   }
 }
@@ -22,10 +24,10 @@ function jsonEntries(text: string): [string, string][] {
   return Object.entries(JSON.parse(text) as Record<string, unknown>).filter(isText);
 }
 
-async function formEntries(request: Request, contentType: string): Promise<[string, string][]> {
+async function formEntries(body: Response, contentType: string): Promise<[string, string][]> {
   const form = contentType.startsWith('multipart/')
-    ? await request.formData()
-    : new URLSearchParams(await request.text());
+    ? await body.formData()
+    : new URLSearchParams(await body.text());
   return [...form.entries()].filter(isText);
 }
 

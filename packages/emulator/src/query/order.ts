@@ -25,9 +25,9 @@ export function sortRecords(
     values: known.map(({ name }) => sortable(sortValue(record, name, graph))),
   }));
   rows.sort((a, b) => {
-    for (const [index, { descending }] of known.entries()) {
+    for (let index = 0; index < known.length; index += 1) {
       const difference = compareValues(a.values[index] ?? null, b.values[index] ?? null);
-      if (difference !== 0) return descending ? -difference : difference;
+      if (difference !== 0) return known[index]?.descending ? -difference : difference;
     }
     return compareIds(a.record, b.record);
   });
@@ -42,6 +42,7 @@ function withoutDropped(
 ): readonly StoredRecord[] {
   const { orderDropsNull } = graph.schema.model;
   const dropping = keys.filter(({ name }) => orderDropsNull.includes(`${type}.${name}`));
+  if (dropping.length === 0) return records;
   return records.filter((record) => dropping.every(({ name }) => sortValue(record, name, graph) !== null));
 }
 

@@ -3,6 +3,7 @@ import type { Graph } from '../schema/graph.ts';
 import type { StoredRecord } from '../store/record.ts';
 import { sortRecords } from './order.ts';
 import type { Query } from './query.ts';
+import { remembered } from './remembered.ts';
 import { testFor } from './where.ts';
 
 /** A collection that a request names: the records at the end of an edge. */
@@ -15,6 +16,20 @@ export interface Collection {
 
 /** The records of a collection that a query asks for, in its order, before they are cut into pages. */
 export function selectRecords(collection: Collection, query: Query, graph: Graph): readonly StoredRecord[] {
+  return remembered(graph.church, keyOf(collection, query, graph), () => select(collection, query, graph));
+}
+
+/** What tells two selections apart. */
+function keyOf({ owner, edge }: Collection, { given }: Query, graph: Graph): string {
+  const { schema, version, personId } = graph;
+  const selecting = [...given].filter(([name]) => !NOT_SELECTING.test(name));
+  return JSON.stringify([schema.version.app, version, personId, owner.type, owner.id, edge, selecting]);
+}
+
+/** Parameters that choose a page, or what is shown of it. */
+const NOT_SELECTING = /^(?:per_page|offset|include|fields\[.*)$/;
+
+function select(collection: Collection, query: Query, graph: Graph): readonly StoredRecord[] {
   const { owner, edge, type } = collection;
   const tests = query.where
     .map((condition) => testFor(condition, type, graph))

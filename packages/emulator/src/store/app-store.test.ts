@@ -71,6 +71,26 @@ describe('AppStore', () => {
     expect(ids(store.pointingAt('Person', 'owner', { type: 'Dog', id: '1' }))).toEqual(['3']);
   });
 
+  it('shares its records with a copy, and nothing that happens to them afterwards', () => {
+    const store = new AppStore();
+    const mother = store.put(person('1'));
+    store.put(person('2', { parent: mother }));
+    expect(ids(store.pointingAt('Person', 'parent', mother))).toEqual(['2']);
+    const copy = store.copy();
+    copy.put(person('3', { parent: mother }));
+    copy.delete({ type: 'Person', id: '2' });
+    store.change({ type: 'Person', id: '1' }, { attributes: { name: 'Ada' } });
+    const stores = [store, copy];
+    expect(stores.map((one) => ids(one.all('Person')))).toEqual([
+      ['1', '2'],
+      ['1', '3'],
+    ]);
+    expect(stores.map((one) => ids(one.pointingAt('Person', 'parent', mother)))).toEqual([['2'], ['3']]);
+    expect(copy.get('Person', '1')).toBe(mother);
+    expect(store.get('Person', '1')?.attributes).toEqual({ name: 'Ada' });
+    expect(copy.nextId('Person')).toBe(store.nextId('Person'));
+  });
+
   it('finds by its index what a scan finds, after any changes', () => {
     fc.assert(
       fc.property(fc.array(CHANGE, { maxLength: 40 }), (changes) => {

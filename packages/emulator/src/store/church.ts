@@ -4,7 +4,7 @@ import { timestamp } from './timestamp.ts';
 
 /** Everything that the emulator knows: a store for each app, and the clock by which it lives. */
 export class Church {
-  readonly #stores = new Map<AppName, AppStore>();
+  #stores = new Map<AppName, AppStore>();
   /** Milliseconds since 1970. */
   readonly now: () => number;
 
@@ -19,6 +19,31 @@ export class Church {
       this.#stores.set(name, store);
     }
     return store;
+  }
+
+  /** A text that is another one as soon as any record is. */
+  get revision(): string {
+    return [...this.#stores].map(([app, { revision }]) => `${app} ${revision}`).join();
+  }
+
+  /** A church with the same records and clock. See {@link become}. */
+  copy(): Church {
+    const copy = new Church(this);
+    copy.become(this);
+    return copy;
+  }
+
+  /** Forgets the records of an app. */
+  clear(name: AppName): void {
+    this.#stores.delete(name);
+  }
+
+  /**
+   * Forgets its records for those of another church. They share them from then on, and what happens to them in one
+   * does not happen in the other; only what is changed is copied, so that this takes no time.
+   */
+  become(other: Church): void {
+    this.#stores = new Map([...other.#stores].map(([app, store]) => [app, store.copy()]));
   }
 
   /** The time as the API writes it: `2026-01-02T03:04:05Z`. */

@@ -39,6 +39,17 @@ export class FileShelf implements UploadShelf {
     return file?.name === name ? file : undefined;
   }
 
+  /** All that are kept, and under which identifier. */
+  allKept(): readonly (readonly [id: string, file: UploadedFile])[] {
+    return [...this.#kept];
+  }
+
+  /** Keeps these files, and no others. */
+  keepOnly(files: readonly (readonly [id: string, file: UploadedFile])[]): void {
+    this.#kept.clear();
+    for (const [id, file] of files) this.#kept.set(id, file);
+  }
+
   #forgetExpired(): void {
     for (const [id, { expiresAt }] of this.#waiting) {
       if (expiresAt <= this.#now()) this.#waiting.delete(id);

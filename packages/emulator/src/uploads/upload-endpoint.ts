@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { forbidden, uploadError, type ApiError } from '../http/api-error.ts';
+import { ApiError, forbidden, uploadError } from '../http/api-error.ts';
 import { JSON_TYPE, type HeaderRecord } from '../http/api-headers.ts';
 import { authenticate, type Authorities } from '../http/authenticate.ts';
+import { boundedBody, LARGEST_UPLOAD } from '../http/bounded-body.ts';
 import { errorResponse } from '../http/error-response.ts';
 import type { Church } from '../store/church.ts';
 import type { FileShelf } from './file-shelf.ts';
@@ -51,7 +52,7 @@ const refuse = (error: ApiError): Response => errorResponse(error, CORS_HEADERS)
 
 /** None when the body is no form, or the form has no file. */
 async function readFiles(request: Request): Promise<Omit<UploadedFile, 'expiresAt'>[]> {
-  const form = await request.formData().catch(() => new FormData());
+  const form = await formOf(request);
   const files = form.getAll('file').filter((entry) => typeof entry !== 'string');
   return Promise.all(
     files.map(async (file) => ({
@@ -60,6 +61,15 @@ async function readFiles(request: Request): Promise<Omit<UploadedFile, 'expiresA
       bytes: new Uint8Array(await file.arrayBuffer()),
     })),
   );
+}
+
+async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await (await boundedBody(request, LARGEST_UPLOAD)).formData();
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    return new FormData();
+  }
 }
 
 function attributesOf(

@@ -1,10 +1,12 @@
 import type { AppModel, Surroundings } from '../app-model.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { me, related, relatedOne, toOrganization } from '../related.ts';
+import { birthdayPeople } from './birthdays.ts';
 import { statistics } from './statistics.ts';
 
 /** Edges of People that no relation leads along. */
 export const peopleEdges: AppModel['edges'] = {
+  'Organization.birthday_people': { records: (_, around) => [birthdayPeople(around)] },
   'Organization.field_definitions': {
     records: (_, { store }) => store.all('FieldDefinition').filter(isKept),
   },

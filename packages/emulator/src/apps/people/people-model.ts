@@ -25,7 +25,6 @@ export const peopleModel: AppModel = {
   pages: { Person: (id) => `https://people.planningcenteronline.com/people/AC${id}` },
   actions: peopleActions,
   notModelled: {
-    'Organization.birthday_people': 'which days it looks ahead is not documented',
     'List.mailchimp_sync': 'there is no Mailchimp to send people to',
     'Person.where.mfa_configured': 'nobody here signs in with a second factor, or without one',
   },

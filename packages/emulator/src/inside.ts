@@ -1,0 +1,12 @@
+import { handleApi } from './api/handle-api.ts';
+import { loadDocuments } from './apps/load-documents.ts';
+import type { EmulatorParts } from './assemble-emulator.ts';
+import { sleep } from './sleep.ts';
+
+/** The emulator's inside, all but the making of its church. */
+export const INSIDE: Omit<EmulatorParts, 'seedChurch'> = {
+  handleApi,
+  loadDocuments,
+  sleep,
+  reportFault: (error) => console.error(error),
+};

@@ -1,0 +1,137 @@
+import { APP_NAMES, isAppName, type AppName } from '@tspco/catalog';
+import type { Church } from './church.ts';
+import type { StoredRecord } from './record.ts';
+
+/**
+ * A church at one moment, as a value that JSON can hold. What stands in it is the emulator's own way of keeping
+ * records, and may differ from one version of the emulator to the next.
+ */
+export interface Snapshot {
+  /** Names what this is, and its version. */
+  readonly format: string;
+  /** By app. */
+  readonly apps: Readonly<Partial<Record<AppName, AppSnapshot>>>;
+  /** The uploaded files that resources show. */
+  readonly files: readonly FileSnapshot[];
+}
+
+interface AppSnapshot {
+  readonly records: readonly StoredRecord[];
+  /** By type, the largest number that has been an id. */
+  readonly lastIds: Readonly<Record<string, number>>;
+}
+
+export interface FileSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly base64: string;
+}
+
+const FORMAT = 'tspco-emulator-snapshot-1';
+
+/** Writes down a church. The value belongs to the caller. */
+export function takeSnapshot(church: Church, files: readonly FileSnapshot[]): Snapshot {
+  const apps = APP_NAMES.map((app) => [app, appSnapshot(church, app)] as const);
+  const snapshot: Snapshot = {
+    format: FORMAT,
+    apps: Object.fromEntries(apps.filter(([, { records }]) => records.length > 0)),
+    files,
+  };
+  // The church never changes a record in place, but whoever gets the value may.
+  return JSON.parse(JSON.stringify(snapshot)) as Snapshot;
+}
+
+function appSnapshot(church: Church, app: AppName): AppSnapshot {
+  const store = church.app(app);
+  return {
+    records: store.types.flatMap((type) => store.all(type)),
+    lastIds: Object.fromEntries(store.types.map((type) => [type, store.lastId(type)])),
+  };
+}
+
+/** Whether a value is meant to be a snapshot. */
+export function isSnapshot(value: unknown): value is Snapshot {
+  return (
+    isObject(value) &&
+    typeof value['format'] === 'string' &&
+    value['format'].startsWith('tspco-emulator-snapshot')
+  );
+}
+
+/**
+ * Gives a church the records of a snapshot. Apps that it does not have stay as they are.
+ *
+ * @throws TypeError for what is no snapshot; the church is unchanged then
+ */
+export function restoreSnapshot(church: Church, value: Snapshot): void {
+  checkSnapshot(value);
+  const { apps } = JSON.parse(JSON.stringify(value)) as Snapshot;
+  const restored = church.copy();
+  for (const app of APP_NAMES) {
+    const { records, lastIds } = apps[app] ?? {};
+    if (!records) continue;
+    restored.clear(app);
+    const store = restored.app(app);
+    for (const record of records) store.put(record);
+    for (const [type, last] of Object.entries(lastIds ?? {})) store.skipIds(type, last);
+  }
+  church.become(restored);
+}
+
+function checkSnapshot(value: Snapshot): void {
+  if (!isSnapshot(value)) throw new TypeError(`A snapshot is an object whose "format" is "${FORMAT}".`);
+  if (value.format !== FORMAT)
+    throw new TypeError(
+      `The snapshot is of the format ${JSON.stringify(value.format)}; this emulator reads "${FORMAT}".`,
+    );
+  const { apps, files } = value as { apps: unknown; files: unknown };
+  if (!isObject(apps)) throw new TypeError('The "apps" of a snapshot must be an object.');
+  if (!Array.isArray(files) || !files.every(isFile))
+    throw new TypeError(
+      'The "files" of a snapshot must be a list of objects with id, name, contentType and base64.',
+    );
+  for (const [app, part] of Object.entries(apps)) checkApp(app, part);
+}
+
+function checkApp(app: string, part: unknown): void {
+  if (!isAppName(app))
+    throw new TypeError(`The snapshot has an app ${JSON.stringify(app)}, which does not exist.`);
+  const { records, lastIds } = isObject(part) ? part : {};
+  if (!Array.isArray(records) || !isObject(lastIds))
+    throw new TypeError(`The snapshot's app ${app} must have "records", a list, and "lastIds", an object.`);
+  const wrong = records.findIndex((record) => !isRecord(record));
+  if (wrong !== -1) throw new TypeError(`Record ${wrong + 1} of the snapshot's app ${app} is none.`);
+  const organizations = records.filter(({ type }: StoredRecord) => type === 'Organization');
+  if (organizations.length !== 1)
+    throw new TypeError(
+      `The snapshot's app ${app} must have one Organization; it has ${organizations.length}.`,
+    );
+}
+
+function isRecord(value: unknown): value is StoredRecord {
+  return (
+    isRef(value) &&
+    isObject(value['attributes']) &&
+    isObject(value['relations']) &&
+    Object.values(value['relations']).every(
+      (relation) =>
+        relation === null || isRef(relation) || (Array.isArray(relation) && relation.every(isRef)),
+    )
+  );
+}
+
+function isRef(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && typeof value['type'] === 'string' && typeof value['id'] === 'string';
+}
+
+function isFile(value: unknown): value is FileSnapshot {
+  return (
+    isObject(value) &&
+    ['id', 'name', 'contentType', 'base64'].every((name) => typeof value[name] === 'string')
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
