@@ -17,6 +17,6 @@ export default defineConfig({
     // A slow machine is no failure; what hangs is stopped all the same.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'scenarios/*.test.js'],
   },
 });
