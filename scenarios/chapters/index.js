@@ -1,8 +1,7 @@
+import { AUTHENTICATION } from './authentication.js';
+import { DOCUMENTS } from './documents.js';
 import { PAGES } from './pages.js';
+import { TRANSPORT } from './transport.js';
 
 /** @type {import('../program/scenario.js').Chapter[]} */
-export const CHAPTERS = [PAGES];
-
-export const SCENARIOS = CHAPTERS.flatMap(({ title, scenarios }) =>
-  scenarios.map((scenario) => ({ chapter: title, ...scenario })),
-);
+export const CHAPTERS = [TRANSPORT, AUTHENTICATION, DOCUMENTS, PAGES];
