@@ -17,7 +17,8 @@ export const AUTHENTICATION = {
     'hint-expired': 'the hint for an expired token is another one',
     'flat-errors': 'token requests fail with flat objects',
     'token-document': 'what a token request answers',
-    'token-bodies': 'a token request may be a form, multipart or JSON, and its client may be in a Basic header',
+    'token-bodies':
+      'a token request may be a form, multipart or JSON, and its client may be in a Basic header',
     'two-hours': 'an access token lives for two hours',
     'ninety-days': 'a refresh token lives for ninety days',
     rotation: 'a refresh gives a new pair, and the old refresh token is spent',
@@ -27,7 +28,8 @@ export const AUTHENTICATION = {
     'identity-scopes': 'profile and email are no scopes',
     revoke: 'a token can be revoked',
     openid: 'openid adds an id token, and there is a document to discover the rest',
-    'organization-token': 'a church on Church Center gives everybody a token to read with, sent in one of two ways',
+    'organization-token':
+      'a church on Church Center gives everybody a token to read with, sent in one of two ways',
     forbidden: 'what a person may not do is an error document of 403',
   },
   unshown: {
@@ -59,7 +61,10 @@ export const AUTHENTICATION = {
       app: 'people',
       needs: ['pat', 'token'],
       async play({ get, matches, skip }) {
-        const [one, two] = [await get('/people/v2/me', { as: 'pat' }), await get('/people/v2/me', { as: 'token' })];
+        const [one, two] = [
+          await get('/people/v2/me', { as: 'pat' }),
+          await get('/people/v2/me', { as: 'token' }),
+        ];
         if (one.body?.data?.id !== two.body?.data?.id) skip('the two tokens are not of one person');
         matches('id', two.body.data.id, /^\d+$/);
       },
@@ -97,7 +102,12 @@ export const AUTHENTICATION = {
       async play({ send, same }) {
         const { status, body } = await send('POST', '/oauth/token', {
           as: 'nobody',
-          body: { grant_type: 'refresh_token', refresh_token: 'none', client_id: 'none', client_secret: 'none' },
+          body: {
+            grant_type: 'refresh_token',
+            refresh_token: 'none',
+            client_id: 'none',
+            client_secret: 'none',
+          },
         });
         same('status', status, 401);
         same('error', body.error, 'invalid_client');

@@ -102,7 +102,9 @@ export const DOCUMENTS = {
           for (const { type, id, attributes } of (await get(`/people/v2/${path}?per_page=5`)).body.data) {
             matches(`type in ${path}`, type, /^([A-Z][a-z]+)+$/);
             same(`type of ids in ${path}`, typeof id, 'string');
-            const others = Object.keys(attributes).filter((name) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name));
+            const others = Object.keys(attributes).filter(
+              (name) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name),
+            );
             same(`other names in ${path}`, others, []);
           }
         }
@@ -166,7 +168,11 @@ export const DOCUMENTS = {
         const { id } = email.relationships.person.data;
         const { body } = await get(`${PEOPLE}/${id}?include=emails`);
         const { data, links } = body.data.relationships.emails;
-        same('emails of the relationship', data.every(({ type }) => type === 'Email'), true);
+        same(
+          'emails of the relationship',
+          data.every(({ type }) => type === 'Email'),
+          true,
+        );
         matches('its link', links.related, new RegExp(`/people/${id}/emails$`));
         same('emails included', body.included.map((one) => one.id).sort(), data.map((one) => one.id).sort());
       },
@@ -182,7 +188,11 @@ export const DOCUMENTS = {
         const { households, people } = body.data.relationships;
         const of = (id) => body.included.find((one) => one.type === 'Household' && one.id === id);
         const members = households.data.flatMap(({ id }) => of(id).relationships.people.data);
-        same('people of all households', people.data.map(({ id }) => id), members.map(({ id }) => id));
+        same(
+          'people of all households',
+          people.data.map(({ id }) => id),
+          members.map(({ id }) => id),
+        );
         same('link of the second level', people.links.related, null);
       },
     },
@@ -194,10 +204,11 @@ export const DOCUMENTS = {
         const [people, services] = [await get('/people/v2/me'), await get('/services/v2/me')];
         same('id', services.body.data.id, people.body.data.id);
         same('type', services.body.data.type, 'Person');
-        same('full_name is only in Services', [
-          'full_name' in people.body.data.attributes,
-          'full_name' in services.body.data.attributes,
-        ], [false, true]);
+        same(
+          'full_name is only in Services',
+          ['full_name' in people.body.data.attributes, 'full_name' in services.body.data.attributes],
+          [false, true],
+        );
       },
     },
     {
@@ -205,7 +216,8 @@ export const DOCUMENTS = {
       shows: ['echo-order', 'echo-encoding', 'echo-only'],
       app: 'people',
       async play({ get, same }) {
-        const query = 'where[updated_at][gte]=2001-01-01T00:00:00Z&per_page=1&order=last_name,-id&include=emails,addresses';
+        const query =
+          'where[updated_at][gte]=2001-01-01T00:00:00Z&per_page=1&order=last_name,-id&include=emails,addresses';
         const { links } = (await get(`${PEOPLE}?${query}`)).body;
         same(
           'query of links.self',

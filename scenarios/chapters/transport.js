@@ -102,7 +102,11 @@ export const TRANSPORT = {
         const path = `${PEOPLE}/${created.body.data.id}`;
         const changed = await patch(path, document('Person', { nickname: 'Cookie' }));
         const deleted = await remove(path);
-        for (const [method, { headers }] of Object.entries({ POST: created, PATCH: changed, DELETE: deleted }))
+        for (const [method, { headers }] of Object.entries({
+          POST: created,
+          PATCH: changed,
+          DELETE: deleted,
+        }))
           matches(`cookie of ${method}`, headers.getSetCookie().find(isMethod), cookieOf(method));
       },
     },

@@ -12,6 +12,8 @@
  * @property {string[]} secrets - never to be printed, in any form
  * @property {string[]} has - which of the needs it can meet
  * @property {string} mark - part of the names of what is created, so that it can be recognized
+ * @property {string} word - a name of one word that nobody else has
+ * @property {() => number} now
  * @property {(milliseconds: number) => Promise<void>} wait
  * @property {() => Promise<void>} close
  */
@@ -41,6 +43,8 @@ export async function startEmulator() {
     secrets: [],
     has: ['pat', 'token', 'churchCenter'],
     mark: 'scenario',
+    word: 'Zyxwvut',
+    now: () => now,
     wait: async (milliseconds) => {
       now += milliseconds;
     },
@@ -74,6 +78,7 @@ export function realTarget(env) {
       'No credentials in the environment. Set PCO_APPLICATION_ID and PCO_SECRET, or PCO_TOKEN.',
     );
   const apiBase = value('PCO_API_BASE') ?? 'https://api.planningcenteronline.com';
+  const started = Date.now().toString(36);
   const pat = id && basic(id, secret);
   return {
     isReal: true,
@@ -84,7 +89,9 @@ export function realTarget(env) {
     credentials: { ...(pat && { pat }), ...(token && { token: `Bearer ${token}` }) },
     secrets: [id, secret, token, pat?.split(' ')[1]].filter(Boolean),
     has: [pat && 'pat', token && 'token', churchCenter && 'churchCenter'].filter(Boolean),
-    mark: `tspco scenario ${Date.now().toString(36)}`,
+    mark: `tspco scenario ${started}`,
+    word: `Zyxwv${started}`,
+    now: () => Date.now(),
     wait: (milliseconds) => sleep(milliseconds),
     close: async () => {},
   };

@@ -116,7 +116,8 @@ export class Visit {
 
   #contents({ as, version = 'LATEST', headers, body }) {
     const { pat, token } = this.target.credentials;
-    const authorization = as === 'nobody' ? undefined : as === undefined ? (pat ?? token) : { pat, token }[as];
+    const authorization =
+      as === 'nobody' ? undefined : as === undefined ? (pat ?? token) : { pat, token }[as];
     const isAsItIs = body === undefined || typeof body === 'string' || body instanceof FormData;
     return {
       headers: {
