@@ -12,6 +12,8 @@ const APPS = [
   'current',
 ];
 const WITH_ME = ['people', 'services', 'calendar', 'giving', 'groups', 'registrations', 'current'];
+/** Of apps that the emulator does not have. */
+const notEmulated = (app) => (ABSENT_APPS.includes(app) ? `the app ${app}` : undefined);
 const ABSENT_APPS = ['check-ins', 'publishing'];
 
 const ROOTS = {
@@ -87,7 +89,7 @@ export const APPS_CHAPTER = {
     'household-members': 'who is in a household has a membership there',
     'plan-order': 'plans come by id, not by date',
     'all-plans': 'Services lists the plans of all service types',
-    'plan-people': 'what somebody does in plans can be neither ordered nor searched',
+    'plan-people': 'what somebody does in plans cannot be ordered',
     'memberships-writable': 'memberships of groups can be created, changed and deleted',
     'read-only': 'Registrations cannot be written to',
   },
@@ -105,7 +107,7 @@ export const APPS_CHAPTER = {
       name: `the root of ${app} is the organization`,
       shows: ['organization'],
       app,
-      ...(ABSENT_APPS.includes(app) && { notEmulated: `the app ${app}` }),
+      notEmulated: notEmulated(app),
       async play({ get, same, matches }) {
         const { status, body } = await get(`/${app}/v2`);
         same('status', status, 200);
@@ -117,7 +119,7 @@ export const APPS_CHAPTER = {
       name: `me of ${app} is the same person as in People`,
       shows: ['me'],
       app,
-      ...(ABSENT_APPS.includes(app) && { notEmulated: `the app ${app}` }),
+      notEmulated: notEmulated(app),
       async play({ get, same }) {
         const [there, here] = [await get('/people/v2/me'), await get(`/${app}/v2/me`)];
         same('status', here.status, 200);
@@ -128,7 +130,7 @@ export const APPS_CHAPTER = {
       name: `${app} has its collections at the top`,
       shows: ['roots'],
       app,
-      ...(ABSENT_APPS.includes(app) && { notEmulated: `the app ${app}` }),
+      notEmulated: notEmulated(app),
       async play({ get, same }) {
         for (const name of collections) {
           const { status, body } = await get(`/${app}/v2/${name}?per_page=1`);
@@ -163,7 +165,7 @@ export const APPS_CHAPTER = {
       shows: ['household-members'],
       app: 'people',
       writes: 'two people and a household',
-      async play({ create, get, named, same }) {
+      async play({ create, get, named, same, includes }) {
         const members = [];
         for (const first_name of ['One', 'Two'])
           members.push(
@@ -180,7 +182,8 @@ export const APPS_CHAPTER = {
         );
         const path = `/people/v2/households/${household.id}/household_memberships?include=person`;
         const people = (await get(path)).body.data.map(({ relationships }) => relationships.person.data.id);
-        same('members', people.toSorted(), members.toSorted());
+        same('number of memberships', people.length, members.length);
+        includes('members', people, members);
       },
     },
     {
@@ -210,13 +213,13 @@ export const APPS_CHAPTER = {
       },
     },
     {
-      name: 'what somebody does in plans can be neither ordered nor searched',
+      name: 'what somebody does in plans cannot be ordered',
       shows: ['plan-people'],
       app: 'services',
       async play({ get, same }) {
         const { id } = (await get('/services/v2/me')).body.data;
         const { meta } = (await get(`/services/v2/people/${id}/plan_people?per_page=1`)).body;
-        same('can_order_by and can_query_by', [meta.can_order_by, meta.can_query_by], [undefined, undefined]);
+        same('can_order_by', meta.can_order_by, undefined);
       },
     },
     {

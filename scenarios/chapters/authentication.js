@@ -147,8 +147,8 @@ export const AUTHENTICATION = {
           body: new URLSearchParams(fields).toString(),
           headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         });
-        const inHeader = ({ client_id: _, client_secret: __, ...fields }) => ({
-          body: fields,
+        const inHeader = (fields) => ({
+          body: { ...fields, client_id: undefined, client_secret: undefined },
           headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
         });
         for (const write of [form, multipart, inHeader]) {

@@ -399,10 +399,8 @@ export const QUERYING = {
         const { id } = await first('/services/v2/service_types?per_page=1');
         const path = `/services/v2/service_types/${id}/plans`;
         const now = target.now();
-        for (const [filter, isFit] of [
-          ['future', (time) => time > now - 2 * DAY],
-          ['past', (time) => time < now + 2 * DAY],
-        ]) {
+        const sides = { future: (time) => time > now - 2 * DAY, past: (time) => time < now + 2 * DAY };
+        for (const [filter, isFit] of Object.entries(sides)) {
           const { data } = (await get(`${path}?filter=${filter}&per_page=100`)).body;
           const times = data.map(({ attributes }) => Date.parse(attributes.sort_date));
           same(`${filter} plans on the other side`, times.filter((time) => !isFit(time)).length, 0);

@@ -43,7 +43,7 @@ export class OwnRecords {
    */
   async deleteAll(remove) {
     const left = [];
-    for (const { path } of this.#records.reverse()) {
+    for (const { path } of this.#records.toReversed()) {
       const status = await remove(path).then(
         (answer) => answer.status,
         () => 0,

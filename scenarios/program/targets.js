@@ -19,6 +19,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator } from '@tspco/emulator';
+import { UsageError } from './usage-error.js';
 
 const NOW = Date.UTC(2026, 8, 16, 17, 30, 15);
 
@@ -52,11 +53,6 @@ export async function startEmulator() {
   };
 }
 
-/** What is missing to ask the real service. Its message is for the one who set the environment up. */
-export class CredentialsError extends Error {
-  name = 'CredentialsError';
-}
-
 /**
  * The real service, with the credentials that the client of this project would find in the environment.
  *
@@ -72,9 +68,9 @@ export function realTarget(env) {
     'PCO_CC_NAME',
   ].map(value);
   if ((id === undefined) !== (secret === undefined))
-    throw new CredentialsError('Of PCO_APPLICATION_ID and PCO_SECRET only one is set; they belong together.');
+    throw new UsageError('Of PCO_APPLICATION_ID and PCO_SECRET only one is set; they belong together.');
   if (!id && !token)
-    throw new CredentialsError(
+    throw new UsageError(
       'No credentials in the environment. Set PCO_APPLICATION_ID and PCO_SECRET, or PCO_TOKEN.',
     );
   const apiBase = value('PCO_API_BASE') ?? 'https://api.planningcenteronline.com';
