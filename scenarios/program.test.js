@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { createEmulator } from '@tspco/emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CHAPTERS } from './chapters/index.js';
@@ -70,7 +71,7 @@ describe('a scenario', () => {
   });
 
   it('is skipped for want of a record', async () => {
-    const verdict = await playIt({ play: async ({ first }) => first(`${PEOPLE}?where[id]=0`) });
+    const verdict = await playIt({ play: async ({ first }) => first(PEOPLE, () => false) });
     expect(verdict).toEqual({ kind: 'skipped', why: `there is no such record in ${PEOPLE}`, leftovers: [] });
   });
 
@@ -143,6 +144,35 @@ describe('a scenario', () => {
     expect(await playIt({ app: 'giving', play }, { target: real(), closedApp })).toMatchObject({
       why: 'giving is closed',
     });
+  });
+});
+
+describe('no scenario is content with a server that', () => {
+  it.each([
+    ['knows nothing', 404, { errors: [{ status: '404' }] }],
+    ['has nothing', 200, { data: [], links: {}, meta: { total_count: 0, count: 0 } }],
+    ['lets nobody in', 401, { errors: [{ status: '401' }] }],
+  ])('%s', async (_, status, document) => {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(document));
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${server.address().port}`;
+    const target = await startEmulator();
+    await target.close();
+    Object.assign(target, {
+      apiBase: url,
+      uploadUrl: `${url}/v2/files`,
+      churchCenterApi: url,
+      organizationTokenUrl: `${url}/sessions/tokens`,
+    });
+    const content = [];
+    for (const { scenarios } of CHAPTERS)
+      for (const { notEmulated: _, ...scenario } of scenarios)
+        if ((await play(scenario, { target, pace: NO_PACE })).kind === 'ok') content.push(scenario.name);
+    await new Promise((resolve) => server.close(resolve));
+    expect(content).toEqual([]);
   });
 });
 

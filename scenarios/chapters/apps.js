@@ -135,7 +135,7 @@ export const APPS_CHAPTER = {
         for (const name of collections) {
           const { status, body } = await get(`/${app}/v2/${name}?per_page=1`);
           same(`status of ${name}`, status, 200);
-          same(`${name} is a list`, Array.isArray(body.data), true);
+          same(`address of ${name}`, new URL(body.links.self).pathname, `/${app}/v2/${name}`);
         }
       },
     })),
@@ -143,19 +143,20 @@ export const APPS_CHAPTER = {
       name: 'who was merged away is looked for by their id',
       shows: ['person-mergers'],
       app: 'people',
-      async play({ get, same }) {
+      async play({ get, same, includes }) {
         const { status, body } = await get('/people/v2/person_mergers?where[person_to_remove_id]=0');
         same('status', status, 200);
         same('mergers of nobody', body.data, []);
+        includes('can_query_by', body.meta.can_query_by, ['person_to_remove_id']);
       },
     },
     {
       name: 'tables of names have no time of change',
       shows: ['reference-tables'],
       app: 'people',
-      async play({ get, same }) {
+      async play({ some, same }) {
         for (const path of ['marital_statuses', 'name_prefixes', 'name_suffixes', 'inactive_reasons']) {
-          const { data } = (await get(`/people/v2/${path}`)).body;
+          const { data } = await some(`/people/v2/${path}`);
           same(`times in ${path}`, data.filter(({ attributes }) => 'updated_at' in attributes).length, 0);
         }
       },
@@ -219,6 +220,7 @@ export const APPS_CHAPTER = {
       async play({ get, same }) {
         const { id } = (await get('/services/v2/me')).body.data;
         const { meta } = (await get(`/services/v2/people/${id}/plan_people?per_page=1`)).body;
+        same('owner', meta.parent, { id, type: 'Person' });
         same('can_order_by', meta.can_order_by, undefined);
       },
     },
@@ -246,7 +248,8 @@ export const APPS_CHAPTER = {
       shows: ['read-only'],
       app: 'registrations',
       writes: 'nothing, unless a category is created after all',
-      async play({ post, same }) {
+      async play({ post, get, same }) {
+        same('status of reading', (await get('/registrations/v2/categories')).status, 200);
         const { status } = await post(
           '/registrations/v2/categories',
           document('Category', { name: 'Scenario' }),

@@ -53,6 +53,8 @@ export const BROWSERS = {
       name: 'a refused request may not be read by a page',
       shows: ['refused'],
       async play({ get, same }) {
+        const accepted = await get('/people/v2');
+        same('origins of an accepted one', accepted.headers.get('Access-Control-Allow-Origin'), '*');
         const { status, headers } = await get('/people/v2', { as: 'nobody' });
         same('status', status, 401);
         same('origins', headers.get('Access-Control-Allow-Origin'), null);
@@ -62,13 +64,14 @@ export const BROWSERS = {
       name: 'a token request may not be read by a page',
       shows: ['tokens'],
       async play({ send, same }) {
-        const body = {
+        const fields = {
           grant_type: 'refresh_token',
           refresh_token: 'none',
           client_id: 'none',
           client_secret: 'none',
         };
-        const { headers } = await send('POST', '/oauth/token', { as: 'nobody', body });
+        const { headers, body } = await send('POST', '/oauth/token', { as: 'nobody', body: fields });
+        same('type of the error', typeof body.error, 'string');
         same('origins', headers.get('Access-Control-Allow-Origin'), null);
       },
     },

@@ -154,7 +154,8 @@ export const RATE_LIMITS = {
       name: 'the upload server tells no counts',
       shows: ['uploads'],
       async play({ get, target, same }) {
-        const { headers } = await get(target.uploadUrl);
+        const { status, headers } = await get(target.uploadUrl);
+        same('status', status, 405);
         same(
           'rate headers',
           [...headers.keys()].filter((name) => name.includes('request-rate')),

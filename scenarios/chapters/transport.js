@@ -169,9 +169,11 @@ export const TRANSPORT = {
         const apps = ['people', 'services', 'giving', 'groups', 'calendar', 'check-ins', 'registrations'];
         let answered = 0;
         for (const app of apps) {
-          const { status, headers } = await get(`/${app}/v2`);
+          const { status, headers, body } = await get(`/${app}/v2`);
           same(`a redirect of ${app}`, headers.get('Location'), null);
-          if (status === 200) answered++;
+          if (status !== 200) continue;
+          answered++;
+          same(`type of the root of ${app}`, body.data.type, 'Organization');
         }
         if (answered === 0) skip('these credentials may read none of them');
       },

@@ -84,11 +84,18 @@ export class Visit {
     return body.data;
   };
 
-  /** The first record of a collection, of those that fit. */
-  first = async (path, fits = () => true) => {
+  /** A page of a collection that has something. */
+  some = async (path) => {
     const { status, body } = await this.get(path);
     same(`status of GET ${path}`, status, 200);
-    return body.data.find(fits) ?? skip(`there is no such record in ${path.split('?')[0]}`);
+    if (body.data.length === 0) skip(`there is nothing in ${path}`);
+    return body;
+  };
+
+  /** The first record of a page, of those that fit. */
+  first = async (path, fits = () => true) => {
+    const { data } = await this.some(path);
+    return data.find(fits) ?? skip(`there is no such record in ${path}`);
   };
 
   wait = (milliseconds) => this.target.wait(milliseconds);
