@@ -8,6 +8,7 @@ export default defineConfig({
     // Tests run on the sources; the packed package is checked apart (scripts/check-package.js, runtimes/).
     alias: [
       { find: /^tspco$/, replacement: source('packages/tspco/src/index.ts') },
+      { find: /^tspco\/check$/, replacement: source('packages/tspco/src/check.ts') },
       { find: /^@tspco\/catalog$/, replacement: source('packages/catalog/src/index.ts') },
       { find: /^@tspco\/emulator$/, replacement: source('packages/emulator/src/index.ts') },
       { find: '#platform', replacement: source('packages/tspco/src/platform/node.ts') },

@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown';
 
 const client = fileURLToPath(new URL('../packages/tspco', import.meta.url));
 const platforms = ['browser', 'bun', 'deno', 'node', 'web'].map((name) => `platform/${name}`);
-const entries = ['index', ...platforms];
+const entries = ['index', 'check', ...platforms];
 
 const bundle = await rolldown({
   cwd: client,
@@ -30,7 +30,7 @@ await bundle.write({
 
 /** Every file costs a start half a millisecond, so what is always loaded together is one. */
 function isLoadedAtOnce(id) {
-  return !/[/\\](platform|upload|download\.|pages\.|records\.|seen-records\.|included\.|organization-token\.)/.test(
+  return !/[/\\](platform|upload|src[/\\]check[/\\.]|download\.|pages\.|records\.|seen-records\.|included\.|organization-token\.)/.test(
     id,
   );
 }

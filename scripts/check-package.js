@@ -34,6 +34,7 @@ const PACKAGES = [
 const BUDGETS = [
   { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 15_500 },
   { name: 'getBrowserRedirectUrl', code: "export { getBrowserRedirectUrl } from 'tspco'", limit: 900 },
+  { name: 'checkingFetch', code: "export { checkingFetch } from 'tspco/check'", limit: 3_800 },
   { name: 'path', code: "export { path } from 'tspco'", limit: 1_500 },
 ];
 
@@ -132,7 +133,8 @@ async function checkConsumer(tarball) {
   const program = [
     "import * as everything from 'tspco';",
     "import { PCO, type PCOOptions, type Iteration } from 'tspco';",
-    "const options: PCOOptions = { applicationId: 'a', secret: 'b' };",
+    "import { checkingFetch } from 'tspco/check';",
+    "const options: PCOOptions = { applicationId: 'a', secret: 'b', fetch: checkingFetch() };",
     "export const list: Iteration = new PCO(options).iterate('/people/v2/people', { include: ['emails'] });",
     'export default everything;',
   ];

@@ -50,6 +50,7 @@ export async function compile(
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
     skipLibCheck,
+    declaration: true,
     noEmit: true,
   };
   const config = join(folder, `tsconfig-${version}.json`);

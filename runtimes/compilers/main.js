@@ -5,7 +5,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { everyPath } from '../../scripts/types/every-path.js';
-import { EVERY_APP, LARGEST_APP } from '../../scripts/types/programs.js';
+import { EVERY_APP, EXPORTS, LARGEST_APP } from '../../scripts/types/programs.js';
 import { createFolder, installClient } from '../install.js';
 import { compile, COMPILERS, installCompilers } from './compilers.js';
 
@@ -26,7 +26,12 @@ async function main(signal) {
   const folder = await createFolder();
   try {
     console.log(`Checking ${await installClient(folder, signal)}`);
-    const programs = new Map([...everyPath(), ['largest-app.ts', LARGEST_APP], ['every-app.ts', EVERY_APP]]);
+    const programs = new Map([
+      ...everyPath(),
+      ['largest-app.ts', LARGEST_APP],
+      ['every-app.ts', EVERY_APP],
+      ['exports.ts', EXPORTS],
+    ]);
     for (const [name, text] of programs) await writeFile(join(folder, name), text);
     const paths = [...programs.values()].join('\n').match(/pco\.get\(/g)?.length;
     console.log(`${programs.size} programs with ${paths} paths`);

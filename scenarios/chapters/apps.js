@@ -1,21 +1,5 @@
 import { document, to } from '../program/visit.js';
 
-const APPS = [
-  'people',
-  'services',
-  'calendar',
-  'giving',
-  'groups',
-  'registrations',
-  'webhooks',
-  'api',
-  'current',
-];
-const WITH_ME = ['people', 'services', 'calendar', 'giving', 'groups', 'registrations', 'current'];
-/** Of apps that the emulator does not have. */
-const notEmulated = (app) => (ABSENT_APPS.includes(app) ? `the app ${app}` : undefined);
-const ABSENT_APPS = ['check-ins', 'publishing'];
-
 const ROOTS = {
   people: [
     'people',
@@ -76,6 +60,8 @@ const ROOTS = {
   api: ['connected_applications', 'oauth_applications', 'personal_access_tokens'],
   current: ['people'],
 };
+const APPS = Object.keys(ROOTS);
+const WITH_ME = 'people services calendar giving groups check-ins registrations current'.split(' ');
 
 /** @type {import('../program/scenario.js').Chapter} */
 export const APPS_CHAPTER = {
@@ -91,7 +77,7 @@ export const APPS_CHAPTER = {
     'all-plans': 'Services lists the plans of all service types',
     'plan-people': 'what somebody does in plans cannot be ordered',
     'memberships-writable': 'memberships of groups can be created, changed and deleted',
-    'read-only': 'Registrations cannot be written to',
+    'read-only': 'Registrations and Check-Ins cannot be written to',
   },
   unshown: {
     'song-metadata': 'a number as title fetches the data of a song from elsewhere',
@@ -103,11 +89,10 @@ export const APPS_CHAPTER = {
     'absent-me': 'what the apps without me answer there is not known',
   },
   scenarios: [
-    ...[...APPS, ...ABSENT_APPS].map((app) => ({
+    ...APPS.map((app) => ({
       name: `the root of ${app} is the organization`,
       shows: ['organization'],
       app,
-      notEmulated: notEmulated(app),
       async play({ get, same, matches }) {
         const { status, body } = await get(`/${app}/v2`);
         same('status', status, 200);
@@ -115,11 +100,10 @@ export const APPS_CHAPTER = {
         matches('id', body.data.id, /^\d+$/);
       },
     })),
-    ...[...WITH_ME, 'check-ins'].map((app) => ({
+    ...WITH_ME.map((app) => ({
       name: `me of ${app} is the same person as in People`,
       shows: ['me'],
       app,
-      notEmulated: notEmulated(app),
       async play({ get, same }) {
         const [there, here] = [await get('/people/v2/me'), await get(`/${app}/v2/me`)];
         same('status', here.status, 200);
@@ -130,7 +114,6 @@ export const APPS_CHAPTER = {
       name: `${app} has its collections at the top`,
       shows: ['roots'],
       app,
-      notEmulated: notEmulated(app),
       async play({ get, same }) {
         for (const name of collections) {
           const { status, body } = await get(`/${app}/v2/${name}?per_page=1`);
@@ -243,19 +226,20 @@ export const APPS_CHAPTER = {
         same('status of DELETE', (await remove(own)).status, 204);
       },
     },
-    {
-      name: 'Registrations cannot be written to',
+    ...[
+      ['Registrations', 'registrations', 'categories', 'Category'],
+      ['Check-Ins', 'check-ins', 'events', 'Event'],
+    ].map(([title, app, collection, type]) => ({
+      name: `${title} cannot be written to`,
       shows: ['read-only'],
-      app: 'registrations',
-      writes: 'nothing, unless a category is created after all',
+      app,
+      writes: 'nothing, unless it can be written to after all',
       async play({ post, get, same }) {
-        same('status of reading', (await get('/registrations/v2/categories')).status, 200);
-        const { status } = await post(
-          '/registrations/v2/categories',
-          document('Category', { name: 'Scenario' }),
-        );
+        const path = `/${app}/v2/${collection}`;
+        same('status of reading', (await get(path)).status, 200);
+        const { status } = await post(path, document(type, { name: 'Scenario' }));
         same('status is a refusal', status >= 400 && status < 500, true);
       },
-    },
+    })),
   ],
 };

@@ -40,7 +40,6 @@ export const QUERYING = {
     'nested-elsewhere': 'whether other apps hear conditions on related resources is not known',
     'only-in-fields': 'which attributes come only when fields name them is written in prose that names none',
     'people-filters': 'what admins and created_since need is not documented',
-    'check-ins-filters': 'filters of Check-Ins and Publishing wait for these apps in the emulator',
     'request-filters':
       'the twenty-nine filters of event instances ask who is asking; only their names are known',
   },
@@ -467,6 +466,22 @@ export const QUERYING = {
         unresolved: ({ resolved_at }) => resolved_at === null,
       },
     ),
+    filterScenario('check-ins are chosen by who came as what', 'check-ins', '/check-ins/v2/check_ins', {
+      regular: ({ kind }) => kind === 'Regular',
+      guest: ({ kind }) => kind === 'Guest',
+      volunteer: ({ kind }) => kind === 'Volunteer',
+      checked_out: ({ checked_out_at }) => checked_out_at !== null,
+      not_checked_out: ({ checked_out_at }) => checked_out_at === null,
+    }),
+    filterScenario('archived events of Check-Ins have a time of it', 'check-ins', '/check-ins/v2/events', {
+      archived: ({ archived_at }) => archived_at !== null,
+      not_archived: ({ archived_at }) => archived_at === null,
+    }),
+    filterScenario('channels are chosen by what became of them', 'publishing', '/publishing/v2/channels', {
+      archived: ({ archived }) => archived === true,
+      not_archived: ({ archived }) => archived === false,
+      published: ({ published }) => published === true,
+    }),
     filterScenario(
       'tag groups of Services are chosen by what they are for',
       'services',

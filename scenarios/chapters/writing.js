@@ -20,6 +20,7 @@ export const WRITING = {
     'asks-along': 'include and fields work on writes, too',
     'included-parts': 'a donation is created in a batch, with its designations along',
     'changed-parts': 'designations along with a change are changed and removed',
+    'channel-parts': 'channels and episodes are created with their times and resources along',
     put: 'PUT is a page that is not there',
     'primary-demoted': 'a new primary e-mail address demotes the old one without touching its time',
     'weak-validation': 'an impossible date and a grade that is no number become nothing',
@@ -35,9 +36,8 @@ export const WRITING = {
     race: 'a 409 needs two creations at the same moment',
     idempotency: 'no key for it is documented, so there is nothing to see',
     'stale-reads': 'whether a read right after a write is late depends on the day',
-    'channel-parts': 'Publishing takes parts along, too; it waits for the app in the emulator',
     'alien-actions':
-      'actions on lists, groups, applications and schedules act on records that no scenario can create',
+      'actions on lists, groups, applications, schedules and downloads act on records that no scenario can create',
     'send-email': 'the action sends somebody an e-mail',
     refund: 'issue_refund needs a donation that went through, which cannot be deleted again',
   },
@@ -203,6 +203,41 @@ export const WRITING = {
           'designations left',
           left.map(({ id, attributes }) => [id, attributes.amount_cents]),
           [[one.id, 5]],
+        );
+      },
+    },
+    {
+      name: 'a channel is created with its times along, and an episode with its resources',
+      shows: ['channel-parts'],
+      app: 'publishing',
+      writes: 'an unpublished channel with an episode',
+      async play({ post, get, named, same }) {
+        const channel = await post('/publishing/v2/channels', {
+          data: { type: 'Channel', attributes: { name: named('Channel'), published: false } },
+          included: [
+            {
+              type: 'ChannelDefaultTime',
+              attributes: { day_of_week: 0, hour: 10, minute: 30, frequency: 'weekly' },
+            },
+          ],
+        });
+        same('status of the channel', channel.status, 201);
+        const path = `/publishing/v2/channels/${channel.body.data.id}`;
+        const [time] = (await get(`${path}/channel_default_times`)).body.data;
+        same('time', [time?.attributes.hour, time?.attributes.minute], [10, 30]);
+        const episode = await post(`${path}/episodes`, {
+          data: { type: 'Episode', attributes: { title: 'Scenario' } },
+          included: [
+            { type: 'EpisodeResource', attributes: { title: 'Notes', url: 'https://example.org/notes' } },
+          ],
+        });
+        same('status of the episode', episode.status, 201);
+        const { data } = (await get(`/publishing/v2/episodes/${episode.body.data.id}/episode_resources`))
+          .body;
+        same(
+          'resources',
+          data.map(({ attributes }) => attributes.title),
+          ['Notes'],
         );
       },
     },

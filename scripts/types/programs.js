@@ -41,6 +41,33 @@ export async function program() {
 }
 `;
 
+/** What a library exports, whose declarations must be able to name every type. */
+export const EXPORTS = `import { PCO, related, type DocumentAt, type RecordAt, type ResourceAt } from 'tspco';
+export const pco = new PCO({ applicationId: 'a', secret: 'b', versions: { people: '2023-02-15' } });
+export const readPerson = (id: string) => pco.get(\`/people/v2/people/\${id}\`, { include: ['emails', 'households.people'] });
+export const fewer = async (id: string) => (await pco.get(\`/people/v2/people/\${id}\`, { fields: { Person: ['first_name'] } })).data;
+export async function links(id: string) {
+  const { data } = await readPerson(id);
+  return { links: data.links, relationships: data.relationships, attributes: data.attributes };
+}
+export class Repository {
+  readonly plans = pco.iterate('/services/v2/service_types/1/plans', { include: ['series'] });
+  async *series() {
+    for await (const plan of this.plans) yield related(plan, 'series');
+  }
+  create(title: string) {
+    return pco.post('/services/v2/songs', pco.template('Song', { title }));
+  }
+  list<Path extends string>(path: Path) {
+    return pco.iterate(path);
+  }
+}
+export const { data: batches } = await pco.get('/giving/v2/batches');
+export type Person = ResourceAt<'/people/v2/people'>;
+export type People = DocumentAt<'/people/v2/people', 'emails'>;
+export type PersonWithEmails = RecordAt<'/people/v2/people', 'emails'>;
+`;
+
 /** The same requests to a client without types. */
 export function withoutTypes(program) {
   return program

@@ -52,6 +52,7 @@ it.each(PLACES)(
 const PLACELESS: Partial<Record<AppName, readonly string[]>> = {
   giving: ['Note', 'PledgeCampaign'],
   people: ['ListStar', 'WorkflowCategory'],
+  publishing: ['Speakership'],
   services: ['Live'],
 };
 

@@ -35,6 +35,7 @@ const WITHOUT_FILTER_RULE: Exceptions = {
     'shared',
     'subscriber',
   ].map((name) => `Organization.event_instances: ${name}`),
+  'check-ins': ['EventTime.available_locations: for_current_station', 'Organization.events: for_campus'],
   groups: [
     ...['campus', 'group', 'group_type'].map((name) => `Organization.events: ${name}`),
     ...['campus', 'enrollment', 'group', 'group_type', 'meeting_schedule', 'tag'].map(
@@ -76,6 +77,8 @@ const WITHOUT_FILTER_RULE: Exceptions = {
 const WITHOUT_TARGET: Exceptions = {
   // In the first versions, which know no calendars.
   calendar: ['Event.calendar: Calendar', 'Feed.default_calendar: Calendar'],
+  // It has no resource of its own for the campuses of People.
+  'check-ins': ['Event.campuses: Campus'],
   groups: ['Event.repeating_event: RepeatingEvent'],
   people: [
     'CustomSender.custom_sender_shares: CustomSenderShare',

@@ -97,7 +97,7 @@ export class PCOCredentialsError extends PCOError {
 
 /** Something that cannot be sent: an address, a query, a payload, a file or an option. No byte was sent. */
 export class PCOInputError extends PCOError {
-  /** Always `'no'`. */
+  /** `'no'`, unless `tspco/check` learned from the answer to a read that a name in it was wrong: `'yes'`. */
   readonly sent: Sent = 'no';
 
   override get name(): string {

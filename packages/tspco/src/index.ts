@@ -56,6 +56,7 @@ export type {
 } from './hooks.ts';
 export type { Pacer, PacerOutcome, PacerRequest, Priority, Reservation } from './pacing/pacer.ts';
 export type { RateState } from './pacing/rate.ts';
+export type { DocumentAt, PayloadAt, QueryAt, RecordAt, ResourceAt } from './types/named.ts';
 export type { ResourceOf } from './types/resource.ts';
 export type { Link } from './types/link.ts';
 export type { AppName, PinnedVersions } from './types/versions.ts';

@@ -13,6 +13,7 @@ import {
   type PCOOptions,
   type ViewOptions,
 } from './options.ts';
+import type { AddressInput } from './request/address.ts';
 import { jsonBody } from './request/body.ts';
 import { buildCall, CALL_OPTIONS, type RequestOptions } from './request/call.ts';
 import { checkNames } from './request/checks.ts';
@@ -24,8 +25,8 @@ import type { IterationAt, ReadAnswer, WriteAnswer } from './types/answer.ts';
 import type { Given } from './types/given.ts';
 import type { PathArgument } from './types/path-argument.ts';
 import type { PatchPayload, PostPayload } from './types/payload.ts';
-import type { Asked, ReadQuery, WriteQuery } from './types/query.ts';
-import type { PinnedVersions, Versions, VersionsOfView } from './types/versions.ts';
+import type { Asked, AskedOf, ReadQuery, WriteQuery } from './types/query.ts';
+import type { PinnedVersions, Versions, VersionsOfCall, VersionsOfView } from './types/versions.ts';
 import type { PlaceAt } from './types/walk.ts';
 import type { UploadDetails, UploadFile } from './upload/source.ts';
 import { systemWorld } from './world.ts';
@@ -63,6 +64,14 @@ interface TypeOptions<Chosen, Church, Strict> {
   readonly ccName?: Given<Church> | undefined;
   readonly strictPaths?: Given<Strict> | undefined;
 }
+
+/** Finds out which version a call asks for. */
+interface VersionOption<Version> {
+  readonly version?: Given<Version> | undefined;
+}
+
+/** Where a call leads, in the version that it asks for. */
+type PlaceOfCall<Chosen, Version, Path extends string> = PlaceAt<VersionsOfCall<Chosen, Version>, Path>;
 
 /** Church Center shows some attributes, the API all. */
 type ShownBy<Church> = [Church] extends [undefined] ? 'all' : 'some';
@@ -146,11 +155,20 @@ export class PCO<
    * const people = await pco.get('/people/v2/people', { where: { last_name: 'Rolfe' }, include: ['emails'] });
    * ```
    */
-  get<const Path extends string, const Include extends Names = never, const Fields = unknown>(
+  get<
+    const Path extends string,
+    const Include extends Names = never,
+    const Fields = unknown,
+    const Where = unknown,
+    const Version extends string = never,
+  >(
     url: PathArgument<Chosen, Strict, Path>['path'],
-    query?: ReadQuery<PlaceAt<Chosen, NoInfer<Path>>> & Asked<Include, Fields>,
-    options?: RequestOptions,
-  ): ApiPromise<ReadAnswer<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>>> {
+    query?: ReadQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Where> &
+      AskedOf<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Include, Fields, Where>,
+    options?: RequestOptions & VersionOption<Version>,
+  ): ApiPromise<
+    ReadAnswer<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>>
+  > {
     return this.#json('GET', url, { ...options, query }, options);
   }
 
@@ -167,12 +185,15 @@ export class PCO<
     const Body = never,
     const Include extends Names = never,
     const Fields = unknown,
+    const Version extends string = never,
   >(
     url: PathArgument<Chosen, Strict, Path>['path'],
-    payload?: PostPayload<PlaceAt<Chosen, NoInfer<Path>>, Body>,
-    query?: WriteQuery<PlaceAt<Chosen, NoInfer<Path>>> & Asked<Include, Fields>,
-    options?: RequestOptions,
-  ): ApiPromise<WriteAnswer<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>>> {
+    payload?: PostPayload<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Body>,
+    query?: WriteQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>> & Asked<Include, Fields>,
+    options?: RequestOptions & VersionOption<Version>,
+  ): ApiPromise<
+    WriteAnswer<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>>
+  > {
     return this.#json('POST', url, { ...options, payload, query }, options);
   }
 
@@ -182,12 +203,15 @@ export class PCO<
     const Body = never,
     const Include extends Names = never,
     const Fields = unknown,
+    const Version extends string = never,
   >(
     url: PathArgument<Chosen, Strict, Path>['path'],
-    payload?: PatchPayload<PlaceAt<Chosen, NoInfer<Path>>, Body>,
-    query?: WriteQuery<PlaceAt<Chosen, NoInfer<Path>>> & Asked<Include, Fields>,
-    options?: RequestOptions,
-  ): ApiPromise<WriteAnswer<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>>> {
+    payload?: PatchPayload<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Body>,
+    query?: WriteQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>> & Asked<Include, Fields>,
+    options?: RequestOptions & VersionOption<Version>,
+  ): ApiPromise<
+    WriteAnswer<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>>
+  > {
     return this.#json('PATCH', url, { ...options, payload, query }, options);
   }
 
@@ -252,13 +276,25 @@ export class PCO<
    * }
    * ```
    */
-  iterate<const Path extends string, const Include extends Names = never, const Fields = unknown>(
+  iterate<
+    const Path extends string,
+    const Include extends Names = never,
+    const Fields = unknown,
+    const Where = unknown,
+    const Version extends string = never,
+  >(
     url: PathArgument<Chosen, Strict, Path>['path'],
-    query?: ReadQuery<PlaceAt<Chosen, NoInfer<Path>>> & Asked<Include, Fields>,
-    options: RequestOptions = {},
-  ): IterationAt<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>> {
+    query?: ReadQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Where> &
+      AskedOf<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Include, Fields, Where>,
+    options: RequestOptions & VersionOption<Version> = {},
+  ): IterationAt<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>> {
     const request = { url, query, options, settings: this.#settings };
-    return new Iteration(request) as IterationAt<PlaceAt<Chosen, Path>, Include, Fields, ShownBy<Church>>;
+    return new Iteration(request) as IterationAt<
+      PlaceOfCall<Chosen, Version, Path>,
+      NoInfer<Include>,
+      NoInfer<Fields>,
+      ShownBy<Church>
+    >;
   }
 
   /**
@@ -333,7 +369,7 @@ export class PCO<
 
   #json<Document>(
     method: string,
-    url: string | URL,
+    url: AddressInput,
     request: GeneralRequest,
     given: object = {},
     known: readonly string[] = CALL_OPTIONS,
@@ -344,7 +380,7 @@ export class PCO<
 
   #response(
     method: string,
-    url: string | URL,
+    url: AddressInput,
     request: ResponseRequest,
     given: object = {},
     known: readonly string[] = CALL_OPTIONS,
@@ -361,7 +397,7 @@ export class PCO<
 
   async #send(
     method: string,
-    url: string | URL,
+    url: AddressInput,
     request: GeneralRequest,
     read: 'text' | 'bytes' | 'stream',
     check: () => void,

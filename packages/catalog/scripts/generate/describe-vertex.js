@@ -43,7 +43,7 @@ function attributes({ attributes: all }) {
 
 function table(members, typeOf, mark = '') {
   return new Map(
-    Object.entries(members).map(([name, member]) => [`${property(name)}${mark}`, typeOf(member)]),
+    Object.entries(members).map(([name, member]) => [`${property(name)}${mark}`, typeOf(member, name)]),
   );
 }
 

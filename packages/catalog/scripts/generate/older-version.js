@@ -29,7 +29,7 @@ export function olderVersion({ name, version, newerName, newer, older }, current
       : [changedVertex(own, before, newer.get(type), members)];
   });
   const lines = changed.filter((type) => current.has(type)).map((type) => `${type}: ${current.get(type)};`);
-  const table = block(`interface ${name} extends Omit<${newerName}, ${unionOf(changed)}>`, lines);
+  const table = block(`export interface ${name} extends Omit<${newerName}, ${unionOf(changed)}>`, lines);
   return [table, ...vertices];
 }
 
@@ -46,7 +46,7 @@ function changedVertex(name, before, newer, members) {
     return `${member}: ${changedMember(member, inherited, newer.get(member), value)};`;
   });
   const names = unionOf(changed.map(([member]) => member));
-  return block(`interface ${name} extends Omit<${before}, ${names}>`, lines);
+  return block(`export interface ${name} extends Omit<${before}, ${names}>`, lines);
 }
 
 function changedMember(member, inherited, newer, older) {
@@ -59,7 +59,7 @@ function changedMap(member, inherited, newer, older) {
   const come = new Map([...older].filter(([key, type]) => newer.get(key) !== type));
   const kept = gone.length === 0 ? inherited : `Omit<${inherited}, ${unionOf(gone)}>`;
   if (come.size === 0) return kept;
-  return `${kept} & ${objectType(come, NAMED[member] === undefined ? '' : 'readonly ')}`;
+  return `${kept} & ${objectType(come, member === 'attributes' ? 'readonly ' : '')}`;
 }
 
 function changedNames(inherited, newer, older) {

@@ -72,9 +72,14 @@ function valueType({ type, wire, shape, enum: values }) {
   return plain;
 }
 
-/** @param {string} type */
-export function whereType(type) {
-  return lookup(WHERE, type);
+/**
+ * What a condition is compared with. Some ids are called numbers, but those of resources are texts: both are taken.
+ *
+ * @param {string} type
+ * @param {string} name
+ */
+export function whereType(type, name) {
+  return type === 'integer' && name.endsWith('_id') ? 'IdCondition' : lookup(WHERE, type);
 }
 
 /** What may be assigned though no resource shows it. @param {string} type */

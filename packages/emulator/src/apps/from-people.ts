@@ -1,4 +1,5 @@
 import type { AppModel, ComputedValue, Surroundings } from './app-model.ts';
+import { refs } from '../store/app-store.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../store/record.ts';
 
 /** The person or campus of the same id in People; nobody when only another app knows of them. */
@@ -13,6 +14,14 @@ export function asInPeople(attribute: string): ComputedValue {
 
 /** First and last name as one text. */
 export const nameInPeople: ComputedValue = (twin, around) => fullName(inPeople(twin, around));
+
+/** What somebody has of one of People's lists, such as `name_prefix`. */
+export function listedInPeople(relation: string): ComputedValue {
+  return (twin, around) => {
+    const [ref] = refs(inPeople(twin, around)?.relations[relation]);
+    return (ref && around.church.app('people').get(ref.type, ref.id)?.attributes['value']) ?? null;
+  };
+}
 
 /** The list of somebody's contacts of a kind, each shown as the app shows it. */
 export function contactsInPeople(

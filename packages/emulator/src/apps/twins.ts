@@ -16,6 +16,7 @@ const nothingOfItsOwn = (): Twin => NOTHING;
  * who is new. Names, contacts and the like are not kept twice: they are looked up in People.
  */
 const TWINS: Partial<Record<AppName, Readonly<Record<TwinType, (original: StoredRecord) => Twin>>>> = {
+  'check-ins': { Campus: nothingOfItsOwn, Person: nothingOfItsOwn },
   giving: {
     Campus: nothingOfItsOwn,
     Person: ({ relations }) => ({
@@ -48,8 +49,11 @@ export function leavePersonElsewhere(person: StoredRecord, { church }: Surroundi
   const { first_name = null, last_name = null } = person.attributes;
   for (const app of APP_NAMES) {
     if (app === 'people') continue;
-    const twin = church.app(app).get('Person', person.id);
-    if (twin) church.app(app).change(twin, { attributes: { first_name, last_name, name: fullName(person) } });
+    for (const type of ['Person', 'Speaker']) {
+      const twin = church.app(app).get(type, person.id);
+      if (twin)
+        church.app(app).change(twin, { attributes: { first_name, last_name, name: fullName(person) } });
+    }
   }
 }
 

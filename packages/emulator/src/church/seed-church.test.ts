@@ -531,7 +531,7 @@ describe('services', () => {
 });
 
 /** Types whose records have the ids of people in the People app. */
-const OF_PEOPLE = new Set(['ConnectedApplicationPerson', 'Owner', 'Person']);
+const OF_PEOPLE = new Set(['ConnectedApplicationPerson', 'Owner', 'Person', 'Speaker']);
 
 /** Whether a value has the JSON type that the catalog declares. */
 function fits(

@@ -1,11 +1,13 @@
 import type { Church } from '../store/church.ts';
 import { seedApi } from './api/seed-api.ts';
 import { seedCalendar } from './calendar/seed-calendar.ts';
+import { seedCheckIns } from './check-ins/seed-check-ins.ts';
 import { Dice } from './dice.ts';
 import { foundOrganization } from './found-organization.ts';
 import { seedGiving } from './giving/seed-giving.ts';
 import { seedGroups } from './groups/seed-groups.ts';
 import { seedPeople } from './people/seed-people.ts';
+import { seedPublishing } from './publishing/seed-publishing.ts';
 import { seedRegistrationsApp } from './registrations/seed-registrations.ts';
 import { seedServices } from './services/seed-services.ts';
 import { seedWebhooks } from './webhooks/seed-webhooks.ts';
@@ -30,6 +32,8 @@ export function seedChurch(church: Church, { people, seed }: { people: number; s
   seedRegistrationsApp(church, congregation, new Dice(...words, 5));
   foundOrganization(church, 'current', congregation, { name: congregation.name });
   seedCalendar(church, congregation, new Dice(...words, 13));
+  seedCheckIns(church, congregation, new Dice(...words, 14));
+  seedPublishing(church, congregation, new Dice(...words, 15));
   seedApi(church, congregation, new Dice(...words, 11));
   seedWebhooks(church, congregation, new Dice(...words, 12));
 }

@@ -7,7 +7,7 @@ import type { Resource, ResourceIdentifier } from './types.ts';
 /** A resource and what came with it: a record of a list, or the document of one resource. */
 export interface WithIncluded {
   readonly data: object;
-  readonly included?: readonly unknown[];
+  readonly included?: readonly unknown[] | undefined;
 }
 
 /** The names that a record's includes have. */
@@ -21,13 +21,13 @@ export type Related<Holder extends WithIncluded, Name> =
   Holder['data'] extends ResourceOf<infer Table, infer Of, infer _Include, infer _Named, Shown, string>
     ? Name extends keyof Of['edges']
       ? Of['edges'][Name] extends { many: true }
-        ? readonly IncludedOf<Holder, Target<Table, Of, Name>>[]
+        ? IncludedOf<Holder, Target<Table, Of, Name>>[]
         : IncludedOf<Holder, Target<Table, Of, Name>> | undefined
       : never
-    : readonly Resource[] | Resource | undefined;
+    : Resource[] | Resource | undefined;
 
 type IncludedOf<Holder extends WithIncluded, Of extends Vertex> = Holder extends {
-  readonly included?: readonly (infer Included)[];
+  readonly included?: readonly (infer Included)[] | undefined;
 }
   ? OfType<Included, Of['type']>
   : never;

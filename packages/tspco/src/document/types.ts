@@ -13,7 +13,7 @@ export interface ResourceIdentifier {
 
 /** A relationship of a resource. `data` is `null` for an empty to-one and absent when the server sent links only. */
 export interface Relationship {
-  readonly data?: ResourceIdentifier | readonly ResourceIdentifier[] | null;
+  readonly data?: ResourceIdentifier | ResourceIdentifier[] | null;
   readonly links?: Readonly<Record<string, string | null>>;
 }
 
@@ -45,15 +45,15 @@ export interface DocumentMeta {
 export interface ResourceDocument<Data = Resource, Included = Resource> {
   readonly data: Data;
   /** Absent when nothing was asked for or nothing was found. */
-  readonly included?: readonly Included[];
+  readonly included?: Included[];
   readonly meta?: DocumentMeta;
 }
 
 /** A document with one page of resources. */
 export interface CollectionDocument<Data = Resource, Included = Resource> {
-  readonly data: readonly Data[];
+  readonly data: Data[];
   /** Absent when nothing was asked for or nothing was found. */
-  readonly included?: readonly Included[];
+  readonly included?: Included[];
   readonly links?: { readonly self?: string; readonly next?: string; readonly prev?: string };
   readonly meta?: DocumentMeta;
 }

@@ -1,6 +1,13 @@
 import type { CollectionDocument, Resource } from '../document/types.ts';
 import { PCOError, PCOIncompleteReadError, PCOInputError, type PCOMalformedAnswerError } from '../errors.ts';
-import { href, hrefWithoutQuery, resolveAddress, withParameter, type Address } from '../request/address.ts';
+import {
+  href,
+  hrefWithoutQuery,
+  resolveAddress,
+  withParameter,
+  type Address,
+  type AddressInput,
+} from '../request/address.ts';
 import { buildCall, CALL_OPTIONS, type RequestOptions } from '../request/call.ts';
 import { checkNames } from '../request/checks.ts';
 import { parameterValue, type Query } from '../request/query.ts';
@@ -12,7 +19,7 @@ import { SeenRecords } from './seen-records.ts';
 
 /** What is to be read. */
 export interface ReadRequest {
-  readonly url: string | URL;
+  readonly url: AddressInput;
   readonly query: Query | undefined;
   readonly options: RequestOptions;
   readonly settings: Settings;

@@ -7,7 +7,7 @@ import type { ReadProgress } from './progress.ts';
 export interface RecordDocument<Data = Resource, Included = Resource> {
   readonly data: Data;
   /** The resources among the page's `included` that this record's relationships name. */
-  readonly included: readonly Included[];
+  readonly included: Included[];
   /** `can_include` and `parent` of the page. */
   readonly meta: Pick<DocumentMeta, 'can_include' | 'parent'>;
 }

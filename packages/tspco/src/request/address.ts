@@ -18,6 +18,18 @@ export interface Address {
   readonly query: readonly Parameter[];
 }
 
+/** What addresses are given as. */
+export type AddressInput = string | URLObject;
+
+/**
+ * A `URL`, described by itself: a program that is compiled without the declarations of its platform would have `any` in
+ * place of the platform's own type, and with it no types at all.
+ */
+export interface URLObject {
+  readonly href: string;
+  readonly searchParams: object;
+}
+
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i;
 // oxlint-disable-next-line no-control-regex -- they are what is looked for: URL parsers drop tabs and line ends
@@ -31,7 +43,7 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
  *
  * @throws {@link PCOInputError} `ERR_ADDRESS` for everything that could leave the base
  */
-export function resolveAddress(input: string | URL, base: Base): Address {
+export function resolveAddress(input: AddressInput, base: Base): Address {
   const kind: unknown = input;
   if (typeof kind !== 'string' && !(kind instanceof URL)) {
     throw new PCOInputError(
@@ -39,7 +51,7 @@ export function resolveAddress(input: string | URL, base: Base): Address {
       'ERR_ADDRESS',
     );
   }
-  const text = String(input);
+  const text = typeof kind === 'string' ? kind : kind.href;
   if (CONTROL.test(text)) throw refused('it contains a control character');
   if (text.includes('#')) throw refused('it has a fragment. Write a # that belongs to a value as %23');
   const mark = text.indexOf('?');

@@ -1,7 +1,7 @@
 import { PCOInputError } from '../errors.ts';
 import type { Priority } from '../pacing/pacer.ts';
 import type { Call, Settings } from '../settings.ts';
-import { resolveAddress, type Address } from './address.ts';
+import { resolveAddress, type Address, type AddressInput } from './address.ts';
 import type { RequestBody } from './body.ts';
 import { checkLimits } from './checks.ts';
 import { checkHeaders } from './headers.ts';
@@ -56,7 +56,7 @@ const SHORTEST_DEADLINE = 120_000;
  *
  * @throws {@link PCOInputError} for what cannot or must not be sent
  */
-export function buildCall(method: string, url: string | URL, parts: CallParts, settings: Settings): Call {
+export function buildCall(method: string, url: AddressInput, parts: CallParts, settings: Settings): Call {
   const { body, options, read } = parts;
   const verb = checkMethod(method, body, settings.readOnly);
   checkLimits(options);
@@ -110,7 +110,7 @@ function checkMethod(method: string, body: RequestBody | undefined, readOnly: bo
   return verb;
 }
 
-function addressOf(url: string | URL, { query, options, body }: CallParts, settings: Settings): Address {
+function addressOf(url: AddressInput, { query, options, body }: CallParts, settings: Settings): Address {
   const toUploadServer = body?.upload === true && String(url).startsWith(settings.uploadBase.origin);
   const address = resolveAddress(url, toUploadServer ? settings.uploadBase : settings.base);
   const parameters =

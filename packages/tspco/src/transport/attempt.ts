@@ -1,3 +1,4 @@
+import { PCOInputError } from '../errors.ts';
 import { href, resolveAddress } from '../request/address.ts';
 import type { Call, Settings } from '../settings.ts';
 import { limited } from '../world.ts';
@@ -19,7 +20,8 @@ class RefusedRedirect extends Error {}
 /**
  * Sends a call once, follows redirects that stay on the server, and reads the body, all within `ms` milliseconds.
  *
- * @throws only the caller's abort reason; everything else is a {@link Failure}
+ * @throws only the caller's abort reason and what a `fetch` of the caller refuses with a {@link PCOInputError};
+ *   everything else is a {@link Failure}
  */
 export async function attempt(
   call: Call,
@@ -40,6 +42,8 @@ export async function attempt(
     });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
+    // What a `fetch` refuses to send, as that of tspco/check does, it would refuse again.
+    if (cause instanceof PCOInputError) throw cause;
     if (timedOut !== undefined && cause === timedOut) return { failure: { kind: 'timeout', ms } };
     if (cause instanceof RefusedRedirect) return { failure: { kind: 'redirect', reason: cause.message } };
     // An upload's fetch fails at a redirect instead of telling of it.

@@ -1,3 +1,4 @@
+import type { URLObject } from '../request/address.ts';
 import type { Given } from './given.ts';
 import type { Vertex } from './table.ts';
 import type { AppName } from './versions.ts';
@@ -9,7 +10,8 @@ import type { Place, PlaceAt, UnknownPlace } from './walk.ts';
  * A member of an interface and no alias, because messages would show the alias instead of the paths.
  */
 export interface PathArgument<Chosen, Strict, Path extends string> {
-  path: (Given<Path> & (Accepted<Chosen, Strict, NoInfer<Path>> | Suggestion<Chosen, NoInfer<Path>>)) | URL;
+  path:
+    (Given<Path> & (Accepted<Chosen, Strict, NoInfer<Path>> | Suggestion<Chosen, NoInfer<Path>>)) | URLObject;
 }
 
 type Accepted<Chosen, Strict, Path extends string> = Strict extends true

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../document/types.ts';
 import type { Given } from './given.ts';
 import type { Action, AnyText, ToMany, ToOne, Vertex, Write } from './table.ts';
+import type { OtherNames } from './other-names.ts';
 import type { ActionPlace, Place, Target } from './walk.ts';
 
 /** What POST takes: a new resource for a list, or what an action wants to know. */
@@ -72,10 +73,11 @@ type Assignable<Of extends Vertex, How extends Manner> = {
   readonly [Name in Spec<Of[How]>['attributes']]?: ValueOf<Of, Name>;
 };
 
+/** Some ids are shown as numbers, but those of resources are texts: both are taken. */
 type ValueOf<Of extends Vertex, Name> = Name extends keyof Of['writeOnly']
   ? Of['writeOnly'][Name]
   : Name extends keyof Of['attributes']
-    ? Of['attributes'][Name]
+    ? Of['attributes'][Name] | (Name extends `${string}_id` ? string | number : never)
     : JsonValue;
 
 type Relatable<Of extends Vertex, How extends Manner> = {
@@ -127,9 +129,7 @@ type NothingElse<Body, Attributes, Relationships> =
 type Extra<Body, Member extends string, Allowed> = Body extends {
   readonly data: { readonly [Name in Member]?: infer Members };
 }
-  ? string extends keyof Members
-    ? never
-    : Exclude<keyof Members, Allowed>
+  ? OtherNames<Members, Allowed>
   : never;
 
 /** `Names` are no attributes or relationships that can be assigned there. */

@@ -1,13 +1,14 @@
 import type { Query, Scalar } from '../request/query.ts';
 import type { Given } from './given.ts';
+import type { OtherNames } from './other-names.ts';
 import type { Vertex } from './table.ts';
 import type { Place, Target } from './walk.ts';
 
 /** The query of a read: that of one resource or of a list. */
-export type ReadQuery<At> =
+export type ReadQuery<At, Where = unknown> =
   At extends Place<infer Table, infer Of, infer Many, infer Filter, boolean, string>
     ? Many extends true
-      ? CollectionQuery<Table, Of, Filter>
+      ? CollectionQuery<Table, Of, Filter> & NoOtherConditions<Where, keyof Conditions<Table, Of>>
       : ResourceQuery<Table, Of>
     : Query;
 
@@ -19,11 +20,36 @@ export type WriteQuery<At> =
 
 /**
  * Finds out what is asked for, which decides what the answer looks like. It says nothing of what may be asked for; and
- * nothing but these two is inferred, because a query inferred as a whole would let misspelt names through.
+ * nothing but these is inferred, because a query inferred as a whole would let misspelt names through.
  */
 export interface Asked<Include, Fields> {
   readonly include?: Given<Include> | undefined;
   readonly fields?: Given<Fields> | undefined;
+}
+
+/** The same for a read: the conditions of a list are looked at once more. */
+export type AskedOf<At, Include, Fields, Where> = At extends { many: false }
+  ? Asked<Include, Fields>
+  : AskedOfList<Include, Fields, Where>;
+
+interface AskedOfList<Include, Fields, Where> extends Asked<Include, Fields> {
+  readonly where?: Given<Where> | undefined;
+}
+
+/**
+ * Refuses names in a variable or a spread that are no conditions: the compiler looks for them in what is written out
+ * alone, and the server would answer with everybody.
+ */
+type NoOtherConditions<Where, Allowed> =
+  OtherNames<Where, Allowed> extends infer Names
+    ? [Names] extends [never]
+      ? unknown
+      : { readonly where?: NoSuchCondition<Names> }
+    : never;
+
+/** `Names` are no conditions of this list. */
+interface NoSuchCondition<Names> {
+  readonly 'no such condition': Names;
 }
 
 /** The query of one resource. */

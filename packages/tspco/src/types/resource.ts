@@ -67,10 +67,24 @@ export type IncludedIn<
   Include extends string,
   Fields = unknown,
   Show extends Shown = 'all',
-> = Include extends `${infer First}.${infer Second}`
-  ? | IncludedBy<Table, Of, First, Second, Fields, Show>
-    | IncludedBy<Table, Target<Table, Of, First>, Second, never, Fields, Show>
-  : IncludedBy<Table, Of, Include, never, Fields, Show>;
+> = IncludedFirst<Table, Of, Include, FirstOf<Include>, Fields, Show>;
+
+type IncludedFirst<
+  Table,
+  Of extends Vertex,
+  Include extends string,
+  First extends string,
+  Fields,
+  Show extends Shown,
+> = First extends string
+  ? | IncludedBy<Table, Of, First, SecondOf<Include, First>, Fields, Show>
+    | IncludedBy<Table, Target<Table, Of, First>, SecondOf<Include, First>, never, Fields, Show>
+  : never;
+
+/** `people` of `households.people`, after `households`. */
+type SecondOf<Include extends string, First extends string> = Include extends `${First}.${infer Second}`
+  ? Second
+  : never;
 
 type IncludedBy<
   Table,
@@ -79,8 +93,8 @@ type IncludedBy<
   Further extends string,
   Fields,
   Show extends Shown,
-> =
-  Target<Table, Of, Name> extends infer Found extends Vertex
+> = Name extends string
+  ? Target<Table, Of, Name> extends infer Found extends Vertex
     ? ResourceOf<
         Table,
         Found,
@@ -89,7 +103,8 @@ type IncludedBy<
         Show,
         Found['type'] | OtherName<Table, Of['relationships'], Name>
       >
-    : never;
+    : never
+  : never;
 
 /** A campus comes as `PrimaryCampus` where a relationship calls it so. */
 type OtherName<Table, Relationships, Name> = Name extends keyof Relationships

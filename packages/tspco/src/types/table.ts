@@ -55,7 +55,7 @@ export interface ToOne<Type extends string> {
 
 /** A relationship to any number of resources. */
 export interface ToMany<Type extends string> {
-  readonly data: readonly Identifier<Type>[];
+  readonly data: Identifier<Type>[];
   readonly links?: Readonly<Record<string, string | null>>;
 }
 

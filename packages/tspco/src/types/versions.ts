@@ -22,6 +22,9 @@ export type VersionsOfView<Own, Pinned, Every> = [Every] extends [never]
     : Omit<Own, keyof Pinned | '*'> & Pinned
   : Omit<Own, '*'> & { readonly '*': Every };
 
+/** The versions of a call: those of its client, or the one that its options name. */
+export type VersionsOfCall<Own, Version> = [Version] extends [never] ? Own : { readonly '*': Version };
+
 /** The table of an app in the version that is asked for; `undefined` for a version that no table describes. */
 export type TableOf<Chosen, App extends AppName> = Chosen extends { readonly '*': infer Version }
   ? TableAt<App, Version>

@@ -60,7 +60,11 @@ export type PlaceAt<Versions, Path extends string> =
             : string extends App
               ? AnyPlace
               : UnknownPlace
-        : UnknownPlace;
+        : Path extends `${infer First}${string}`
+          ? string extends First
+            ? AnyPlace
+            : UnknownPlace
+          : UnknownPlace;
 
 type FromRoot<Table, Rest extends string, Asked extends string> = Table extends {
   Organization: infer Root extends Vertex;

@@ -6,9 +6,12 @@ import {
   PCO,
   related,
   type AnyDocument,
+  type DocumentAt,
   type JsonObject,
+  type RecordAt,
   type RecordDocument,
   type Resource,
+  type ResourceAt,
   type ResourceDocument,
 } from 'tspco';
 
@@ -18,7 +21,7 @@ declare const anyPath: string;
 
 export async function included(): Promise<void> {
   const bare = await pco.get('/people/v2/people/1');
-  expectTypeOf(bare.included).toEqualTypeOf<readonly never[] | undefined>();
+  expectTypeOf(bare.included).toEqualTypeOf<never[] | undefined>();
   const { data, included } = await pco.get('/people/v2/people/1', {
     include: ['emails', 'households.people'],
   });
@@ -124,6 +127,16 @@ export async function relatives(): Promise<void> {
     const [member] = related({ data: household, included: person.included }, 'people');
     expectTypeOf(member?.attributes.first_name).toEqualTypeOf<string | null | undefined>();
   }
+  for await (const both of pco.iterate('/people/v2/people', {
+    include: ['households', 'households.people'],
+  })) {
+    for (const data of related(both, 'households')) {
+      const members = related({ data, included: both.included }, 'people');
+      expectTypeOf(members[0]?.type).toEqualTypeOf<'Person' | undefined>();
+    }
+  }
+  const { data, included } = await pco.get('/people/v2/people', { include: ['emails'] });
+  for (const one of data) related({ data: one, included }, 'emails').sort();
   // @ts-expect-error -- no such relationship
   related(person, 'emial');
   // @ts-expect-error -- was not asked for
@@ -136,7 +149,25 @@ export async function relatives(): Promise<void> {
     { readonly address: string | null } | undefined
   >();
   const any = await pco.iterate(anyPath).first();
-  if (any) expectTypeOf(related(any, 'anything')).toEqualTypeOf<readonly Resource[] | Resource | undefined>();
+  if (any) expectTypeOf(related(any, 'anything')).toEqualTypeOf<Resource[] | Resource | undefined>();
+}
+
+export async function named(
+  people: DocumentAt<'/people/v2/people', 'emails'>,
+  record: RecordAt<'/people/v2/people', 'emails'>,
+): Promise<ResourceAt<'/people/v2/people'>> {
+  expectTypeOf(people.included?.[0]?.type).toEqualTypeOf<'Email' | undefined>();
+  expectTypeOf(related(record, 'emails')[0]?.attributes.address).toEqualTypeOf<string | null | undefined>();
+  const document: typeof people = await pco.get('/people/v2/people', { include: ['emails'] });
+  for await (const found of pco.iterate('/people/v2/people', { include: ['emails'] })) record = found;
+  expectTypeOf<
+    ResourceAt<'/people/v2/addresses', never, { people: '2022-07-14' }>['attributes']
+  >().toHaveProperty('street');
+  return document.data[0] ?? (await pco.get('/people/v2/people/1')).data;
+}
+
+export function narrowing(document: AnyDocument): string {
+  return Array.isArray(document.data) ? `${document.data.length}` : document.data.id;
 }
 
 export async function writes(): Promise<void> {
@@ -186,6 +217,18 @@ export async function versions(): Promise<void> {
     string | null
   >();
   expectTypeOf((await pco.with({ timeout: 5 }).get('/people/v2/me')).data.type).toEqualTypeOf<'Person'>();
+  // A call's own version.
+  const call = { version: '2022-07-14' } as const;
+  expectTypeOf((await pco.get('/people/v2/addresses/1', {}, call)).data.attributes.street).toEqualTypeOf<
+    string | null
+  >();
+  // @ts-expect-error -- came later
+  void (await pco.get('/people/v2/addresses/1', {}, { version: '2022-07-14' })).data.attributes.street_line_1;
+  const first = await pco.iterate('/people/v2/addresses', {}, { version: '2022-07-14' }).first();
+  expectTypeOf(first?.data.attributes.street).toEqualTypeOf<string | null | undefined>();
+  expectTypeOf(
+    await pco.get('/people/v2/people/1', {}, { version: anyPath }),
+  ).toEqualTypeOf<AnyDocument | null>();
   // Of a date that is no version's own, nothing is known; nor of one that only the running program knows.
   const between = new PCO({ token: 'a', versions: { people: '2023-05-05' } });
   expectTypeOf(await between.get('/people/v2/people/1')).toEqualTypeOf<AnyDocument | null>();

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { compile } from './support/compiler.ts';
 
-const HEAD = `import { PCO, related, segment } from 'tspco';
+const HEAD = `import { PCO, related, segment, type QueryAt, type RecordAt, type ResourceAt } from 'tspco';
 const pco = new PCO({ applicationId: 'a', secret: 'b' });
 declare const id: string;
 `;

@@ -1,5 +1,5 @@
 /**
- * What the compiler says about ten typical mistakes, to the letter: the texts are part of the product. They are those of
+ * What the compiler says about typical mistakes, to the letter: the texts are part of the product. They are those of
  * the compiler that this repository pins.
  */
 import ts from 'typescript';
@@ -19,12 +19,18 @@ const MISTAKES: readonly (readonly [mistake: string, code: string, message: stri
   [
     'a misspelt parameter beside correct ones',
     `await pco.get('/people/v2/people', { include: ['emails'], wher: { last_name: 'x' } });`,
-    `Object literal may only specify known properties, but 'wher' does not exist in type 'CollectionQuery<PeopleTable, Person, "admins" | "created_since" | "organization_admins"> & Asked<readonly ["emails"], unknown>'. Did you mean to write 'where'?`,
+    `Object literal may only specify known properties, but 'wher' does not exist in type 'CollectionQuery<PeopleTable, Person, "admins" | "created_since" | "organization_admins"> & AskedOfList<readonly ["emails"], unknown, unknown>'. Did you mean to write 'where'?`,
   ],
   [
     'a misspelt condition beside correct ones',
     `await pco.get('/people/v2/people', { where: { last_name: 'x', frist_name: 'y' } });`,
-    `Object literal may only specify known properties, but 'frist_name' does not exist in type 'PersonWhere'. Did you mean to write 'first_name'?`,
+    `Object literal may only specify known properties, but 'frist_name' does not exist in type 'PersonWhere & NoSuchCondition<"frist_name">'. Did you mean to write 'first_name'?`,
+  ],
+  [
+    'the same in a spread',
+    `await pco.get('/people/v2/people', { where: { last_name: 'x', ...(id ? { frist_name: id } : {}) } });`,
+    `Type '{ frist_name?: string | undefined; last_name: string; }' is not assignable to type 'PersonWhere & NoSuchCondition<"frist_name">'.
+  Property ''no such condition'' is missing in type '{ frist_name?: string | undefined; last_name: string; }' but required in type 'NoSuchCondition<"frist_name">'.`,
   ],
   [
     'an operator on a text',
@@ -72,7 +78,7 @@ await pco.post('/people/v2/people', pco.template('Person', attributes));`,
   [
     'a misspelt path of a strict client',
     `await new PCO({ token: 'x', strictPaths: true }).get('/people/v2/poeple');`,
-    `Argument of type '"/people/v2/poeple"' is not assignable to parameter of type 'URL | "/people/v2/people" | "/people/v2/addresses" | "/people/v2/apps" | "/people/v2/background_checks" | "/people/v2/birthday_people" | "/people/v2/campuses" | "/people/v2/carriers" | ... 31 more ... | "/people/v2/workflows"'.`,
+    `Argument of type '"/people/v2/poeple"' is not assignable to parameter of type 'URLObject | "/people/v2/people" | "/people/v2/addresses" | "/people/v2/apps" | "/people/v2/background_checks" | "/people/v2/birthday_people" | "/people/v2/campuses" | ... 32 more ... | "/people/v2/workflows"'.`,
   ],
 ];
 

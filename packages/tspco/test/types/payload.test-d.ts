@@ -1,7 +1,7 @@
 /**
  * What can be sent. Checked by `npm run check:types`; nothing here runs.
  */
-import { PCO } from 'tspco';
+import { PCO, type PayloadAt } from 'tspco';
 
 const pco = new PCO({ applicationId: 'a', secret: 'b' });
 declare const id: string;
@@ -43,6 +43,8 @@ export async function accepted(): Promise<void> {
   });
   // What can be assigned though no resource shows it.
   await pco.patch('/people/v2/people/1', pco.template('Person', { primary_campus_id: '1' }));
+  // Ids are texts, whatever they are called.
+  await pco.post('/people/v2/people/1/notes', pco.template('Note', { note: 'x', note_category_id: '5' }));
   // In a variable, a type is just a text, and a table's names may be anything.
   const payload = { data: { type: 'Person', attributes: { first_name: 'Ada' } } };
   await pco.post('/people/v2/people', payload);
@@ -66,7 +68,17 @@ export async function actions(): Promise<void> {
   await pco.post('/groups/v2/groups/1/duplicate', { data: { attributes: { name: 'Copy' } } });
 }
 
+export function named(payload: PayloadAt<'/people/v2/people'>): string | undefined {
+  void pco.post('/people/v2/people', payload);
+  return payload.data.attributes?.first_name ?? undefined;
+}
+
+declare const maybe: boolean;
+
 export async function refused(): Promise<void> {
+  const either = maybe ? { first_name: 'Ada' } : { frist_name: 'Ada' };
+  // @ts-expect-error -- one of them cannot be assigned
+  await pco.post('/people/v2/people', pco.template('Person', either));
   await pco.post('/people/v2/people', {
     // @ts-expect-error -- no such attribute beside a correct one
     data: { type: 'Person', attributes: { first_name: 'Ada', lst_name: 'Rolfe' } },

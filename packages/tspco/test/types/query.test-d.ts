@@ -1,7 +1,7 @@
 /**
  * What can be asked for. Checked by `npm run check:types`; nothing here runs.
  */
-import { PCO } from 'tspco';
+import { PCO, type QueryAt } from 'tspco';
 
 const pco = new PCO({ applicationId: 'a', secret: 'b' });
 
@@ -41,6 +41,8 @@ export async function accepted(): Promise<void> {
   await pco.get('/people/v2/people', query);
   pco.iterate('/services/v2/service_types/1/plans', { filter: 'future', order: 'sort_date' });
   await pco.get('/people/v2/people/1', { include: ['emails'], fields: { Email: ['address'] } });
+  // Ids are texts, whatever they are called.
+  await pco.get('/people/v2/people', { where: { primary_campus_id: '5' } });
   await pco.post('/people/v2/people', pco.template('Person', { first_name: 'A' }), { include: ['emails'] });
 }
 
@@ -51,6 +53,33 @@ export async function related(): Promise<void> {
   await pco.get('/check-ins/v2/check_ins', { where: { event: { nam: 'Sunday' } } });
   // @ts-expect-error -- People ignores them and answers with everybody
   await pco.get('/people/v2/people', { where: { emails: { address: 'a@example.org' } } });
+}
+
+declare const name: string | undefined;
+
+export async function stepByStep(): Promise<void> {
+  const where: QueryAt<'/people/v2/people'>['where'] = {};
+  if (name !== undefined) where.last_name = name;
+  await pco.get('/people/v2/people', { where });
+  await pco.get('/people/v2/people', { where: { child: true, ...(name ? { last_name: name } : {}) } });
+  await pco.get('/people/v2/people', { where: { child: true, ...(name && { last_name: name }) } });
+  // Where the program itself does not know its names, nothing can be refused.
+  const columns: Record<string, string> = {};
+  await pco.get('/people/v2/people', { where: columns });
+  // @ts-expect-error -- no such condition
+  where.frist_name = 'Ada';
+  const wrong = { last_name: 'Rolfe', frist_name: 'Ada' };
+  // @ts-expect-error -- no such condition, in a variable
+  await pco.get('/people/v2/people', { where: wrong });
+  // @ts-expect-error -- no such condition, in a spread
+  pco.iterate('/people/v2/people', { where: { ...wrong } });
+  // @ts-expect-error -- no such condition, in a spread that depends
+  await pco.get('/people/v2/people', { where: { child: true, ...(name ? { frist_name: name } : {}) } });
+  // @ts-expect-error -- the same the other way
+  await pco.get('/people/v2/people', { where: { child: true, ...(name && { frist_name: name }) } });
+  const query = { where: wrong, include: ['emails'] } as const;
+  // @ts-expect-error -- no such condition, in a query in a variable
+  await pco.get('/people/v2/people', query);
 }
 
 export async function refused(): Promise<void> {

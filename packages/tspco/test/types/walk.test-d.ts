@@ -121,6 +121,7 @@ export async function strict(): Promise<void> {
     'Email' | undefined
   >();
   await pco.get(anyPath);
+  await pco.get(`${anyPath}/emails`);
   await pco.get(new URL('https://api.planningcenteronline.com'));
   const { data } = await pco.get('/people/v2/me');
   await pco.get(data.links.self);

@@ -2,14 +2,13 @@ import type { AppModel, ComputedValue } from '../app-model.ts';
 import {
   asInPeople,
   contactsInPeople,
-  inPeople,
+  listedInPeople,
   nameInPeople,
   namesFromPeople,
   shownAddress,
   shownPhoneNumber,
 } from '../from-people.ts';
 import { relatedOne } from '../related.ts';
-import { refs } from '../../store/app-store.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../../store/record.ts';
 import { fold } from '../../query/fold.ts';
 import { approvalStatus, percentOf } from './approvals.ts';
@@ -30,8 +29,8 @@ export const calendarValues: AppModel['values'] = {
     gender: asInPeople('gender'),
     middle_name: asInPeople('middle_name'),
     name: nameInPeople,
-    name_prefix: listed('name_prefix'),
-    name_suffix: listed('name_suffix'),
+    name_prefix: listedInPeople('name_prefix'),
+    name_suffix: listedInPeople('name_suffix'),
     member_of_approval_groups: (person, { store }) =>
       store.pointingAt('ResourceApprovalGroup', 'people', person).length > 0,
     pending_request_count: (person, around) =>
@@ -89,14 +88,6 @@ export const calendarWhere: AppModel['where'] = {
   // Documented as a moment, which a name is not.
   EventTime: { name: ({ attributes }, value) => fold(textOf(attributes['name'])) === fold(value) },
 };
-
-/** What People knows of a person by one of its lists. */
-function listed(relation: string): ComputedValue {
-  return (person, around) => {
-    const [ref] = refs(inPeople(person, around)?.relations[relation]);
-    return (ref && around.church.app('people').get(ref.type, ref.id)?.attributes['value']) ?? null;
-  };
-}
 
 function contactData(person: StoredRecord, around: Parameters<ComputedValue>[1]): Json {
   return {

@@ -1,4 +1,4 @@
-import type { Ref } from '../../store/record.ts';
+import type { Ref, StoredRecord } from '../../store/record.ts';
 import { DAY, FIRST_DAY, REFERENCE_DAY, day } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
@@ -6,11 +6,11 @@ import type { Seeding } from '../seeding.ts';
 import { CUSTOM_TABS, TESTIMONIES, type CustomField, type CustomTab } from '../words/custom-fields.ts';
 import type { Member } from './person.ts';
 
-/** Adds tabs of fields of the church's own, and fills them in for some of the people. */
+/** Adds tabs of fields of the church's own, and fills them in: all for the administrator, some for some others. */
 export function seedCustomFields(seeding: Seeding, members: readonly Member[]): void {
   const fields = CUSTOM_TABS.flatMap((tab, index) => seedTab(seeding, tab, index + 1));
   for (const member of members) {
-    if (seeding.dice.chance(SHARE_OF_PEOPLE)) fillIn(seeding, fields, member);
+    if (member.first || seeding.dice.chance(SHARE_OF_PEOPLE)) fillIn(seeding, fields, member);
   }
 }
 
@@ -48,20 +48,17 @@ function seedTab(seeding: Seeding, { name, fields }: CustomTab, sequence: number
 
 const slugOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
 
-function fillIn(seeding: Seeding, fields: readonly SeededField[], { ref, joined }: Member): void {
+function fillIn(seeding: Seeding, fields: readonly SeededField[], { ref, first, joined }: Member): void {
   const { dice } = seeding;
   const filled = timestamp(dice.between(joined, REFERENCE_DAY));
   for (const field of fields) {
-    if (field.deleted || !dice.chance(0.4)) continue;
+    if (field.deleted || !(first || dice.chance(0.4))) continue;
     for (const value of drawValues(dice, field)) {
       seeding.add(
         'FieldDatum',
         {
           created_at: filled,
-          file: { url: null },
-          file_content_type: null,
-          file_name: null,
-          file_size: null,
+          ...(field.dataType === 'file' ? fileOf(dice, value, ref) : NO_FILE),
           updated_at: filled,
           value,
         },
@@ -75,6 +72,18 @@ function fillIn(seeding: Seeding, fields: readonly SeededField[], { ref, joined 
   }
 }
 
+const NO_FILE = { file: { url: null }, file_content_type: null, file_name: null, file_size: null };
+
+/** A file that exists in name only, which is the value of its field. */
+function fileOf(dice: Dice, name: string, { id }: Ref): StoredRecord['attributes'] {
+  return {
+    file: { url: `https://files.church.example.org/people/${id}/${name}` },
+    file_content_type: 'application/pdf',
+    file_name: name,
+    file_size: dice.int(20_000, 900_000),
+  };
+}
+
 /** One value, except where several boxes can be checked: each is a datum. */
 function drawValues(dice: Dice, { dataType, options = [] }: CustomField): string[] {
   switch (dataType) {
@@ -84,6 +93,8 @@ function drawValues(dice: Dice, { dataType, options = [] }: CustomField): string
       return dice.some(options, dice.int(1, 3));
     case 'date':
       return [day(dice.between(FIRST_DAY, REFERENCE_DAY))];
+    case 'file':
+      return ['consent.pdf'];
     case 'number':
       return [String(dice.int(1, 20))];
     case 'select':

@@ -6,7 +6,7 @@ export interface CustomTab {
 
 export interface CustomField {
   readonly name: string;
-  readonly dataType: 'boolean' | 'checkboxes' | 'date' | 'number' | 'select' | 'string' | 'text';
+  readonly dataType: 'boolean' | 'checkboxes' | 'date' | 'file' | 'number' | 'select' | 'string' | 'text';
   /** What can be chosen. */
   readonly options?: readonly string[];
   /** No longer in use. */
@@ -30,6 +30,7 @@ export const CUSTOM_TABS: readonly CustomTab[] = [
       { name: 'T-Shirt Size', dataType: 'select', options: ['S', 'M', 'L', 'XL'] },
       { name: 'Interests', dataType: 'checkboxes', options: ['Children', 'Hospitality', 'Music', 'Prayer'] },
       { name: 'Hours a Month', dataType: 'number' },
+      { name: 'Signed Consent', dataType: 'file' },
     ],
   },
 ];

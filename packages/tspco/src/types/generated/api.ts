@@ -2,7 +2,7 @@
 
 import type { Many, ToOne } from '../table.ts';
 
-interface ApiTable {
+export interface ApiTable {
   ConnectedApplication: ConnectedApplication;
   ConnectedApplicationPerson: ConnectedApplicationPerson;
   OauthApplication: OauthApplication;
@@ -12,7 +12,7 @@ interface ApiTable {
   PersonalAccessToken: PersonalAccessToken;
 }
 
-interface ConnectedApplication {
+export interface ConnectedApplication {
   type: 'ConnectedApplication';
   attributes: ConnectedApplicationAttributes;
   writeOnly: object;
@@ -30,13 +30,13 @@ interface ConnectedApplication {
   actions: object;
 }
 
-type ConnectedApplicationAttributes = {
+export type ConnectedApplicationAttributes = {
   readonly description: string | null;
   readonly name: string | null;
   readonly url: string | null;
 };
 
-interface ConnectedApplicationPerson {
+export interface ConnectedApplicationPerson {
   type: 'ConnectedApplicationPerson';
   attributes: ConnectedApplicationPersonAttributes;
   writeOnly: object;
@@ -52,14 +52,14 @@ interface ConnectedApplicationPerson {
   actions: object;
 }
 
-type ConnectedApplicationPersonAttributes = {
+export type ConnectedApplicationPersonAttributes = {
   readonly avatar_url: string | null;
   readonly connected_at: string | null;
   readonly first_name: string | null;
   readonly last_name: string | null;
 };
 
-interface OauthApplication {
+export interface OauthApplication {
   type: 'OauthApplication';
   attributes: OauthApplicationAttributes;
   writeOnly: object;
@@ -77,13 +77,13 @@ interface OauthApplication {
   actions: object;
 }
 
-type OauthApplicationAttributes = {
+export type OauthApplicationAttributes = {
   readonly description: string | null;
   readonly name: string | null;
   readonly url: string | null;
 };
 
-interface OauthApplicationMau {
+export interface OauthApplicationMau {
   type: 'OauthApplicationMau';
   attributes: OauthApplicationMauAttributes;
   writeOnly: object;
@@ -101,13 +101,13 @@ interface OauthApplicationMau {
   actions: object;
 }
 
-type OauthApplicationMauAttributes = {
+export type OauthApplicationMauAttributes = {
   readonly count: number | null;
   readonly month: number | null;
   readonly year: number | null;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: object;
   writeOnly: object;
@@ -127,7 +127,7 @@ interface Organization {
   actions: object;
 }
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -143,12 +143,12 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly first_name: string | null;
   readonly last_name: string | null;
 };
 
-interface PersonalAccessToken {
+export interface PersonalAccessToken {
   type: 'PersonalAccessToken';
   attributes: PersonalAccessTokenAttributes;
   writeOnly: object;
@@ -164,15 +164,15 @@ interface PersonalAccessToken {
   actions: object;
 }
 
-type PersonalAccessTokenAttributes = {
+export type PersonalAccessTokenAttributes = {
   readonly name: string | null;
 };
 
-interface ApiTable_2018_08_01 extends Omit<ApiTable, 'OauthApplication' | 'Organization' | 'PersonalAccessToken'> {
+export interface ApiTable_2018_08_01 extends Omit<ApiTable, 'OauthApplication' | 'Organization' | 'PersonalAccessToken'> {
   Organization: Organization_2018_08_01;
 }
 
-interface Organization_2018_08_01 extends Omit<Organization, 'edges'> {
+export interface Organization_2018_08_01 extends Omit<Organization, 'edges'> {
   edges: Omit<Organization['edges'], 'oauth_applications' | 'personal_access_tokens'>;
 }
 

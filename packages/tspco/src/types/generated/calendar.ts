@@ -4,7 +4,7 @@ import type { JsonValue } from '../../document/types.ts';
 import type { AnyText, DateTimeCondition, IdCondition, Many, One, ToMany, ToOne, Write } from '../table.ts';
 import type { CalendarContactDataValue, CommonImageValue } from './shapes.ts';
 
-interface CalendarTable {
+export interface CalendarTable {
   Attachment: Attachment;
   Calendar: Calendar;
   Conflict: Conflict;
@@ -32,7 +32,7 @@ interface CalendarTable {
   TagGroup: TagGroup;
 }
 
-interface Attachment {
+export interface Attachment {
   type: 'Attachment';
   attributes: AttachmentAttributes;
   writeOnly: object;
@@ -52,7 +52,7 @@ interface Attachment {
   actions: object;
 }
 
-type AttachmentAttributes = {
+export type AttachmentAttributes = {
   readonly content_type: string | null;
   readonly created_at: string | null;
   readonly description: string | null;
@@ -62,16 +62,16 @@ type AttachmentAttributes = {
   readonly url: string | null;
 };
 
-type AttachmentWhere = {
-  readonly content_type?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly description?: string;
-  readonly file_size?: number;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type AttachmentWhere = {
+  content_type?: string;
+  created_at?: DateTimeCondition;
+  description?: string;
+  file_size?: number;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface Calendar {
+export interface Calendar {
   type: 'Calendar';
   attributes: CalendarAttributes;
   writeOnly: object;
@@ -89,7 +89,7 @@ interface Calendar {
   actions: object;
 }
 
-type CalendarAttributes = {
+export type CalendarAttributes = {
   readonly access: string | null;
   readonly access_restricted: boolean | null;
   readonly color: 'blue' | 'aqua' | 'teal' | 'green' | 'yellow' | 'orange' | 'pink' | 'purple' | 'magenta' | 'indigo' | 'aqua_bold' | 'teal_bold' | 'orange_bold' | 'magenta_bold' | AnyText | null;
@@ -100,7 +100,7 @@ type CalendarAttributes = {
   readonly updated_at: string | null;
 };
 
-interface Conflict {
+export interface Conflict {
   type: 'Conflict';
   attributes: ConflictAttributes;
   writeOnly: object;
@@ -124,14 +124,14 @@ interface Conflict {
   actions: object;
 }
 
-type ConflictAttributes = {
+export type ConflictAttributes = {
   readonly created_at: string | null;
   readonly note: string | null;
   readonly resolved_at: string | null;
   readonly updated_at: string | null;
 };
 
-interface ContainingResource {
+export interface ContainingResource {
   type: 'ContainingResource';
   attributes: object;
   writeOnly: object;
@@ -147,7 +147,7 @@ interface ContainingResource {
   actions: object;
 }
 
-interface Event {
+export interface Event {
   type: 'Event';
   attributes: EventAttributes;
   writeOnly: object;
@@ -177,7 +177,7 @@ interface Event {
   actions: object;
 }
 
-type EventAttributes = {
+export type EventAttributes = {
   readonly approval_status: 'A' | 'P' | 'R' | AnyText | null;
   readonly created_at: string | null;
   readonly description: string | null;
@@ -193,20 +193,20 @@ type EventAttributes = {
   readonly visible_in_church_center: boolean | null;
 };
 
-type EventWhere = {
-  readonly approval_status?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly featured?: boolean;
-  readonly feed_id?: string;
-  readonly link_only?: boolean;
-  readonly name?: string;
-  readonly percent_approved?: number;
-  readonly percent_rejected?: number;
-  readonly updated_at?: DateTimeCondition;
-  readonly visible_in_church_center?: boolean;
+export type EventWhere = {
+  approval_status?: string;
+  created_at?: DateTimeCondition;
+  featured?: boolean;
+  feed_id?: string;
+  link_only?: boolean;
+  name?: string;
+  percent_approved?: number;
+  percent_rejected?: number;
+  updated_at?: DateTimeCondition;
+  visible_in_church_center?: boolean;
 };
 
-interface EventConnection {
+export interface EventConnection {
   type: 'EventConnection';
   attributes: EventConnectionAttributes;
   writeOnly: object;
@@ -224,7 +224,7 @@ interface EventConnection {
   actions: object;
 }
 
-type EventConnectionAttributes = {
+export type EventConnectionAttributes = {
   readonly connected_to_id: number | null;
   readonly connected_to_name: string | null;
   readonly connected_to_type: 'signup' | 'group' | 'event' | 'service_type' | AnyText | null;
@@ -233,13 +233,13 @@ type EventConnectionAttributes = {
   readonly promoted?: boolean | null;
 };
 
-type EventConnectionWhere = {
-  readonly connected_to_id?: string;
-  readonly product_name?: string;
-  readonly promoted?: boolean;
+export type EventConnectionWhere = {
+  connected_to_id?: string;
+  product_name?: string;
+  promoted?: boolean;
 };
 
-interface EventInstance {
+export interface EventInstance {
   type: 'EventInstance';
   attributes: EventInstanceAttributes;
   writeOnly: object;
@@ -262,7 +262,7 @@ interface EventInstance {
   actions: object;
 }
 
-type EventInstanceAttributes = {
+export type EventInstanceAttributes = {
   readonly all_day_event: boolean | null;
   readonly church_center_url: string | null;
   readonly compact_recurrence_description: string | null;
@@ -281,17 +281,17 @@ type EventInstanceAttributes = {
   readonly updated_at: string | null;
 };
 
-type EventInstanceWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly ends_at?: DateTimeCondition;
-  readonly event_name?: string;
-  readonly kind?: string;
-  readonly starts_at?: DateTimeCondition;
-  readonly tag_ids?: string;
-  readonly updated_at?: DateTimeCondition;
+export type EventInstanceWhere = {
+  created_at?: DateTimeCondition;
+  ends_at?: DateTimeCondition;
+  event_name?: string;
+  kind?: string;
+  starts_at?: DateTimeCondition;
+  tag_ids?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface EventResourceAnswer {
+export interface EventResourceAnswer {
   type: 'EventResourceAnswer';
   attributes: EventResourceAnswerAttributes;
   writeOnly: object;
@@ -312,7 +312,7 @@ interface EventResourceAnswer {
   actions: object;
 }
 
-type EventResourceAnswerAttributes = {
+export type EventResourceAnswerAttributes = {
   readonly answer: JsonValue;
   readonly created_at: string | null;
   readonly db_answer?: string | null;
@@ -320,7 +320,7 @@ type EventResourceAnswerAttributes = {
   readonly updated_at: string | null;
 };
 
-interface EventResourceRequest {
+export interface EventResourceRequest {
   type: 'EventResourceRequest';
   attributes: EventResourceRequestAttributes;
   writeOnly: object;
@@ -351,7 +351,7 @@ interface EventResourceRequest {
   actions: object;
 }
 
-type EventResourceRequestAttributes = {
+export type EventResourceRequestAttributes = {
   readonly approval_sent: boolean | null;
   readonly approval_status: 'A' | 'P' | 'R' | AnyText | null;
   readonly created_at: string | null;
@@ -361,14 +361,14 @@ type EventResourceRequestAttributes = {
   readonly visible_on_kiosks: boolean | null;
 };
 
-type EventResourceRequestWhere = {
-  readonly approval_sent?: boolean;
-  readonly approval_status?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type EventResourceRequestWhere = {
+  approval_sent?: boolean;
+  approval_status?: string;
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface EventTime {
+export interface EventTime {
   type: 'EventTime';
   attributes: EventTimeAttributes;
   writeOnly: object;
@@ -388,7 +388,7 @@ interface EventTime {
   actions: object;
 }
 
-type EventTimeAttributes = {
+export type EventTimeAttributes = {
   readonly ends_at: string | null;
   readonly name: string | null;
   readonly starts_at: string | null;
@@ -396,15 +396,15 @@ type EventTimeAttributes = {
   readonly visible_on_widget_and_ical: boolean | null;
 };
 
-type EventTimeWhere = {
-  readonly ends_at?: DateTimeCondition;
-  readonly name?: DateTimeCondition;
-  readonly starts_at?: DateTimeCondition;
-  readonly visible_on_kiosks?: boolean;
-  readonly visible_on_widget_and_ical?: boolean;
+export type EventTimeWhere = {
+  ends_at?: DateTimeCondition;
+  name?: DateTimeCondition;
+  starts_at?: DateTimeCondition;
+  visible_on_kiosks?: boolean;
+  visible_on_widget_and_ical?: boolean;
 };
 
-interface Feed {
+export interface Feed {
   type: 'Feed';
   attributes: FeedAttributes;
   writeOnly: object;
@@ -423,7 +423,7 @@ interface Feed {
   actions: object;
 }
 
-type FeedAttributes = {
+export type FeedAttributes = {
   readonly can_delete: boolean | null;
   readonly default_church_center_visibility: 'hidden' | 'published' | AnyText | null;
   readonly deleting: boolean | null;
@@ -435,12 +435,12 @@ type FeedAttributes = {
   readonly sync_campus_tags?: boolean | null;
 };
 
-type FeedWhere = {
-  readonly feed_type?: string;
-  readonly source_id?: IdCondition;
+export type FeedWhere = {
+  feed_type?: string;
+  source_id?: IdCondition;
 };
 
-interface JobStatus {
+export interface JobStatus {
   type: 'JobStatus';
   attributes: JobStatusAttributes;
   writeOnly: object;
@@ -456,7 +456,7 @@ interface JobStatus {
   actions: object;
 }
 
-type JobStatusAttributes = {
+export type JobStatusAttributes = {
   readonly errors: JsonValue;
   readonly message: string | null;
   readonly retries: number | null;
@@ -464,7 +464,7 @@ type JobStatusAttributes = {
   readonly status: string | null;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -500,7 +500,7 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly calendar_starts_on: string | null;
   readonly date_format: '%d/%m/%Y' | '%m/%d/%Y' | AnyText | null;
   readonly name: string | null;
@@ -509,7 +509,7 @@ type OrganizationAttributes = {
   readonly twenty_four_hour_time: boolean | null;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -528,7 +528,7 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly avatar_url: string | null;
   readonly can_edit_people: boolean | null;
   readonly can_edit_resources: boolean | null;
@@ -558,15 +558,15 @@ type PersonAttributes = {
   readonly updated_at: string | null;
 };
 
-type PersonWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly first_name?: string;
-  readonly last_name?: string;
-  readonly middle_name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type PersonWhere = {
+  created_at?: DateTimeCondition;
+  first_name?: string;
+  last_name?: string;
+  middle_name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface ReportTemplate {
+export interface ReportTemplate {
   type: 'ReportTemplate';
   attributes: ReportTemplateAttributes;
   writeOnly: object;
@@ -582,7 +582,7 @@ interface ReportTemplate {
   actions: object;
 }
 
-type ReportTemplateAttributes = {
+export type ReportTemplateAttributes = {
   readonly body: string | null;
   readonly created_at: string | null;
   readonly description: string | null;
@@ -590,7 +590,7 @@ type ReportTemplateAttributes = {
   readonly updated_at: string | null;
 };
 
-interface RequiredApproval {
+export interface RequiredApproval {
   type: 'RequiredApproval';
   attributes: object;
   writeOnly: object;
@@ -608,7 +608,7 @@ interface RequiredApproval {
   actions: object;
 }
 
-interface Resource {
+export interface Resource {
   type: 'Resource';
   attributes: ResourceAttributes;
   writeOnly: {
@@ -637,7 +637,7 @@ interface Resource {
   actions: object;
 }
 
-type ResourceAttributes = {
+export type ResourceAttributes = {
   readonly created_at: string | null;
   readonly description: string | null;
   readonly expires_at: string | null;
@@ -651,18 +651,18 @@ type ResourceAttributes = {
   readonly updated_at: string | null;
 };
 
-type ResourceWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly id?: string;
-  readonly kind?: string;
-  readonly name?: string;
-  readonly path_name?: string;
-  readonly resource_folder_id?: string;
-  readonly serial_number?: string;
-  readonly updated_at?: DateTimeCondition;
+export type ResourceWhere = {
+  created_at?: DateTimeCondition;
+  id?: string;
+  kind?: string;
+  name?: string;
+  path_name?: string;
+  resource_folder_id?: string;
+  serial_number?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface ResourceApprovalGroup {
+export interface ResourceApprovalGroup {
   type: 'ResourceApprovalGroup';
   attributes: ResourceApprovalGroupAttributes;
   writeOnly: object;
@@ -683,7 +683,7 @@ interface ResourceApprovalGroup {
   actions: object;
 }
 
-type ResourceApprovalGroupAttributes = {
+export type ResourceApprovalGroupAttributes = {
   readonly created_at: string | null;
   readonly form_count?: number | null;
   readonly name: string | null;
@@ -692,14 +692,14 @@ type ResourceApprovalGroupAttributes = {
   readonly updated_at: string | null;
 };
 
-type ResourceApprovalGroupWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type ResourceApprovalGroupWhere = {
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface ResourceBooking {
+export interface ResourceBooking {
   type: 'ResourceBooking';
   attributes: ResourceBookingAttributes;
   writeOnly: object;
@@ -723,7 +723,7 @@ interface ResourceBooking {
   actions: object;
 }
 
-type ResourceBookingAttributes = {
+export type ResourceBookingAttributes = {
   readonly created_at: string | null;
   readonly ends_at: string | null;
   readonly quantity: number | null;
@@ -731,14 +731,14 @@ type ResourceBookingAttributes = {
   readonly updated_at: string | null;
 };
 
-type ResourceBookingWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly ends_at?: DateTimeCondition;
-  readonly starts_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type ResourceBookingWhere = {
+  created_at?: DateTimeCondition;
+  ends_at?: DateTimeCondition;
+  starts_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface ResourceFolder {
+export interface ResourceFolder {
   type: 'ResourceFolder';
   attributes: ResourceFolderAttributes;
   writeOnly: {
@@ -758,7 +758,7 @@ interface ResourceFolder {
   actions: object;
 }
 
-type ResourceFolderAttributes = {
+export type ResourceFolderAttributes = {
   readonly ancestry: string | null;
   readonly created_at: string | null;
   readonly kind: 'Room' | 'Resource' | AnyText | null;
@@ -767,15 +767,15 @@ type ResourceFolderAttributes = {
   readonly updated_at: string | null;
 };
 
-type ResourceFolderWhere = {
-  readonly ancestry?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly path_name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type ResourceFolderWhere = {
+  ancestry?: string;
+  created_at?: DateTimeCondition;
+  name?: string;
+  path_name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface ResourceQuestion {
+export interface ResourceQuestion {
   type: 'ResourceQuestion';
   attributes: ResourceQuestionAttributes;
   writeOnly: object;
@@ -793,7 +793,7 @@ interface ResourceQuestion {
   actions: object;
 }
 
-type ResourceQuestionAttributes = {
+export type ResourceQuestionAttributes = {
   readonly choices: string | null;
   readonly created_at: string | null;
   readonly description: string | null;
@@ -805,13 +805,13 @@ type ResourceQuestionAttributes = {
   readonly updated_at: string | null;
 };
 
-type ResourceQuestionWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly kind?: string;
-  readonly updated_at?: DateTimeCondition;
+export type ResourceQuestionWhere = {
+  created_at?: DateTimeCondition;
+  kind?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface ResourceSuggestion {
+export interface ResourceSuggestion {
   type: 'ResourceSuggestion';
   attributes: ResourceSuggestionAttributes;
   writeOnly: object;
@@ -832,13 +832,13 @@ interface ResourceSuggestion {
   actions: object;
 }
 
-type ResourceSuggestionAttributes = {
+export type ResourceSuggestionAttributes = {
   readonly created_at: string | null;
   readonly quantity: number | null;
   readonly updated_at: string | null;
 };
 
-interface RoomSetup {
+export interface RoomSetup {
   type: 'RoomSetup';
   attributes: RoomSetupAttributes;
   writeOnly: object;
@@ -861,7 +861,7 @@ interface RoomSetup {
   actions: object;
 }
 
-type RoomSetupAttributes = {
+export type RoomSetupAttributes = {
   readonly created_at: string | null;
   readonly description: string | null;
   readonly diagram: CommonImageValue | null;
@@ -871,13 +871,13 @@ type RoomSetupAttributes = {
   readonly updated_at: string | null;
 };
 
-type RoomSetupWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type RoomSetupWhere = {
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface Tag {
+export interface Tag {
   type: 'Tag';
   attributes: TagAttributes;
   writeOnly: {
@@ -900,7 +900,7 @@ interface Tag {
   actions: object;
 }
 
-type TagAttributes = {
+export type TagAttributes = {
   readonly church_center_category: boolean | null;
   readonly color: string | null;
   readonly created_at: string | null;
@@ -909,18 +909,18 @@ type TagAttributes = {
   readonly updated_at: string | null;
 };
 
-type TagWhere = {
-  readonly church_center_category?: boolean;
-  readonly color?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly position?: number;
-  readonly tag_group_id?: string;
-  readonly updated_at?: DateTimeCondition;
+export type TagWhere = {
+  church_center_category?: boolean;
+  color?: string;
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  name?: string;
+  position?: number;
+  tag_group_id?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface TagGroup {
+export interface TagGroup {
   type: 'TagGroup';
   attributes: TagGroupAttributes;
   writeOnly: object;
@@ -939,20 +939,20 @@ interface TagGroup {
   actions: object;
 }
 
-type TagGroupAttributes = {
+export type TagGroupAttributes = {
   readonly created_at: string | null;
   readonly name: string | null;
   readonly required: boolean | null;
   readonly updated_at: string | null;
 };
 
-type TagGroupWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type TagGroupWhere = {
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface CalendarTable_2021_07_20 extends Omit<CalendarTable, 'Calendar' | 'Event' | 'EventInstance' | 'Organization' | 'Person' | 'Resource' | 'RoomSetup' | 'Tag'> {
+export interface CalendarTable_2021_07_20 extends Omit<CalendarTable, 'Calendar' | 'Event' | 'EventInstance' | 'Organization' | 'Person' | 'Resource' | 'RoomSetup' | 'Tag'> {
   Event: Event_2021_07_20;
   EventInstance: EventInstance_2021_07_20;
   Organization: Organization_2021_07_20;
@@ -962,71 +962,71 @@ interface CalendarTable_2021_07_20 extends Omit<CalendarTable, 'Calendar' | 'Eve
   Tag: Tag_2021_07_20;
 }
 
-interface Event_2021_07_20 extends Omit<Event, 'attributes' | 'edges' | 'include' | 'where'> {
+export interface Event_2021_07_20 extends Omit<Event, 'attributes' | 'edges' | 'include' | 'where'> {
   attributes: Omit<Event['attributes'], 'featured' | 'link_only'>;
   edges: Omit<Event['edges'], 'calendar'>;
   include: Exclude<Event['include'], 'calendar'>;
   where: Omit<Event['where'], 'featured' | 'feed_id' | 'link_only'>;
 }
 
-interface EventInstance_2021_07_20 extends Omit<EventInstance, 'attributes' | 'where'> {
+export interface EventInstance_2021_07_20 extends Omit<EventInstance, 'attributes' | 'where'> {
   attributes: Omit<EventInstance['attributes'], 'compact_recurrence_description'>;
   where: Omit<EventInstance['where'], 'event_name' | 'tag_ids'>;
 }
 
-interface Organization_2021_07_20 extends Omit<Organization, 'edges'> {
+export interface Organization_2021_07_20 extends Omit<Organization, 'edges'> {
   edges: Omit<Organization['edges'], 'calendars'>;
 }
 
-interface Person_2021_07_20 extends Omit<Person, 'attributes'> {
+export interface Person_2021_07_20 extends Omit<Person, 'attributes'> {
   attributes: Omit<Person['attributes'], 'has_full_access_to_any_calendar'>;
 }
 
-interface Resource_2021_07_20 extends Omit<Resource, 'where'> {
+export interface Resource_2021_07_20 extends Omit<Resource, 'where'> {
   where: Omit<Resource['where'], 'resource_folder_id'>;
 }
 
-interface RoomSetup_2021_07_20 extends Omit<RoomSetup, 'relationships'> {
+export interface RoomSetup_2021_07_20 extends Omit<RoomSetup, 'relationships'> {
   relationships: Omit<RoomSetup['relationships'], 'containing_resource'> & {
     containing_resource: ToOne<'Resource'>;
   };
 }
 
-interface Tag_2021_07_20 extends Omit<Tag, 'where'> {
+export interface Tag_2021_07_20 extends Omit<Tag, 'where'> {
   where: Omit<Tag['where'], 'tag_group_id'>;
 }
 
-interface CalendarTable_2020_04_08 extends Omit<CalendarTable_2021_07_20, 'Event' | 'EventResourceRequest'> {
+export interface CalendarTable_2020_04_08 extends Omit<CalendarTable_2021_07_20, 'Event' | 'EventResourceRequest'> {
   Event: Event_2020_04_08;
   EventResourceRequest: EventResourceRequest_2020_04_08;
 }
 
-interface Event_2020_04_08 extends Omit<Event_2021_07_20, 'attributes'> {
+export interface Event_2020_04_08 extends Omit<Event_2021_07_20, 'attributes'> {
   attributes: Omit<Event_2021_07_20['attributes'], 'description' | 'summary'> & {
     readonly archived_at: string | null;
     readonly details: string | null;
   };
 }
 
-interface EventResourceRequest_2020_04_08 extends Omit<EventResourceRequest, 'attributes'> {
+export interface EventResourceRequest_2020_04_08 extends Omit<EventResourceRequest, 'attributes'> {
   attributes: Omit<EventResourceRequest['attributes'], 'notes'> & {
     readonly percent_approved: number | null;
     readonly room_setup_info: string | null;
   };
 }
 
-interface CalendarTable_2018_08_01 extends Omit<CalendarTable_2020_04_08, 'Event' | 'Resource' | 'ResourceFolder' | 'Tag'> {
+export interface CalendarTable_2018_08_01 extends Omit<CalendarTable_2020_04_08, 'Event' | 'Resource' | 'ResourceFolder' | 'Tag'> {
   Event: Event_2018_08_01;
   Resource: Resource_2018_08_01;
   ResourceFolder: ResourceFolder_2018_08_01;
   Tag: Tag_2018_08_01;
 }
 
-interface Event_2018_08_01 extends Omit<Event_2020_04_08, 'attributes'> {
+export interface Event_2018_08_01 extends Omit<Event_2020_04_08, 'attributes'> {
   attributes: Omit<Event_2020_04_08['attributes'], 'registration_url'>;
 }
 
-interface Resource_2018_08_01 extends Omit<Resource_2021_07_20, 'attributes' | 'relationships' | 'include' | 'where'> {
+export interface Resource_2018_08_01 extends Omit<Resource_2021_07_20, 'attributes' | 'relationships' | 'include' | 'where'> {
   attributes: Omit<Resource_2021_07_20['attributes'], 'path_name'> & {
     readonly path: string | null;
   };
@@ -1035,11 +1035,11 @@ interface Resource_2018_08_01 extends Omit<Resource_2021_07_20, 'attributes' | '
   };
   include: Resource_2021_07_20['include'] | 'conflicts' | 'event_resource_requests';
   where: Omit<Resource_2021_07_20['where'], 'path_name'> & {
-    readonly resource_folder_id?: number;
+    resource_folder_id?: IdCondition;
   };
 }
 
-interface ResourceFolder_2018_08_01 extends Omit<ResourceFolder, 'attributes' | 'relationships' | 'where'> {
+export interface ResourceFolder_2018_08_01 extends Omit<ResourceFolder, 'attributes' | 'relationships' | 'where'> {
   attributes: Omit<ResourceFolder['attributes'], 'path_name'> & {
     readonly path: string | null;
   };
@@ -1049,7 +1049,7 @@ interface ResourceFolder_2018_08_01 extends Omit<ResourceFolder, 'attributes' | 
   where: Omit<ResourceFolder['where'], 'path_name'>;
 }
 
-interface Tag_2018_08_01 extends Omit<Tag_2021_07_20, 'relationships' | 'include' | 'create' | 'update'> {
+export interface Tag_2018_08_01 extends Omit<Tag_2021_07_20, 'relationships' | 'include' | 'create' | 'update'> {
   relationships: Tag_2021_07_20['relationships'] & {
     tag_group: ToOne<'TagGroup'>;
   };

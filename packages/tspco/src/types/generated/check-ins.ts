@@ -4,7 +4,7 @@ import type { JsonValue } from '../../document/types.ts';
 import type { AnyText, DateTimeCondition, IdCondition, Many, One, ToMany, ToOne } from '../table.ts';
 import type { CommonImageValue } from './shapes.ts';
 
-interface CheckInsTable {
+export interface CheckInsTable {
   AttendanceType: AttendanceType;
   CheckIn: CheckIn;
   CheckInGroup: CheckInGroup;
@@ -31,7 +31,7 @@ interface CheckInsTable {
   Theme: Theme;
 }
 
-interface AttendanceType {
+export interface AttendanceType {
   type: 'AttendanceType';
   attributes: AttendanceTypeAttributes;
   writeOnly: object;
@@ -52,7 +52,7 @@ interface AttendanceType {
   actions: object;
 }
 
-type AttendanceTypeAttributes = {
+export type AttendanceTypeAttributes = {
   readonly color: string | null;
   readonly created_at: string | null;
   readonly limit: number | null;
@@ -60,12 +60,12 @@ type AttendanceTypeAttributes = {
   readonly updated_at: string | null;
 };
 
-type AttendanceTypeWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
+export type AttendanceTypeWhere = {
+  id?: IdCondition;
+  name?: string;
 };
 
-interface CheckIn {
+export interface CheckIn {
   type: 'CheckIn';
   attributes: CheckInAttributes;
   writeOnly: object;
@@ -96,7 +96,7 @@ interface CheckIn {
   actions: object;
 }
 
-type CheckInAttributes = {
+export type CheckInAttributes = {
   readonly checked_out_at: string | null;
   readonly confirmed_at: string | null;
   readonly created_at: string | null;
@@ -112,16 +112,16 @@ type CheckInAttributes = {
   readonly updated_at: string | null;
 };
 
-type CheckInWhere = {
-  readonly account_center_person_id?: number;
-  readonly created_at?: DateTimeCondition;
-  readonly event_id?: string;
-  readonly location_ids?: string;
-  readonly security_code?: string;
-  readonly updated_at?: DateTimeCondition;
+export type CheckInWhere = {
+  account_center_person_id?: IdCondition;
+  created_at?: DateTimeCondition;
+  event_id?: string;
+  location_ids?: string;
+  security_code?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface CheckInGroup {
+export interface CheckInGroup {
   type: 'CheckInGroup';
   attributes: CheckInGroupAttributes;
   writeOnly: object;
@@ -141,7 +141,7 @@ interface CheckInGroup {
   actions: object;
 }
 
-type CheckInGroupAttributes = {
+export type CheckInGroupAttributes = {
   readonly check_ins_count: number | null;
   readonly created_at: string | null;
   readonly name_labels_count: number | null;
@@ -150,7 +150,7 @@ type CheckInGroupAttributes = {
   readonly updated_at: string | null;
 };
 
-interface CheckInTime {
+export interface CheckInTime {
   type: 'CheckInTime';
   attributes: CheckInTimeAttributes;
   writeOnly: object;
@@ -171,14 +171,14 @@ interface CheckInTime {
   actions: object;
 }
 
-type CheckInTimeAttributes = {
+export type CheckInTimeAttributes = {
   readonly alerts: readonly JsonValue[] | null;
   readonly has_validated: boolean | null;
   readonly kind: string | null;
   readonly services_integrated: boolean | null;
 };
 
-interface Event {
+export interface Event {
   type: 'Event';
   attributes: EventAttributes;
   writeOnly: object;
@@ -205,7 +205,7 @@ interface Event {
   actions: object;
 }
 
-type EventAttributes = {
+export type EventAttributes = {
   readonly app_source?: string | null;
   readonly archived_at: string | null;
   readonly created_at: string | null;
@@ -218,13 +218,13 @@ type EventAttributes = {
   readonly updated_at: string | null;
 };
 
-type EventWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly registration_event_id?: string;
+export type EventWhere = {
+  id?: IdCondition;
+  name?: string;
+  registration_event_id?: string;
 };
 
-interface EventLabel {
+export interface EventLabel {
   type: 'EventLabel';
   attributes: EventLabelAttributes;
   writeOnly: object;
@@ -243,7 +243,7 @@ interface EventLabel {
   actions: object;
 }
 
-type EventLabelAttributes = {
+export type EventLabelAttributes = {
   readonly created_at: string | null;
   readonly for_guest: boolean | null;
   readonly for_regular: boolean | null;
@@ -252,7 +252,7 @@ type EventLabelAttributes = {
   readonly updated_at: string | null;
 };
 
-interface EventPeriod {
+export interface EventPeriod {
   type: 'EventPeriod';
   attributes: EventPeriodAttributes;
   writeOnly: object;
@@ -275,7 +275,7 @@ interface EventPeriod {
   actions: object;
 }
 
-type EventPeriodAttributes = {
+export type EventPeriodAttributes = {
   readonly created_at: string | null;
   readonly ends_at: string | null;
   readonly guest_count: number | null;
@@ -286,12 +286,12 @@ type EventPeriodAttributes = {
   readonly volunteer_count: number | null;
 };
 
-type EventPeriodWhere = {
-  readonly ends_at?: DateTimeCondition;
-  readonly starts_at?: DateTimeCondition;
+export type EventPeriodWhere = {
+  ends_at?: DateTimeCondition;
+  starts_at?: DateTimeCondition;
 };
 
-interface EventTime {
+export interface EventTime {
   type: 'EventTime';
   attributes: EventTimeAttributes;
   writeOnly: object;
@@ -317,7 +317,7 @@ interface EventTime {
   actions: object;
 }
 
-type EventTimeAttributes = {
+export type EventTimeAttributes = {
   readonly created_at: string | null;
   readonly day_of_week: number | null;
   readonly guest_count: number | null;
@@ -333,12 +333,12 @@ type EventTimeAttributes = {
   readonly volunteer_count: number | null;
 };
 
-type EventTimeWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type EventTimeWhere = {
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface Headcount {
+export interface Headcount {
   type: 'Headcount';
   attributes: HeadcountAttributes;
   writeOnly: object;
@@ -360,18 +360,18 @@ interface Headcount {
   actions: object;
 }
 
-type HeadcountAttributes = {
+export type HeadcountAttributes = {
   readonly created_at: string | null;
   readonly total: number | null;
   readonly updated_at: string | null;
 };
 
-type HeadcountWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type HeadcountWhere = {
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface IntegrationLink {
+export interface IntegrationLink {
   type: 'IntegrationLink';
   attributes: IntegrationLinkAttributes;
   writeOnly: object;
@@ -389,7 +389,7 @@ interface IntegrationLink {
   actions: object;
 }
 
-type IntegrationLinkAttributes = {
+export type IntegrationLinkAttributes = {
   readonly remote_app: string | null;
   readonly remote_gid: string | null;
   readonly remote_id: string | null;
@@ -397,11 +397,11 @@ type IntegrationLinkAttributes = {
   readonly sync_future_assignment_types: boolean | null;
 };
 
-type IntegrationLinkWhere = {
-  readonly remote_gid?: string;
+export type IntegrationLinkWhere = {
+  remote_gid?: string;
 };
 
-interface Label {
+export interface Label {
   type: 'Label';
   attributes: LabelAttributes;
   writeOnly: object;
@@ -420,7 +420,7 @@ interface Label {
   actions: object;
 }
 
-type LabelAttributes = {
+export type LabelAttributes = {
   readonly created_at: string | null;
   readonly name: string | null;
   readonly prints_for: string | null;
@@ -429,7 +429,7 @@ type LabelAttributes = {
   readonly xml: string | null;
 };
 
-interface Location {
+export interface Location {
   type: 'Location';
   attributes: LocationAttributes;
   writeOnly: object;
@@ -457,7 +457,7 @@ interface Location {
   actions: object;
 }
 
-type LocationAttributes = {
+export type LocationAttributes = {
   readonly age_max_in_months: number | null;
   readonly age_min_in_months: number | null;
   readonly age_on: string | null;
@@ -480,7 +480,7 @@ type LocationAttributes = {
   readonly updated_at: string | null;
 };
 
-interface LocationEventPeriod {
+export interface LocationEventPeriod {
   type: 'LocationEventPeriod';
   attributes: LocationEventPeriodAttributes;
   writeOnly: object;
@@ -500,7 +500,7 @@ interface LocationEventPeriod {
   actions: object;
 }
 
-type LocationEventPeriodAttributes = {
+export type LocationEventPeriodAttributes = {
   readonly created_at: string | null;
   readonly guest_count: number | null;
   readonly regular_count: number | null;
@@ -508,7 +508,7 @@ type LocationEventPeriodAttributes = {
   readonly volunteer_count: number | null;
 };
 
-interface LocationEventTime {
+export interface LocationEventTime {
   type: 'LocationEventTime';
   attributes: LocationEventTimeAttributes;
   writeOnly: object;
@@ -528,7 +528,7 @@ interface LocationEventTime {
   actions: object;
 }
 
-type LocationEventTimeAttributes = {
+export type LocationEventTimeAttributes = {
   readonly created_at: string | null;
   readonly guest_count: number | null;
   readonly regular_count: number | null;
@@ -536,12 +536,12 @@ type LocationEventTimeAttributes = {
   readonly volunteer_count: number | null;
 };
 
-type LocationEventTimeWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type LocationEventTimeWhere = {
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface LocationLabel {
+export interface LocationLabel {
   type: 'LocationLabel';
   attributes: LocationLabelAttributes;
   writeOnly: object;
@@ -560,7 +560,7 @@ interface LocationLabel {
   actions: object;
 }
 
-type LocationLabelAttributes = {
+export type LocationLabelAttributes = {
   readonly created_at: string | null;
   readonly for_guest: boolean | null;
   readonly for_regular: boolean | null;
@@ -569,7 +569,7 @@ type LocationLabelAttributes = {
   readonly updated_at: string | null;
 };
 
-interface Option {
+export interface Option {
   type: 'Option';
   attributes: OptionAttributes;
   writeOnly: object;
@@ -588,14 +588,14 @@ interface Option {
   actions: object;
 }
 
-type OptionAttributes = {
+export type OptionAttributes = {
   readonly body: string | null;
   readonly created_at: string | null;
   readonly quantity: number | null;
   readonly updated_at: string | null;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -624,7 +624,7 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly avatar_url: string | null;
   readonly created_at: string | null;
   readonly daily_check_ins: number | null;
@@ -634,7 +634,7 @@ type OrganizationAttributes = {
   readonly updated_at: string | null;
 };
 
-interface Pass {
+export interface Pass {
   type: 'Pass';
   attributes: PassAttributes;
   writeOnly: object;
@@ -652,18 +652,18 @@ interface Pass {
   actions: object;
 }
 
-type PassAttributes = {
+export type PassAttributes = {
   readonly code: string | null;
   readonly created_at: string | null;
   readonly kind: 'barcode' | 'pkpass' | AnyText | null;
   readonly updated_at: string | null;
 };
 
-type PassWhere = {
-  readonly code?: string;
+export type PassWhere = {
+  code?: string;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -684,7 +684,7 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly addresses: readonly JsonValue[] | null;
   readonly avatar_url: string | null;
   readonly birthdate: string | null;
@@ -712,14 +712,14 @@ type PersonAttributes = {
   readonly updated_at: string | null;
 };
 
-type PersonWhere = {
-  readonly headcounter?: boolean;
-  readonly ignore_filters?: boolean;
-  readonly permission?: string;
-  readonly search_name?: string;
+export type PersonWhere = {
+  headcounter?: boolean;
+  ignore_filters?: boolean;
+  permission?: string;
+  search_name?: string;
 };
 
-interface PersonEvent {
+export interface PersonEvent {
   type: 'PersonEvent';
   attributes: PersonEventAttributes;
   writeOnly: object;
@@ -740,13 +740,13 @@ interface PersonEvent {
   actions: object;
 }
 
-type PersonEventAttributes = {
+export type PersonEventAttributes = {
   readonly check_in_count: number | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
 };
 
-interface PreCheck {
+export interface PreCheck {
   type: 'PreCheck';
   attributes: object;
   writeOnly: object;
@@ -762,7 +762,7 @@ interface PreCheck {
   actions: object;
 }
 
-interface RosterListPerson {
+export interface RosterListPerson {
   type: 'RosterListPerson';
   attributes: RosterListPersonAttributes;
   writeOnly: object;
@@ -778,7 +778,7 @@ interface RosterListPerson {
   actions: object;
 }
 
-type RosterListPersonAttributes = {
+export type RosterListPersonAttributes = {
   readonly birthdate: string | null;
   readonly demographic_avatar_url: string | null;
   readonly first_name: string | null;
@@ -789,7 +789,7 @@ type RosterListPersonAttributes = {
   readonly name: string | null;
 };
 
-interface Station {
+export interface Station {
   type: 'Station';
   attributes: StationAttributes;
   writeOnly: object;
@@ -812,7 +812,7 @@ interface Station {
   actions: object;
 }
 
-type StationAttributes = {
+export type StationAttributes = {
   readonly check_in_count?: number | null;
   readonly closes_at?: string | null;
   readonly created_at: string | null;
@@ -827,7 +827,7 @@ type StationAttributes = {
   readonly updated_at: string | null;
 };
 
-interface Theme {
+export interface Theme {
   type: 'Theme';
   attributes: ThemeAttributes;
   writeOnly: object;
@@ -843,7 +843,7 @@ interface Theme {
   actions: object;
 }
 
-type ThemeAttributes = {
+export type ThemeAttributes = {
   readonly background_color: string | null;
   readonly color: string | null;
   readonly created_at: string | null;
@@ -855,51 +855,51 @@ type ThemeAttributes = {
   readonly updated_at: string | null;
 };
 
-interface CheckInsTable_2024_11_07 extends Omit<CheckInsTable, 'CheckIn' | 'Event' | 'IntegrationLink'> {
+export interface CheckInsTable_2024_11_07 extends Omit<CheckInsTable, 'CheckIn' | 'Event' | 'IntegrationLink'> {
   CheckIn: CheckIn_2024_11_07;
   Event: Event_2024_11_07;
   IntegrationLink: IntegrationLink_2024_11_07;
 }
 
-interface CheckIn_2024_11_07 extends Omit<CheckIn, 'where'> {
+export interface CheckIn_2024_11_07 extends Omit<CheckIn, 'where'> {
   where: Omit<CheckIn['where'], 'event_id' | 'location_ids'>;
 }
 
-interface Event_2024_11_07 extends Omit<Event, 'where'> {
+export interface Event_2024_11_07 extends Omit<Event, 'where'> {
   where: Omit<Event['where'], 'registration_event_id'>;
 }
 
-interface IntegrationLink_2024_11_07 extends Omit<IntegrationLink, 'relationships'> {
+export interface IntegrationLink_2024_11_07 extends Omit<IntegrationLink, 'relationships'> {
   relationships: Omit<IntegrationLink['relationships'], 'local'> & {
     local: ToOne<'Event'>;
   };
 }
 
-interface CheckInsTable_2024_09_03 extends Omit<CheckInsTable_2024_11_07, 'Organization'> {
+export interface CheckInsTable_2024_09_03 extends Omit<CheckInsTable_2024_11_07, 'Organization'> {
   Organization: Organization_2024_09_03;
 }
 
-interface Organization_2024_09_03 extends Omit<Organization, 'attributes'> {
+export interface Organization_2024_09_03 extends Omit<Organization, 'attributes'> {
   attributes: Organization['attributes'] & {
     readonly time_zone_olson: string | null;
   };
 }
 
-interface CheckInsTable_2019_07_17 extends Omit<CheckInsTable_2024_09_03, 'Station'> {
+export interface CheckInsTable_2019_07_17 extends Omit<CheckInsTable_2024_09_03, 'Station'> {
   Station: Station_2019_07_17;
 }
 
-interface Station_2019_07_17 extends Omit<Station, 'attributes'> {
+export interface Station_2019_07_17 extends Omit<Station, 'attributes'> {
   attributes: Omit<Station['attributes'], 'online'> & {
     readonly online: boolean | null;
   };
 }
 
-interface CheckInsTable_2018_08_01 extends Omit<CheckInsTable_2019_07_17, 'CheckIn' | 'CheckInTime'> {
+export interface CheckInsTable_2018_08_01 extends Omit<CheckInsTable_2019_07_17, 'CheckIn' | 'CheckInTime'> {
   CheckIn: CheckIn_2018_08_01;
 }
 
-interface CheckIn_2018_08_01 extends Omit<CheckIn_2024_11_07, 'edges' | 'include'> {
+export interface CheckIn_2018_08_01 extends Omit<CheckIn_2024_11_07, 'edges' | 'include'> {
   edges: Omit<CheckIn_2024_11_07['edges'], 'check_in_times' | 'locations'> & {
     location: One<'Location'>;
   };

@@ -2,12 +2,12 @@
 
 import type { Many, One } from '../table.ts';
 
-interface CurrentTable {
+export interface CurrentTable {
   Organization: Organization;
   Person: Person;
 }
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -26,12 +26,12 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly name: string | null;
   readonly subdomain: string | null;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -49,7 +49,7 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly email: string | null;
   readonly first_name: string | null;
   readonly last_name: string | null;

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../document/types.ts';
 import type { Action, AnyText, DateCondition, DateTimeCondition, IdCondition, Many, One, ToMany, ToOne, Write } from '../table.ts';
 import type { GivingAddressValue, GivingEmailAddressValue, GivingPhoneNumberValue } from './shapes.ts';
 
-interface GivingTable {
+export interface GivingTable {
   Batch: Batch;
   BatchGroup: BatchGroup;
   Campus: Campus;
@@ -26,7 +26,7 @@ interface GivingTable {
   Refund: Refund;
 }
 
-interface Batch {
+export interface Batch {
   type: 'Batch';
   attributes: BatchAttributes;
   writeOnly: {
@@ -52,7 +52,7 @@ interface Batch {
   };
 }
 
-type BatchAttributes = {
+export type BatchAttributes = {
   readonly committed_at: string | null;
   readonly created_at: string | null;
   readonly description: string | null;
@@ -63,11 +63,11 @@ type BatchAttributes = {
   readonly updated_at: string | null;
 };
 
-type BatchWhere = {
-  readonly updated_at?: DateTimeCondition;
+export type BatchWhere = {
+  updated_at?: DateTimeCondition;
 };
 
-interface BatchGroup {
+export interface BatchGroup {
   type: 'BatchGroup';
   attributes: BatchGroupAttributes;
   writeOnly: object;
@@ -88,7 +88,7 @@ interface BatchGroup {
   };
 }
 
-type BatchGroupAttributes = {
+export type BatchGroupAttributes = {
   readonly committed: boolean | null;
   readonly created_at: string | null;
   readonly description: string | null;
@@ -98,11 +98,11 @@ type BatchGroupAttributes = {
   readonly updated_at: string | null;
 };
 
-type BatchGroupWhere = {
-  readonly updated_at?: DateTimeCondition;
+export type BatchGroupWhere = {
+  updated_at?: DateTimeCondition;
 };
 
-interface Campus {
+export interface Campus {
   type: 'Campus';
   attributes: CampusAttributes;
   writeOnly: object;
@@ -120,12 +120,12 @@ interface Campus {
   actions: object;
 }
 
-type CampusAttributes = {
+export type CampusAttributes = {
   readonly address: JsonObject | null;
   readonly name: string | null;
 };
 
-interface Designation {
+export interface Designation {
   type: 'Designation';
   attributes: DesignationAttributes;
   writeOnly: object;
@@ -145,13 +145,13 @@ interface Designation {
   actions: object;
 }
 
-type DesignationAttributes = {
+export type DesignationAttributes = {
   readonly amount_cents: number | null;
   readonly amount_currency: string | null;
   readonly fee_cents: number | null;
 };
 
-interface DesignationRefund {
+export interface DesignationRefund {
   type: 'DesignationRefund';
   attributes: DesignationRefundAttributes;
   writeOnly: object;
@@ -172,13 +172,13 @@ interface DesignationRefund {
   actions: object;
 }
 
-type DesignationRefundAttributes = {
+export type DesignationRefundAttributes = {
   readonly amount_cents: number | null;
   readonly amount_currency: string | null;
   readonly fee_cents: number | null;
 };
 
-interface Donation {
+export interface Donation {
   type: 'Donation';
   attributes: DonationAttributes;
   writeOnly: {
@@ -215,7 +215,7 @@ interface Donation {
   };
 }
 
-type DonationAttributes = {
+export type DonationAttributes = {
   readonly amount_cents: number | null;
   readonly amount_currency: string | null;
   readonly completed_at: string | null;
@@ -238,16 +238,16 @@ type DonationAttributes = {
   readonly updated_at: string | null;
 };
 
-type DonationWhere = {
-  readonly completed_at?: DateTimeCondition;
-  readonly created_at?: DateTimeCondition;
-  readonly fund_id?: string;
-  readonly payment_method?: string;
-  readonly received_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type DonationWhere = {
+  completed_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  fund_id?: string;
+  payment_method?: string;
+  received_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface Fund {
+export interface Fund {
   type: 'Fund';
   attributes: FundAttributes;
   writeOnly: object;
@@ -263,7 +263,7 @@ interface Fund {
   actions: object;
 }
 
-type FundAttributes = {
+export type FundAttributes = {
   readonly color: string | null;
   readonly created_at: string | null;
   readonly default: boolean | null;
@@ -276,14 +276,14 @@ type FundAttributes = {
   readonly visibility: 'everywhere' | 'admin_only' | 'nowhere' | 'hidden' | AnyText | null;
 };
 
-type FundWhere = {
-  readonly default?: boolean;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly visibility?: string;
+export type FundWhere = {
+  default?: boolean;
+  id?: IdCondition;
+  name?: string;
+  visibility?: string;
 };
 
-interface InKindDonation {
+export interface InKindDonation {
   type: 'InKindDonation';
   attributes: InKindDonationAttributes;
   writeOnly: {
@@ -311,7 +311,7 @@ interface InKindDonation {
   actions: object;
 }
 
-type InKindDonationAttributes = {
+export type InKindDonationAttributes = {
   readonly acknowledgment_last_sent_at: string | null;
   readonly created_at: string | null;
   readonly description: string | null;
@@ -323,15 +323,15 @@ type InKindDonationAttributes = {
   readonly valuation_details: string | null;
 };
 
-type InKindDonationWhere = {
-  readonly campus_id?: number;
-  readonly created_at?: DateTimeCondition;
-  readonly fund_id?: number;
-  readonly received_on?: DateCondition;
-  readonly updated_at?: DateTimeCondition;
+export type InKindDonationWhere = {
+  campus_id?: IdCondition;
+  created_at?: DateTimeCondition;
+  fund_id?: IdCondition;
+  received_on?: DateCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface Label {
+export interface Label {
   type: 'Label';
   attributes: LabelAttributes;
   writeOnly: object;
@@ -347,15 +347,15 @@ interface Label {
   actions: object;
 }
 
-type LabelAttributes = {
+export type LabelAttributes = {
   readonly slug: string | null;
 };
 
-type LabelWhere = {
-  readonly slug?: string;
+export type LabelWhere = {
+  slug?: string;
 };
 
-interface Note {
+export interface Note {
   type: 'Note';
   attributes: NoteAttributes;
   writeOnly: object;
@@ -371,11 +371,11 @@ interface Note {
   actions: object;
 }
 
-type NoteAttributes = {
+export type NoteAttributes = {
   readonly body: string | null;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -403,13 +403,13 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly name: string | null;
   readonly text2give_enabled: boolean | null;
   readonly time_zone: string | null;
 };
 
-interface PaymentMethod {
+export interface PaymentMethod {
   type: 'PaymentMethod';
   attributes: PaymentMethodAttributes;
   writeOnly: object;
@@ -427,7 +427,7 @@ interface PaymentMethod {
   actions: object;
 }
 
-type PaymentMethodAttributes = {
+export type PaymentMethodAttributes = {
   readonly brand: string | null;
   readonly created_at: string | null;
   readonly expiration: string | null;
@@ -438,7 +438,7 @@ type PaymentMethodAttributes = {
   readonly verified: boolean | null;
 };
 
-interface PaymentSource {
+export interface PaymentSource {
   type: 'PaymentSource';
   attributes: PaymentSourceAttributes;
   writeOnly: object;
@@ -456,14 +456,14 @@ interface PaymentSource {
   actions: object;
 }
 
-type PaymentSourceAttributes = {
+export type PaymentSourceAttributes = {
   readonly created_at: string | null;
   readonly name: string | null;
   readonly status: 'active' | 'archived' | AnyText | null;
   readonly updated_at: string | null;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -490,7 +490,7 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly addresses: readonly GivingAddressValue[] | null;
   readonly donor_number: number | null;
   readonly email_addresses: readonly GivingEmailAddressValue[] | null;
@@ -501,12 +501,12 @@ type PersonAttributes = {
   readonly phone_numbers: readonly GivingPhoneNumberValue[] | null;
 };
 
-type PersonWhere = {
-  readonly first_name?: string;
-  readonly last_name?: string;
+export type PersonWhere = {
+  first_name?: string;
+  last_name?: string;
 };
 
-interface Pledge {
+export interface Pledge {
   type: 'Pledge';
   attributes: PledgeAttributes;
   writeOnly: {
@@ -531,7 +531,7 @@ interface Pledge {
   actions: object;
 }
 
-type PledgeAttributes = {
+export type PledgeAttributes = {
   readonly amount_cents: number | null;
   readonly amount_currency: string | null;
   readonly created_at: string | null;
@@ -541,12 +541,12 @@ type PledgeAttributes = {
   readonly updated_at: string | null;
 };
 
-type PledgeWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type PledgeWhere = {
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface PledgeCampaign {
+export interface PledgeCampaign {
   type: 'PledgeCampaign';
   attributes: PledgeCampaignAttributes;
   writeOnly: {
@@ -569,7 +569,7 @@ interface PledgeCampaign {
   actions: object;
 }
 
-type PledgeCampaignAttributes = {
+export type PledgeCampaignAttributes = {
   readonly created_at: string | null;
   readonly description: string | null;
   readonly ends_at: string | null;
@@ -583,13 +583,13 @@ type PledgeCampaignAttributes = {
   readonly updated_at: string | null;
 };
 
-type PledgeCampaignWhere = {
-  readonly ends_at?: DateTimeCondition;
-  readonly fund_id?: number;
-  readonly starts_at?: DateTimeCondition;
+export type PledgeCampaignWhere = {
+  ends_at?: DateTimeCondition;
+  fund_id?: IdCondition;
+  starts_at?: DateTimeCondition;
 };
 
-interface RecurringDonation {
+export interface RecurringDonation {
   type: 'RecurringDonation';
   attributes: RecurringDonationAttributes;
   writeOnly: object;
@@ -610,7 +610,7 @@ interface RecurringDonation {
   actions: object;
 }
 
-type RecurringDonationAttributes = {
+export type RecurringDonationAttributes = {
   readonly amount_cents: number | null;
   readonly amount_currency: string | null;
   readonly created_at: string | null;
@@ -622,7 +622,7 @@ type RecurringDonationAttributes = {
   readonly updated_at: string | null;
 };
 
-interface RecurringDonationDesignation {
+export interface RecurringDonationDesignation {
   type: 'RecurringDonationDesignation';
   attributes: RecurringDonationDesignationAttributes;
   writeOnly: object;
@@ -640,12 +640,12 @@ interface RecurringDonationDesignation {
   actions: object;
 }
 
-type RecurringDonationDesignationAttributes = {
+export type RecurringDonationDesignationAttributes = {
   readonly amount_cents: number | null;
   readonly amount_currency: string | null;
 };
 
-interface Refund {
+export interface Refund {
   type: 'Refund';
   attributes: RefundAttributes;
   writeOnly: object;
@@ -663,7 +663,7 @@ interface Refund {
   actions: object;
 }
 
-type RefundAttributes = {
+export type RefundAttributes = {
   readonly amount_cents: number | null;
   readonly amount_currency: string | null;
   readonly created_at: string | null;
@@ -673,7 +673,7 @@ type RefundAttributes = {
   readonly updated_at: string | null;
 };
 
-interface GivingTable_2018_08_01 extends Omit<GivingTable, 'Designation' | 'DesignationRefund' | 'Donation' | 'Fund' | 'InKindDonation' | 'PaymentSource' | 'Person' | 'Pledge' | 'PledgeCampaign'> {
+export interface GivingTable_2018_08_01 extends Omit<GivingTable, 'Designation' | 'DesignationRefund' | 'Donation' | 'Fund' | 'InKindDonation' | 'PaymentSource' | 'Person' | 'Pledge' | 'PledgeCampaign'> {
   Designation: Designation_2018_08_01;
   DesignationRefund: DesignationRefund_2018_08_01;
   Donation: Donation_2018_08_01;
@@ -683,34 +683,34 @@ interface GivingTable_2018_08_01 extends Omit<GivingTable, 'Designation' | 'Desi
   Person: Person_2018_08_01;
 }
 
-interface Designation_2018_08_01 extends Omit<Designation, 'include'> {
+export interface Designation_2018_08_01 extends Omit<Designation, 'include'> {
   include: Exclude<Designation['include'], 'fund'>;
 }
 
-interface DesignationRefund_2018_08_01 extends Omit<DesignationRefund, 'relationships'> {
+export interface DesignationRefund_2018_08_01 extends Omit<DesignationRefund, 'relationships'> {
   relationships: Omit<DesignationRefund['relationships'], 'fund'>;
 }
 
-interface Donation_2018_08_01 extends Omit<Donation, 'where'> {
+export interface Donation_2018_08_01 extends Omit<Donation, 'where'> {
   where: Omit<Donation['where'], 'fund_id'>;
 }
 
-interface Fund_2018_08_01 extends Omit<Fund, 'create' | 'update'> {
+export interface Fund_2018_08_01 extends Omit<Fund, 'create' | 'update'> {
   create: Write<'description' | 'ledger_code' | 'name' | 'visibility', never, 'name' | 'visibility'>;
   update: Write<'description' | 'ledger_code' | 'name' | 'visibility', never>;
 }
 
-interface InKindDonation_2018_08_01 extends Omit<InKindDonation, 'create' | 'update'> {
+export interface InKindDonation_2018_08_01 extends Omit<InKindDonation, 'create' | 'update'> {
   create: Write<'campus_id' | 'description' | 'exchange_details' | 'fair_market_value_cents' | 'fair_market_value_currency' | 'fund_id' | 'person_id' | 'received_on' | 'valuation_details', 'campus' | 'fund' | 'person', 'description' | 'received_on', never, 'campus' | 'fund' | 'person'>;
   update: Write<'campus_id' | 'description' | 'exchange_details' | 'fair_market_value_cents' | 'fair_market_value_currency' | 'fund_id' | 'person_id' | 'received_on' | 'valuation_details', 'campus' | 'fund' | 'person', never, never, 'campus' | 'fund' | 'person'>;
 }
 
-interface PaymentSource_2018_08_01 extends Omit<PaymentSource, 'create' | 'update'> {
+export interface PaymentSource_2018_08_01 extends Omit<PaymentSource, 'create' | 'update'> {
   create: Write<'name' | 'status', never, 'name'>;
   update: Write<'name' | 'status', never>;
 }
 
-interface Person_2018_08_01 extends Omit<Person, 'edges'> {
+export interface Person_2018_08_01 extends Omit<Person, 'edges'> {
   edges: Omit<Person['edges'], 'pledges'>;
 }
 

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../document/types.ts';
 import type { Action, AnyText, DateTimeCondition, IdCondition, Many, One, ToOne, Write } from '../table.ts';
 import type { CommonImageValue, GroupsEmailAddressValue, GroupsGroupSettingsValue, GroupsHeaderImageValue, GroupsPhoneNumberValue } from './shapes.ts';
 
-interface GroupsTable {
+export interface GroupsTable {
   Attendance: Attendance;
   Campus: Campus;
   Enrollment: Enrollment;
@@ -24,7 +24,7 @@ interface GroupsTable {
   TagGroup: TagGroup;
 }
 
-interface Attendance {
+export interface Attendance {
   type: 'Attendance';
   attributes: AttendanceAttributes;
   writeOnly: object;
@@ -45,16 +45,16 @@ interface Attendance {
   actions: object;
 }
 
-type AttendanceAttributes = {
+export type AttendanceAttributes = {
   readonly attended: boolean | null;
   readonly role: 'member' | 'leader' | 'visitor' | 'applicant' | AnyText | null;
 };
 
-type AttendanceWhere = {
-  readonly role?: string;
+export type AttendanceWhere = {
+  role?: string;
 };
 
-interface Campus {
+export interface Campus {
   type: 'Campus';
   attributes: CampusAttributes;
   writeOnly: object;
@@ -72,16 +72,16 @@ interface Campus {
   actions: object;
 }
 
-type CampusAttributes = {
+export type CampusAttributes = {
   readonly name: string | null;
 };
 
-type CampusWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
+export type CampusWhere = {
+  id?: IdCondition;
+  name?: string;
 };
 
-interface Enrollment {
+export interface Enrollment {
   type: 'Enrollment';
   attributes: EnrollmentAttributes;
   writeOnly: object;
@@ -99,7 +99,7 @@ interface Enrollment {
   actions: object;
 }
 
-type EnrollmentAttributes = {
+export type EnrollmentAttributes = {
   readonly auto_closed: boolean | null;
   readonly auto_closed_reason: string | null;
   readonly date_limit: string | null;
@@ -110,7 +110,7 @@ type EnrollmentAttributes = {
   readonly strategy: 'request_to_join' | 'open_signup' | 'closed' | AnyText | null;
 };
 
-interface Event {
+export interface Event {
   type: 'Event';
   attributes: EventAttributes;
   writeOnly: object;
@@ -137,7 +137,7 @@ interface Event {
   actions: object;
 }
 
-type EventAttributes = {
+export type EventAttributes = {
   readonly attendance_requests_enabled: boolean | null;
   readonly automated_reminder_enabled: boolean | null;
   readonly canceled: boolean | null;
@@ -156,13 +156,13 @@ type EventAttributes = {
   readonly visitors_count: number | null;
 };
 
-type EventWhere = {
-  readonly ends_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly starts_at?: DateTimeCondition;
+export type EventWhere = {
+  ends_at?: DateTimeCondition;
+  name?: string;
+  starts_at?: DateTimeCondition;
 };
 
-interface EventNote {
+export interface EventNote {
   type: 'EventNote';
   attributes: EventNoteAttributes;
   writeOnly: object;
@@ -183,11 +183,11 @@ interface EventNote {
   actions: object;
 }
 
-type EventNoteAttributes = {
+export type EventNoteAttributes = {
   readonly body: string | null;
 };
 
-interface Group {
+export interface Group {
   type: 'Group';
   attributes: GroupAttributes;
   writeOnly: {
@@ -228,7 +228,7 @@ interface Group {
   };
 }
 
-type GroupAttributes = {
+export type GroupAttributes = {
   readonly archived_at: string | null;
   readonly can_create_conversation?: boolean | null;
   readonly can_create_conversation_reason_code?: 'chat_disabled' | 'group_archived' | 'non_member' | 'leaders_only' | AnyText | null;
@@ -254,12 +254,12 @@ type GroupAttributes = {
   readonly widget_status?: JsonObject | null;
 };
 
-type GroupWhere = {
-  readonly archive_status?: string;
-  readonly name?: string;
+export type GroupWhere = {
+  archive_status?: string;
+  name?: string;
 };
 
-interface GroupApplication {
+export interface GroupApplication {
   type: 'GroupApplication';
   attributes: GroupApplicationAttributes;
   writeOnly: object;
@@ -284,18 +284,18 @@ interface GroupApplication {
   };
 }
 
-type GroupApplicationAttributes = {
+export type GroupApplicationAttributes = {
   readonly applied_at: string | null;
   readonly message: string | null;
   readonly status: 'pending' | 'approved' | 'rejected' | AnyText | null;
 };
 
-type GroupApplicationWhere = {
-  readonly applied_at?: DateTimeCondition;
-  readonly status?: string;
+export type GroupApplicationWhere = {
+  applied_at?: DateTimeCondition;
+  status?: string;
 };
 
-interface GroupType {
+export interface GroupType {
   type: 'GroupType';
   attributes: GroupTypeAttributes;
   writeOnly: object;
@@ -315,7 +315,7 @@ interface GroupType {
   actions: object;
 }
 
-type GroupTypeAttributes = {
+export type GroupTypeAttributes = {
   readonly church_center_map_visible: boolean | null;
   readonly church_center_visible: boolean | null;
   readonly color: string | null;
@@ -326,11 +326,11 @@ type GroupTypeAttributes = {
   readonly public_church_center_web_url: string | null;
 };
 
-type GroupTypeWhere = {
-  readonly id?: IdCondition;
+export type GroupTypeWhere = {
+  id?: IdCondition;
 };
 
-interface Location {
+export interface Location {
   type: 'Location';
   attributes: LocationAttributes;
   writeOnly: object;
@@ -348,7 +348,7 @@ interface Location {
   actions: object;
 }
 
-type LocationAttributes = {
+export type LocationAttributes = {
   readonly display_preference: 'hidden' | 'approximate' | 'exact' | AnyText | null;
   readonly full_formatted_address: string | null;
   readonly latitude: number | null;
@@ -358,7 +358,7 @@ type LocationAttributes = {
   readonly strategy: 'hidden' | 'approximate' | 'exact' | AnyText | null;
 };
 
-interface Membership {
+export interface Membership {
   type: 'Membership';
   attributes: MembershipAttributes;
   writeOnly: {
@@ -382,16 +382,16 @@ interface Membership {
   actions: object;
 }
 
-type MembershipAttributes = {
+export type MembershipAttributes = {
   readonly joined_at: string | null;
   readonly role: 'member' | 'leader' | AnyText | null;
 };
 
-type MembershipWhere = {
-  readonly role?: string;
+export type MembershipWhere = {
+  role?: string;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -416,12 +416,12 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly name: string | null;
   readonly time_zone: string | null;
 };
 
-interface Owner {
+export interface Owner {
   type: 'Owner';
   attributes: OwnerAttributes;
   writeOnly: object;
@@ -437,13 +437,13 @@ interface Owner {
   actions: object;
 }
 
-type OwnerAttributes = {
+export type OwnerAttributes = {
   readonly avatar_url: string | null;
   readonly first_name: string | null;
   readonly last_name: string | null;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -463,7 +463,7 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly addresses: readonly JsonValue[] | null;
   readonly avatar_url: string | null;
   readonly child?: boolean | null;
@@ -476,12 +476,12 @@ type PersonAttributes = {
   readonly phone_numbers: readonly GroupsPhoneNumberValue[] | null;
 };
 
-type PersonWhere = {
-  readonly first_name?: string;
-  readonly last_name?: string;
+export type PersonWhere = {
+  first_name?: string;
+  last_name?: string;
 };
 
-interface RSVP {
+export interface RSVP {
   type: 'RSVP';
   attributes: RSVPAttributes;
   writeOnly: object;
@@ -501,15 +501,15 @@ interface RSVP {
   actions: object;
 }
 
-type RSVPAttributes = {
+export type RSVPAttributes = {
   readonly response: 'awaiting_response' | 'yes' | 'no' | 'maybe' | 'not_sent' | AnyText | null;
 };
 
-type RSVPWhere = {
-  readonly response?: string;
+export type RSVPWhere = {
+  response?: string;
 };
 
-interface Resource {
+export interface Resource {
   type: 'Resource';
   attributes: ResourceAttributes;
   writeOnly: object;
@@ -530,7 +530,7 @@ interface Resource {
   actions: object;
 }
 
-type ResourceAttributes = {
+export type ResourceAttributes = {
   readonly description: string | null;
   readonly last_updated: string | null;
   readonly name: string | null;
@@ -538,7 +538,7 @@ type ResourceAttributes = {
   readonly visibility: 'leaders' | 'members' | AnyText | null;
 };
 
-interface Tag {
+export interface Tag {
   type: 'Tag';
   attributes: TagAttributes;
   writeOnly: object;
@@ -558,17 +558,17 @@ interface Tag {
   actions: object;
 }
 
-type TagAttributes = {
+export type TagAttributes = {
   readonly name: string | null;
   readonly position: number | null;
 };
 
-type TagWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
+export type TagWhere = {
+  id?: IdCondition;
+  name?: string;
 };
 
-interface TagGroup {
+export interface TagGroup {
   type: 'TagGroup';
   attributes: TagGroupAttributes;
   writeOnly: object;
@@ -586,30 +586,30 @@ interface TagGroup {
   actions: object;
 }
 
-type TagGroupAttributes = {
+export type TagGroupAttributes = {
   readonly display_publicly: boolean | null;
   readonly multiple_options_enabled: boolean | null;
   readonly name: string | null;
   readonly position: number | null;
 };
 
-type TagGroupWhere = {
-  readonly name?: string;
+export type TagGroupWhere = {
+  name?: string;
 };
 
-interface GroupsTable_2018_08_01 extends Omit<GroupsTable, 'Group' | 'Membership'> {
+export interface GroupsTable_2018_08_01 extends Omit<GroupsTable, 'Group' | 'Membership'> {
   Group: Group_2018_08_01;
   Membership: Membership_2018_08_01;
 }
 
-interface Group_2018_08_01 extends Omit<Group, 'attributes'> {
+export interface Group_2018_08_01 extends Omit<Group, 'attributes'> {
   attributes: Omit<Group['attributes'], 'direct_messages_enabled'> & {
     readonly enrollment_open: boolean | null;
     readonly enrollment_strategy: 'closed' | 'request_to_join' | 'open_signup' | AnyText | null;
   };
 }
 
-interface Membership_2018_08_01 extends Omit<Membership, 'attributes'> {
+export interface Membership_2018_08_01 extends Omit<Membership, 'attributes'> {
   attributes: Membership['attributes'] & {
     readonly account_center_identifier: string | null;
     readonly avatar_url: string | null;

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../document/types.ts';
 import type { Action, AnyText, DateCondition, DateTimeCondition, IdCondition, ListCondition, Many, One, ToMany, ToOne, Write } from '../table.ts';
 import type { CommonFileValue, PeopleAgeCountsValue, PeopleBirthdayPersonValue, PeopleCampusCountValue, PeopleGenderCountsValue, PeopleGenderIdsValue, PeopleImportAttributesValue, PeopleMembershipCountValue } from './shapes.ts';
 
-interface PeopleTable {
+export interface PeopleTable {
   Address: Address;
   App: App;
   BackgroundCheck: BackgroundCheck;
@@ -73,7 +73,7 @@ interface PeopleTable {
   WorkflowStepAssigneeSummary: WorkflowStepAssigneeSummary;
 }
 
-interface Address {
+export interface Address {
   type: 'Address';
   attributes: AddressAttributes;
   writeOnly: object;
@@ -91,7 +91,7 @@ interface Address {
   actions: object;
 }
 
-type AddressAttributes = {
+export type AddressAttributes = {
   readonly city: string | null;
   readonly country_code: string | null;
   readonly country_name: string | null;
@@ -105,18 +105,18 @@ type AddressAttributes = {
   readonly zip: string | null;
 };
 
-type AddressWhere = {
-  readonly city?: string;
-  readonly country_code?: string;
-  readonly location?: string;
-  readonly primary?: boolean;
-  readonly state?: string;
-  readonly street_line_1?: string;
-  readonly street_line_2?: string;
-  readonly zip?: string;
+export type AddressWhere = {
+  city?: string;
+  country_code?: string;
+  location?: string;
+  primary?: boolean;
+  state?: string;
+  street_line_1?: string;
+  street_line_2?: string;
+  zip?: string;
 };
 
-interface App {
+export interface App {
   type: 'App';
   attributes: AppAttributes;
   writeOnly: object;
@@ -132,17 +132,17 @@ interface App {
   actions: object;
 }
 
-type AppAttributes = {
+export type AppAttributes = {
   readonly name: string | null;
   readonly url: string | null;
 };
 
-type AppWhere = {
-  readonly name?: string;
-  readonly url?: string;
+export type AppWhere = {
+  name?: string;
+  url?: string;
 };
 
-interface BackgroundCheck {
+export interface BackgroundCheck {
   type: 'BackgroundCheck';
   attributes: BackgroundCheckAttributes;
   writeOnly: object;
@@ -164,7 +164,7 @@ interface BackgroundCheck {
   actions: object;
 }
 
-type BackgroundCheckAttributes = {
+export type BackgroundCheckAttributes = {
   readonly completed_at: string | null;
   readonly current: boolean | null;
   readonly expires_on: string | null;
@@ -174,12 +174,12 @@ type BackgroundCheckAttributes = {
   readonly status_updated_at: string | null;
 };
 
-type BackgroundCheckWhere = {
-  readonly expires_on?: DateCondition;
-  readonly status_updated_at?: DateTimeCondition;
+export type BackgroundCheckWhere = {
+  expires_on?: DateCondition;
+  status_updated_at?: DateTimeCondition;
 };
 
-interface BirthdayPeople {
+export interface BirthdayPeople {
   type: 'BirthdayPeople';
   attributes: BirthdayPeopleAttributes;
   writeOnly: object;
@@ -195,11 +195,11 @@ interface BirthdayPeople {
   actions: object;
 }
 
-type BirthdayPeopleAttributes = {
+export type BirthdayPeopleAttributes = {
   readonly people: readonly PeopleBirthdayPersonValue[] | null;
 };
 
-interface Campus {
+export interface Campus {
   type: 'Campus';
   attributes: CampusAttributes;
   writeOnly: object;
@@ -220,7 +220,7 @@ interface Campus {
   actions: object;
 }
 
-type CampusAttributes = {
+export type CampusAttributes = {
   readonly avatar_url: string | null;
   readonly church_center_enabled: boolean | null;
   readonly city: string | null;
@@ -244,13 +244,13 @@ type CampusAttributes = {
   readonly zip: string | null;
 };
 
-type CampusWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly updated_at?: DateTimeCondition;
+export type CampusWhere = {
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface Carrier {
+export interface Carrier {
   type: 'Carrier';
   attributes: CarrierAttributes;
   writeOnly: object;
@@ -266,13 +266,13 @@ interface Carrier {
   actions: object;
 }
 
-type CarrierAttributes = {
+export type CarrierAttributes = {
   readonly international: boolean | null;
   readonly name: string | null;
   readonly value: string | null;
 };
 
-interface Condition {
+export interface Condition {
   type: 'Condition';
   attributes: ConditionAttributes;
   writeOnly: object;
@@ -292,7 +292,7 @@ interface Condition {
   actions: object;
 }
 
-type ConditionAttributes = {
+export type ConditionAttributes = {
   readonly application: string | null;
   readonly comparison: string | null;
   readonly created_at: string | null;
@@ -303,18 +303,18 @@ type ConditionAttributes = {
   readonly updated_at: string | null;
 };
 
-type ConditionWhere = {
-  readonly application?: string;
-  readonly comparison?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly definition_class?: string;
-  readonly definition_identifier?: string;
-  readonly description?: string;
-  readonly settings?: string;
-  readonly updated_at?: DateTimeCondition;
+export type ConditionWhere = {
+  application?: string;
+  comparison?: string;
+  created_at?: DateTimeCondition;
+  definition_class?: string;
+  definition_identifier?: string;
+  description?: string;
+  settings?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface ConnectedPerson {
+export interface ConnectedPerson {
   type: 'ConnectedPerson';
   attributes: ConnectedPersonAttributes;
   writeOnly: object;
@@ -332,7 +332,7 @@ interface ConnectedPerson {
   actions: object;
 }
 
-type ConnectedPersonAttributes = {
+export type ConnectedPersonAttributes = {
   readonly first_name: string | null;
   readonly gender: string | null;
   readonly given_name: string | null;
@@ -343,7 +343,7 @@ type ConnectedPersonAttributes = {
   readonly organization_name: string | null;
 };
 
-interface CustomSender {
+export interface CustomSender {
   type: 'CustomSender';
   attributes: CustomSenderAttributes;
   writeOnly: object;
@@ -363,7 +363,7 @@ interface CustomSender {
   };
 }
 
-type CustomSenderAttributes = {
+export type CustomSenderAttributes = {
   readonly created_at: string | null;
   readonly email_address: string | null;
   readonly expired: boolean | null;
@@ -375,7 +375,7 @@ type CustomSenderAttributes = {
   readonly verified_at: string | null;
 };
 
-interface Email {
+export interface Email {
   type: 'Email';
   attributes: EmailAttributes;
   writeOnly: object;
@@ -395,7 +395,7 @@ interface Email {
   actions: object;
 }
 
-type EmailAttributes = {
+export type EmailAttributes = {
   readonly address: string | null;
   readonly blocked: boolean | null;
   readonly created_at: string | null;
@@ -404,16 +404,16 @@ type EmailAttributes = {
   readonly updated_at: string | null;
 };
 
-type EmailWhere = {
-  readonly address?: string;
-  readonly blocked?: boolean;
-  readonly created_at?: DateTimeCondition;
-  readonly location?: string;
-  readonly primary?: boolean;
-  readonly updated_at?: DateTimeCondition;
+export type EmailWhere = {
+  address?: string;
+  blocked?: boolean;
+  created_at?: DateTimeCondition;
+  location?: string;
+  primary?: boolean;
+  updated_at?: DateTimeCondition;
 };
 
-interface FieldDatum {
+export interface FieldDatum {
   type: 'FieldDatum';
   attributes: FieldDatumAttributes;
   writeOnly: {
@@ -439,7 +439,7 @@ interface FieldDatum {
   actions: object;
 }
 
-type FieldDatumAttributes = {
+export type FieldDatumAttributes = {
   readonly created_at: string | null;
   readonly file: CommonFileValue | null;
   readonly file_content_type: string | null;
@@ -449,18 +449,18 @@ type FieldDatumAttributes = {
   readonly value: string | null;
 };
 
-type FieldDatumWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly field_definition_id?: number;
-  readonly file?: string;
-  readonly file_content_type?: string;
-  readonly file_name?: string;
-  readonly file_size?: number;
-  readonly updated_at?: DateTimeCondition;
-  readonly value?: string;
+export type FieldDatumWhere = {
+  created_at?: DateTimeCondition;
+  field_definition_id?: IdCondition;
+  file?: string;
+  file_content_type?: string;
+  file_name?: string;
+  file_size?: number;
+  updated_at?: DateTimeCondition;
+  value?: string;
 };
 
-interface FieldDefinition {
+export interface FieldDefinition {
   type: 'FieldDefinition';
   attributes: FieldDefinitionAttributes;
   writeOnly: object;
@@ -481,7 +481,7 @@ interface FieldDefinition {
   actions: object;
 }
 
-type FieldDefinitionAttributes = {
+export type FieldDefinitionAttributes = {
   readonly config: string | null;
   readonly data_type: string | null;
   readonly deleted_at: string | null;
@@ -491,17 +491,17 @@ type FieldDefinitionAttributes = {
   readonly tab_id: number | null;
 };
 
-type FieldDefinitionWhere = {
-  readonly config?: string;
-  readonly data_type?: string;
-  readonly deleted_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly sequence?: number;
-  readonly slug?: string;
-  readonly tab_id?: IdCondition;
+export type FieldDefinitionWhere = {
+  config?: string;
+  data_type?: string;
+  deleted_at?: DateTimeCondition;
+  name?: string;
+  sequence?: number;
+  slug?: string;
+  tab_id?: IdCondition;
 };
 
-interface FieldOption {
+export interface FieldOption {
   type: 'FieldOption';
   attributes: FieldOptionAttributes;
   writeOnly: object;
@@ -519,17 +519,17 @@ interface FieldOption {
   actions: object;
 }
 
-type FieldOptionAttributes = {
+export type FieldOptionAttributes = {
   readonly sequence: number | null;
   readonly value: string | null;
 };
 
-type FieldOptionWhere = {
-  readonly sequence?: number;
-  readonly value?: string;
+export type FieldOptionWhere = {
+  sequence?: number;
+  value?: string;
 };
 
-interface Form {
+export interface Form {
   type: 'Form';
   attributes: FormAttributes;
   writeOnly: object;
@@ -553,7 +553,7 @@ interface Form {
   actions: object;
 }
 
-type FormAttributes = {
+export type FormAttributes = {
   readonly active: boolean | null;
   readonly archived: boolean | null;
   readonly archived_at: string | null;
@@ -570,12 +570,12 @@ type FormAttributes = {
   readonly updated_at: string | null;
 };
 
-type FormWhere = {
-  readonly active?: boolean;
-  readonly id?: IdCondition;
+export type FormWhere = {
+  active?: boolean;
+  id?: IdCondition;
 };
 
-interface FormCategory {
+export interface FormCategory {
   type: 'FormCategory';
   attributes: FormCategoryAttributes;
   writeOnly: object;
@@ -591,19 +591,19 @@ interface FormCategory {
   actions: object;
 }
 
-type FormCategoryAttributes = {
+export type FormCategoryAttributes = {
   readonly created_at: string | null;
   readonly name: string | null;
   readonly updated_at: string | null;
 };
 
-type FormCategoryWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type FormCategoryWhere = {
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface FormField {
+export interface FormField {
   type: 'FormField';
   attributes: FormFieldAttributes;
   writeOnly: object;
@@ -626,7 +626,7 @@ interface FormField {
   actions: object;
 }
 
-type FormFieldAttributes = {
+export type FormFieldAttributes = {
   readonly created_at: string | null;
   readonly description: string | null;
   readonly field_type: 'string' | 'text' | 'checkboxes' | 'dropdown' | 'date' | 'phone_number' | 'address' | 'birthday' | 'gender' | 'custom_field' | 'note' | 'workflow' | 'heading' | 'number' | 'boolean' | 'file' | 'medical' | 'workflow_checkbox' | 'workflow_checkboxes' | 'workflow_dropdown' | 'marital_status' | 'anniversary' | 'grade' | 'primary_campus' | 'school' | 'household' | AnyText | null;
@@ -637,7 +637,7 @@ type FormFieldAttributes = {
   readonly updated_at: string | null;
 };
 
-interface FormFieldOption {
+export interface FormFieldOption {
   type: 'FormFieldOption';
   attributes: FormFieldOptionAttributes;
   writeOnly: object;
@@ -656,14 +656,14 @@ interface FormFieldOption {
   actions: object;
 }
 
-type FormFieldOptionAttributes = {
+export type FormFieldOptionAttributes = {
   readonly created_at: string | null;
   readonly label: string | null;
   readonly sequence: number | null;
   readonly updated_at: string | null;
 };
 
-interface FormSubmission {
+export interface FormSubmission {
   type: 'FormSubmission';
   attributes: FormSubmissionAttributes;
   writeOnly: object;
@@ -687,19 +687,19 @@ interface FormSubmission {
   actions: object;
 }
 
-type FormSubmissionAttributes = {
+export type FormSubmissionAttributes = {
   readonly created_at: string | null;
   readonly requires_verification?: boolean | null;
   readonly updated_at: string | null;
   readonly verified: boolean | null;
 };
 
-type FormSubmissionWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type FormSubmissionWhere = {
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface FormSubmissionValue {
+export interface FormSubmissionValue {
   type: 'FormSubmissionValue';
   attributes: FormSubmissionValueAttributes;
   writeOnly: object;
@@ -719,12 +719,12 @@ interface FormSubmissionValue {
   actions: object;
 }
 
-type FormSubmissionValueAttributes = {
+export type FormSubmissionValueAttributes = {
   readonly attachments: readonly JsonValue[] | null;
   readonly display_value: string | null;
 };
 
-interface Grade {
+export interface Grade {
   type: 'Grade';
   attributes: GradeAttributes;
   writeOnly: object;
@@ -740,12 +740,12 @@ interface Grade {
   actions: object;
 }
 
-type GradeAttributes = {
+export type GradeAttributes = {
   readonly key: number | null;
   readonly value: string | null;
 };
 
-interface Household {
+export interface Household {
   type: 'Household';
   attributes: HouseholdAttributes;
   writeOnly: object;
@@ -767,7 +767,7 @@ interface Household {
   actions: object;
 }
 
-type HouseholdAttributes = {
+export type HouseholdAttributes = {
   readonly avatar: string | null;
   readonly created_at: string | null;
   readonly member_count: number | null;
@@ -777,15 +777,15 @@ type HouseholdAttributes = {
   readonly updated_at: string | null;
 };
 
-type HouseholdWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly member_count?: number;
-  readonly name?: string;
-  readonly primary_contact_name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type HouseholdWhere = {
+  created_at?: DateTimeCondition;
+  member_count?: number;
+  name?: string;
+  primary_contact_name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface HouseholdMembership {
+export interface HouseholdMembership {
   type: 'HouseholdMembership';
   attributes: HouseholdMembershipAttributes;
   writeOnly: {
@@ -808,18 +808,18 @@ interface HouseholdMembership {
   actions: object;
 }
 
-type HouseholdMembershipAttributes = {
+export type HouseholdMembershipAttributes = {
   readonly household_role: 'adult' | 'child_or_dependent' | 'other_adult' | 'parent_guardian' | AnyText | null;
   readonly pending: boolean | null;
   readonly person_name: string | null;
 };
 
-type HouseholdMembershipWhere = {
-  readonly pending?: boolean;
-  readonly person_name?: string;
+export type HouseholdMembershipWhere = {
+  pending?: boolean;
+  person_name?: string;
 };
 
-interface InactiveReason {
+export interface InactiveReason {
   type: 'InactiveReason';
   attributes: InactiveReasonAttributes;
   writeOnly: object;
@@ -835,15 +835,15 @@ interface InactiveReason {
   actions: object;
 }
 
-type InactiveReasonAttributes = {
+export type InactiveReasonAttributes = {
   readonly value: string | null;
 };
 
-type InactiveReasonWhere = {
-  readonly value?: string;
+export type InactiveReasonWhere = {
+  value?: string;
 };
 
-interface List {
+export interface List {
   type: 'List';
   attributes: ListAttributes;
   writeOnly: object;
@@ -873,7 +873,7 @@ interface List {
   };
 }
 
-type ListAttributes = {
+export type ListAttributes = {
   readonly active_automations_count: number | null;
   readonly auto_generated_name: boolean | null;
   readonly auto_refresh: boolean | null;
@@ -900,15 +900,15 @@ type ListAttributes = {
   readonly updated_at: string | null;
 };
 
-type ListWhere = {
-  readonly batch_completed_at?: DateTimeCondition;
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type ListWhere = {
+  batch_completed_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface ListCategory {
+export interface ListCategory {
   type: 'ListCategory';
   attributes: ListCategoryAttributes;
   writeOnly: object;
@@ -928,21 +928,21 @@ interface ListCategory {
   actions: object;
 }
 
-type ListCategoryAttributes = {
+export type ListCategoryAttributes = {
   readonly created_at: string | null;
   readonly name: string | null;
   readonly organization_id: number | null;
   readonly updated_at: string | null;
 };
 
-type ListCategoryWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly organization_id?: IdCondition;
-  readonly updated_at?: DateTimeCondition;
+export type ListCategoryWhere = {
+  created_at?: DateTimeCondition;
+  name?: string;
+  organization_id?: IdCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface ListResult {
+export interface ListResult {
   type: 'ListResult';
   attributes: ListResultAttributes;
   writeOnly: object;
@@ -963,16 +963,16 @@ interface ListResult {
   actions: object;
 }
 
-type ListResultAttributes = {
+export type ListResultAttributes = {
   readonly created_at: string | null;
   readonly updated_at: string | null;
 };
 
-type ListResultWhere = {
-  readonly person_id?: number;
+export type ListResultWhere = {
+  person_id?: IdCondition;
 };
 
-interface ListShare {
+export interface ListShare {
   type: 'ListShare';
   attributes: ListShareAttributes;
   writeOnly: {
@@ -994,21 +994,21 @@ interface ListShare {
   actions: object;
 }
 
-type ListShareAttributes = {
+export type ListShareAttributes = {
   readonly created_at: string | null;
   readonly group: 'No Access' | 'Viewer' | 'Editor' | 'Manager' | AnyText | null;
   readonly name: string | null;
   readonly permission: 'view' | 'manage' | AnyText | null;
 };
 
-type ListShareWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly group?: string;
-  readonly name?: string;
-  readonly permission?: string;
+export type ListShareWhere = {
+  created_at?: DateTimeCondition;
+  group?: string;
+  name?: string;
+  permission?: string;
 };
 
-interface ListStar {
+export interface ListStar {
   type: 'ListStar';
   attributes: ListStarAttributes;
   writeOnly: object;
@@ -1024,11 +1024,11 @@ interface ListStar {
   actions: object;
 }
 
-type ListStarAttributes = {
+export type ListStarAttributes = {
   readonly created_at: string | null;
 };
 
-interface MailchimpSyncStatus {
+export interface MailchimpSyncStatus {
   type: 'MailchimpSyncStatus';
   attributes: MailchimpSyncStatusAttributes;
   writeOnly: object;
@@ -1044,7 +1044,7 @@ interface MailchimpSyncStatus {
   actions: object;
 }
 
-type MailchimpSyncStatusAttributes = {
+export type MailchimpSyncStatusAttributes = {
   readonly completed_at: string | null;
   readonly error: string | null;
   readonly progress: number | null;
@@ -1052,7 +1052,7 @@ type MailchimpSyncStatusAttributes = {
   readonly status: string | null;
 };
 
-interface MaritalStatus {
+export interface MaritalStatus {
   type: 'MaritalStatus';
   attributes: MaritalStatusAttributes;
   writeOnly: object;
@@ -1068,15 +1068,15 @@ interface MaritalStatus {
   actions: object;
 }
 
-type MaritalStatusAttributes = {
+export type MaritalStatusAttributes = {
   readonly value: string | null;
 };
 
-type MaritalStatusWhere = {
-  readonly value?: string;
+export type MaritalStatusWhere = {
+  value?: string;
 };
 
-interface MembershipType {
+export interface MembershipType {
   type: 'MembershipType';
   attributes: MembershipTypeAttributes;
   writeOnly: object;
@@ -1092,15 +1092,15 @@ interface MembershipType {
   actions: object;
 }
 
-type MembershipTypeAttributes = {
+export type MembershipTypeAttributes = {
   readonly value: string | null;
 };
 
-type MembershipTypeWhere = {
-  readonly value?: string;
+export type MembershipTypeWhere = {
+  value?: string;
 };
 
-interface Message {
+export interface Message {
   type: 'Message';
   attributes: MessageAttributes;
   writeOnly: object;
@@ -1123,7 +1123,7 @@ interface Message {
   actions: object;
 }
 
-type MessageAttributes = {
+export type MessageAttributes = {
   readonly app_name: string | null;
   readonly bounced_at: string | null;
   readonly created_at: string | null;
@@ -1141,22 +1141,22 @@ type MessageAttributes = {
   readonly to_addresses: string | null;
 };
 
-type MessageWhere = {
-  readonly app_name?: string;
-  readonly bounced_at?: DateTimeCondition;
-  readonly created_at?: DateTimeCondition;
-  readonly delivery_status?: string;
-  readonly file?: string;
-  readonly from_address?: string;
-  readonly kind?: string;
-  readonly reject_reason?: string;
-  readonly rejection_notification_sent_at?: DateTimeCondition;
-  readonly sent_at?: DateTimeCondition;
-  readonly subject?: string;
-  readonly to_addresses?: string;
+export type MessageWhere = {
+  app_name?: string;
+  bounced_at?: DateTimeCondition;
+  created_at?: DateTimeCondition;
+  delivery_status?: string;
+  file?: string;
+  from_address?: string;
+  kind?: string;
+  reject_reason?: string;
+  rejection_notification_sent_at?: DateTimeCondition;
+  sent_at?: DateTimeCondition;
+  subject?: string;
+  to_addresses?: string;
 };
 
-interface MessageGroup {
+export interface MessageGroup {
   type: 'MessageGroup';
   attributes: MessageGroupAttributes;
   writeOnly: object;
@@ -1176,7 +1176,7 @@ interface MessageGroup {
   actions: object;
 }
 
-type MessageGroupAttributes = {
+export type MessageGroupAttributes = {
   readonly contains_user_generated_content: boolean | null;
   readonly created_at: string | null;
   readonly from_address: string | null;
@@ -1190,21 +1190,21 @@ type MessageGroupAttributes = {
   readonly uuid: string | null;
 };
 
-type MessageGroupWhere = {
-  readonly contains_user_generated_content?: boolean;
-  readonly created_at?: DateTimeCondition;
-  readonly from_address?: string;
-  readonly message_count?: number;
-  readonly message_type?: string;
-  readonly reply_to_address?: string;
-  readonly reply_to_name?: string;
-  readonly subject?: string;
-  readonly system_message?: boolean;
-  readonly transactional_message?: boolean;
-  readonly uuid?: string;
+export type MessageGroupWhere = {
+  contains_user_generated_content?: boolean;
+  created_at?: DateTimeCondition;
+  from_address?: string;
+  message_count?: number;
+  message_type?: string;
+  reply_to_address?: string;
+  reply_to_name?: string;
+  subject?: string;
+  system_message?: boolean;
+  transactional_message?: boolean;
+  uuid?: string;
 };
 
-interface NamePrefix {
+export interface NamePrefix {
   type: 'NamePrefix';
   attributes: NamePrefixAttributes;
   writeOnly: object;
@@ -1220,15 +1220,15 @@ interface NamePrefix {
   actions: object;
 }
 
-type NamePrefixAttributes = {
+export type NamePrefixAttributes = {
   readonly value: string | null;
 };
 
-type NamePrefixWhere = {
-  readonly value?: string;
+export type NamePrefixWhere = {
+  value?: string;
 };
 
-interface NameSuffix {
+export interface NameSuffix {
   type: 'NameSuffix';
   attributes: NameSuffixAttributes;
   writeOnly: object;
@@ -1244,15 +1244,15 @@ interface NameSuffix {
   actions: object;
 }
 
-type NameSuffixAttributes = {
+export type NameSuffixAttributes = {
   readonly value: string | null;
 };
 
-type NameSuffixWhere = {
-  readonly value?: string;
+export type NameSuffixWhere = {
+  value?: string;
 };
 
-interface Note {
+export interface Note {
   type: 'Note';
   attributes: NoteAttributes;
   writeOnly: object;
@@ -1277,7 +1277,7 @@ interface Note {
   actions: object;
 }
 
-type NoteAttributes = {
+export type NoteAttributes = {
   readonly created_at: string | null;
   readonly created_by_id: number | null;
   readonly display_date: string | null;
@@ -1288,12 +1288,12 @@ type NoteAttributes = {
   readonly updated_at: string | null;
 };
 
-type NoteWhere = {
-  readonly note?: string;
-  readonly note_category_id?: IdCondition;
+export type NoteWhere = {
+  note?: string;
+  note_category_id?: IdCondition;
 };
 
-interface NoteCategory {
+export interface NoteCategory {
   type: 'NoteCategory';
   attributes: NoteCategoryAttributes;
   writeOnly: object;
@@ -1315,7 +1315,7 @@ interface NoteCategory {
   actions: object;
 }
 
-type NoteCategoryAttributes = {
+export type NoteCategoryAttributes = {
   readonly created_at: string | null;
   readonly locked: boolean | null;
   readonly name: string | null;
@@ -1323,15 +1323,15 @@ type NoteCategoryAttributes = {
   readonly updated_at: string | null;
 };
 
-type NoteCategoryWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly locked?: boolean;
-  readonly name?: string;
-  readonly organization_id?: IdCondition;
-  readonly updated_at?: DateTimeCondition;
+export type NoteCategoryWhere = {
+  created_at?: DateTimeCondition;
+  locked?: boolean;
+  name?: string;
+  organization_id?: IdCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface NoteCategoryShare {
+export interface NoteCategoryShare {
   type: 'NoteCategoryShare';
   attributes: NoteCategoryShareAttributes;
   writeOnly: object;
@@ -1352,17 +1352,17 @@ interface NoteCategoryShare {
   actions: object;
 }
 
-type NoteCategoryShareAttributes = {
+export type NoteCategoryShareAttributes = {
   readonly group: 'No Access' | 'Viewer' | 'Editor' | 'Manager' | AnyText | null;
   readonly permission: 'view' | 'view_create' | 'manage' | AnyText | null;
   readonly person_id: number | null;
 };
 
-type NoteCategoryShareWhere = {
-  readonly permission?: string;
+export type NoteCategoryShareWhere = {
+  permission?: string;
 };
 
-interface NoteCategorySubscription {
+export interface NoteCategorySubscription {
   type: 'NoteCategorySubscription';
   attributes: NoteCategorySubscriptionAttributes;
   writeOnly: object;
@@ -1383,17 +1383,17 @@ interface NoteCategorySubscription {
   actions: object;
 }
 
-type NoteCategorySubscriptionAttributes = {
+export type NoteCategorySubscriptionAttributes = {
   readonly created_at: string | null;
   readonly updated_at: string | null;
 };
 
-type NoteCategorySubscriptionWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type NoteCategorySubscriptionWhere = {
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -1449,7 +1449,7 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly avatar_url: string | null;
   readonly church_center_subdomain: string | null;
   readonly contact_website: string | null;
@@ -1461,7 +1461,7 @@ type OrganizationAttributes = {
   readonly time_zone: string | null;
 };
 
-interface OrganizationStatistics {
+export interface OrganizationStatistics {
   type: 'OrganizationStatistics';
   attributes: OrganizationStatisticsAttributes;
   writeOnly: object;
@@ -1477,7 +1477,7 @@ interface OrganizationStatistics {
   actions: object;
 }
 
-type OrganizationStatisticsAttributes = {
+export type OrganizationStatisticsAttributes = {
   readonly age: PeopleAgeCountsValue | null;
   readonly campuses: readonly PeopleCampusCountValue[] | null;
   readonly created_last_30_days: number | null;
@@ -1488,7 +1488,7 @@ type OrganizationStatisticsAttributes = {
   readonly total: number | null;
 };
 
-interface PeopleImport {
+export interface PeopleImport {
   type: 'PeopleImport';
   attributes: PeopleImportAttributes;
   writeOnly: object;
@@ -1510,7 +1510,7 @@ interface PeopleImport {
   actions: object;
 }
 
-type PeopleImportAttributes = {
+export type PeopleImportAttributes = {
   readonly attribs: PeopleImportAttributesValue | null;
   readonly created_at: string | null;
   readonly processed_at: string | null;
@@ -1519,11 +1519,11 @@ type PeopleImportAttributes = {
   readonly updated_at: string | null;
 };
 
-type PeopleImportWhere = {
-  readonly status?: string;
+export type PeopleImportWhere = {
+  status?: string;
 };
 
-interface PeopleImportConflict {
+export interface PeopleImportConflict {
   type: 'PeopleImportConflict';
   attributes: PeopleImportConflictAttributes;
   writeOnly: object;
@@ -1539,7 +1539,7 @@ interface PeopleImportConflict {
   actions: object;
 }
 
-type PeopleImportConflictAttributes = {
+export type PeopleImportConflictAttributes = {
   readonly conflicting_changes: string | null;
   readonly created_at: string | null;
   readonly data: string | null;
@@ -1550,12 +1550,12 @@ type PeopleImportConflictAttributes = {
   readonly updated_at: string | null;
 };
 
-type PeopleImportConflictWhere = {
-  readonly kind?: string;
-  readonly name?: string;
+export type PeopleImportConflictWhere = {
+  kind?: string;
+  name?: string;
 };
 
-interface PeopleImportHistory {
+export interface PeopleImportHistory {
   type: 'PeopleImportHistory';
   attributes: PeopleImportHistoryAttributes;
   writeOnly: object;
@@ -1574,7 +1574,7 @@ interface PeopleImportHistory {
   actions: object;
 }
 
-type PeopleImportHistoryAttributes = {
+export type PeopleImportHistoryAttributes = {
   readonly conflicting_changes: JsonObject | null;
   readonly created_at: string | null;
   readonly kind: string | null;
@@ -1582,11 +1582,11 @@ type PeopleImportHistoryAttributes = {
   readonly updated_at: string | null;
 };
 
-type PeopleImportHistoryWhere = {
-  readonly name?: string;
+export type PeopleImportHistoryWhere = {
+  name?: string;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: {
@@ -1633,7 +1633,7 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly accounting_administrator: boolean | null;
   readonly anniversary: string | null;
   readonly avatar: string | null;
@@ -1670,39 +1670,39 @@ type PersonAttributes = {
   readonly updated_at: string | null;
 };
 
-type PersonWhere = {
-  readonly accounting_administrator?: boolean;
-  readonly anniversary?: DateCondition;
-  readonly birthdate?: DateCondition;
-  readonly child?: boolean;
-  readonly created_at?: DateTimeCondition;
-  readonly first_name?: string;
-  readonly gender?: string;
-  readonly given_name?: string;
-  readonly grade?: number;
-  readonly graduation_year?: number;
-  readonly id?: IdCondition;
-  readonly inactivated_at?: DateTimeCondition;
-  readonly last_name?: string;
-  readonly medical_notes?: string;
-  readonly membership?: string;
-  readonly mfa_configured?: boolean;
-  readonly middle_name?: string;
-  readonly nickname?: string;
-  readonly people_permissions?: string;
-  readonly primary_campus_id?: number;
-  readonly remote_id?: number;
-  readonly search_name?: string;
-  readonly search_name_or_email?: string;
-  readonly search_name_or_email_or_phone_number?: string;
-  readonly search_phone_number?: string;
-  readonly search_phone_number_e164?: string;
-  readonly site_administrator?: boolean;
-  readonly status?: string;
-  readonly updated_at?: DateTimeCondition;
+export type PersonWhere = {
+  accounting_administrator?: boolean;
+  anniversary?: DateCondition;
+  birthdate?: DateCondition;
+  child?: boolean;
+  created_at?: DateTimeCondition;
+  first_name?: string;
+  gender?: string;
+  given_name?: string;
+  grade?: number;
+  graduation_year?: number;
+  id?: IdCondition;
+  inactivated_at?: DateTimeCondition;
+  last_name?: string;
+  medical_notes?: string;
+  membership?: string;
+  mfa_configured?: boolean;
+  middle_name?: string;
+  nickname?: string;
+  people_permissions?: string;
+  primary_campus_id?: IdCondition;
+  remote_id?: IdCondition;
+  search_name?: string;
+  search_name_or_email?: string;
+  search_name_or_email_or_phone_number?: string;
+  search_phone_number?: string;
+  search_phone_number_e164?: string;
+  site_administrator?: boolean;
+  status?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface PersonApp {
+export interface PersonApp {
   type: 'PersonApp';
   attributes: PersonAppAttributes;
   writeOnly: {
@@ -1725,12 +1725,12 @@ interface PersonApp {
   actions: object;
 }
 
-type PersonAppAttributes = {
+export type PersonAppAttributes = {
   readonly allow_pco_login: boolean | null;
   readonly people_permissions: 'no_access' | 'viewer' | 'editor' | AnyText | null;
 };
 
-interface PersonMerger {
+export interface PersonMerger {
   type: 'PersonMerger';
   attributes: PersonMergerAttributes;
   writeOnly: object;
@@ -1749,19 +1749,19 @@ interface PersonMerger {
   actions: object;
 }
 
-type PersonMergerAttributes = {
+export type PersonMergerAttributes = {
   readonly created_at: string | null;
   readonly person_to_keep_id: number | null;
   readonly person_to_remove_id: number | null;
 };
 
-type PersonMergerWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly person_to_keep_id?: IdCondition;
-  readonly person_to_remove_id?: IdCondition;
+export type PersonMergerWhere = {
+  created_at?: DateTimeCondition;
+  person_to_keep_id?: IdCondition;
+  person_to_remove_id?: IdCondition;
 };
 
-interface PhoneNumber {
+export interface PhoneNumber {
   type: 'PhoneNumber';
   attributes: PhoneNumberAttributes;
   writeOnly: object;
@@ -1779,7 +1779,7 @@ interface PhoneNumber {
   actions: object;
 }
 
-type PhoneNumberAttributes = {
+export type PhoneNumberAttributes = {
   readonly carrier: string | null;
   readonly country_code: string | null;
   readonly created_at: string | null;
@@ -1793,16 +1793,16 @@ type PhoneNumberAttributes = {
   readonly updated_at: string | null;
 };
 
-type PhoneNumberWhere = {
-  readonly carrier?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly location?: string;
-  readonly number?: string;
-  readonly primary?: boolean;
-  readonly updated_at?: DateTimeCondition;
+export type PhoneNumberWhere = {
+  carrier?: string;
+  created_at?: DateTimeCondition;
+  location?: string;
+  number?: string;
+  primary?: boolean;
+  updated_at?: DateTimeCondition;
 };
 
-interface PlatformNotification {
+export interface PlatformNotification {
   type: 'PlatformNotification';
   attributes: PlatformNotificationAttributes;
   writeOnly: object;
@@ -1818,11 +1818,11 @@ interface PlatformNotification {
   actions: object;
 }
 
-type PlatformNotificationAttributes = {
+export type PlatformNotificationAttributes = {
   readonly html: string | null;
 };
 
-interface Report {
+export interface Report {
   type: 'Report';
   attributes: ReportAttributes;
   writeOnly: object;
@@ -1841,21 +1841,21 @@ interface Report {
   actions: object;
 }
 
-type ReportAttributes = {
+export type ReportAttributes = {
   readonly body: string | null;
   readonly created_at: string | null;
   readonly name: string | null;
   readonly updated_at: string | null;
 };
 
-type ReportWhere = {
-  readonly body?: string;
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type ReportWhere = {
+  body?: string;
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface Rule {
+export interface Rule {
   type: 'Rule';
   attributes: RuleAttributes;
   writeOnly: object;
@@ -1873,19 +1873,19 @@ interface Rule {
   actions: object;
 }
 
-type RuleAttributes = {
+export type RuleAttributes = {
   readonly created_at: string | null;
   readonly subset: string | null;
   readonly updated_at: string | null;
 };
 
-type RuleWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly subset?: string;
-  readonly updated_at?: DateTimeCondition;
+export type RuleWhere = {
+  created_at?: DateTimeCondition;
+  subset?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface SchoolOption {
+export interface SchoolOption {
   type: 'SchoolOption';
   attributes: SchoolOptionAttributes;
   writeOnly: object;
@@ -1903,7 +1903,7 @@ interface SchoolOption {
   actions: object;
 }
 
-type SchoolOptionAttributes = {
+export type SchoolOptionAttributes = {
   readonly beginning_grade: string | null;
   readonly ending_grade: string | null;
   readonly school_types: readonly JsonValue[] | null;
@@ -1911,15 +1911,15 @@ type SchoolOptionAttributes = {
   readonly value: string | null;
 };
 
-type SchoolOptionWhere = {
-  readonly beginning_grade?: string;
-  readonly ending_grade?: string;
-  readonly school_types?: ListCondition;
-  readonly sequence?: number;
-  readonly value?: string;
+export type SchoolOptionWhere = {
+  beginning_grade?: string;
+  ending_grade?: string;
+  school_types?: ListCondition;
+  sequence?: number;
+  value?: string;
 };
 
-interface ServiceTime {
+export interface ServiceTime {
   type: 'ServiceTime';
   attributes: ServiceTimeAttributes;
   writeOnly: object;
@@ -1938,13 +1938,13 @@ interface ServiceTime {
   actions: object;
 }
 
-type ServiceTimeAttributes = {
+export type ServiceTimeAttributes = {
   readonly day: 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | AnyText | null;
   readonly description: string | null;
   readonly start_time: number | null;
 };
 
-interface SocialProfile {
+export interface SocialProfile {
   type: 'SocialProfile';
   attributes: SocialProfileAttributes;
   writeOnly: object;
@@ -1962,7 +1962,7 @@ interface SocialProfile {
   actions: object;
 }
 
-type SocialProfileAttributes = {
+export type SocialProfileAttributes = {
   readonly created_at: string | null;
   readonly site: string | null;
   readonly updated_at: string | null;
@@ -1970,15 +1970,15 @@ type SocialProfileAttributes = {
   readonly verified: boolean | null;
 };
 
-type SocialProfileWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly site?: string;
-  readonly updated_at?: DateTimeCondition;
-  readonly url?: string;
-  readonly verified?: boolean;
+export type SocialProfileWhere = {
+  created_at?: DateTimeCondition;
+  site?: string;
+  updated_at?: DateTimeCondition;
+  url?: string;
+  verified?: boolean;
 };
 
-interface SpamEmailAddress {
+export interface SpamEmailAddress {
   type: 'SpamEmailAddress';
   attributes: SpamEmailAddressAttributes;
   writeOnly: object;
@@ -1994,13 +1994,13 @@ interface SpamEmailAddress {
   actions: object;
 }
 
-type SpamEmailAddressAttributes = {
+export type SpamEmailAddressAttributes = {
   readonly address: string | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
 };
 
-interface Tab {
+export interface Tab {
   type: 'Tab';
   attributes: TabAttributes;
   writeOnly: object;
@@ -2019,19 +2019,19 @@ interface Tab {
   actions: object;
 }
 
-type TabAttributes = {
+export type TabAttributes = {
   readonly name: string | null;
   readonly sequence: number | null;
   readonly slug: string | null;
 };
 
-type TabWhere = {
-  readonly name?: string;
-  readonly sequence?: number;
-  readonly slug?: string;
+export type TabWhere = {
+  name?: string;
+  sequence?: number;
+  slug?: string;
 };
 
-interface Workflow {
+export interface Workflow {
   type: 'Workflow';
   attributes: WorkflowAttributes;
   writeOnly: object;
@@ -2056,7 +2056,7 @@ interface Workflow {
   actions: object;
 }
 
-type WorkflowAttributes = {
+export type WorkflowAttributes = {
   readonly archived_at: string | null;
   readonly campus_id: string | null;
   readonly completed_card_count: number | null;
@@ -2078,18 +2078,18 @@ type WorkflowAttributes = {
   readonly workflow_category_id: string | null;
 };
 
-type WorkflowWhere = {
-  readonly archived_at?: DateTimeCondition;
-  readonly campus_id?: IdCondition;
-  readonly created_at?: DateTimeCondition;
-  readonly deleted_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
-  readonly workflow_category_id?: IdCondition;
+export type WorkflowWhere = {
+  archived_at?: DateTimeCondition;
+  campus_id?: IdCondition;
+  created_at?: DateTimeCondition;
+  deleted_at?: DateTimeCondition;
+  id?: IdCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
+  workflow_category_id?: IdCondition;
 };
 
-interface WorkflowAssigneeSummary {
+export interface WorkflowAssigneeSummary {
   type: 'WorkflowAssigneeSummary';
   attributes: WorkflowAssigneeSummaryAttributes;
   writeOnly: object;
@@ -2107,13 +2107,13 @@ interface WorkflowAssigneeSummary {
   actions: object;
 }
 
-type WorkflowAssigneeSummaryAttributes = {
+export type WorkflowAssigneeSummaryAttributes = {
   readonly overdue_count: number | null;
   readonly ready_count: number | null;
   readonly snoozed_count: number | null;
 };
 
-interface WorkflowAssigneeWorkflowSummary {
+export interface WorkflowAssigneeWorkflowSummary {
   type: 'WorkflowAssigneeWorkflowSummary';
   attributes: WorkflowAssigneeWorkflowSummaryAttributes;
   writeOnly: object;
@@ -2132,14 +2132,14 @@ interface WorkflowAssigneeWorkflowSummary {
   actions: object;
 }
 
-type WorkflowAssigneeWorkflowSummaryAttributes = {
+export type WorkflowAssigneeWorkflowSummaryAttributes = {
   readonly overdue_count: number | null;
   readonly ready_count: number | null;
   readonly snoozed_count: number | null;
   readonly workflow_name: string | null;
 };
 
-interface WorkflowCard {
+export interface WorkflowCard {
   type: 'WorkflowCard';
   attributes: WorkflowCardAttributes;
   writeOnly: {
@@ -2179,7 +2179,7 @@ interface WorkflowCard {
   };
 }
 
-type WorkflowCardAttributes = {
+export type WorkflowCardAttributes = {
   readonly calculated_due_at_in_days_ago: number | null;
   readonly completed_at: string | null;
   readonly created_at: string | null;
@@ -2193,13 +2193,13 @@ type WorkflowCardAttributes = {
   readonly updated_at: string | null;
 };
 
-type WorkflowCardWhere = {
-  readonly assignee_id?: number;
-  readonly overdue?: boolean;
-  readonly stage?: string;
+export type WorkflowCardWhere = {
+  assignee_id?: IdCondition;
+  overdue?: boolean;
+  stage?: string;
 };
 
-interface WorkflowCardActivity {
+export interface WorkflowCardActivity {
   type: 'WorkflowCardActivity';
   attributes: WorkflowCardActivityAttributes;
   writeOnly: object;
@@ -2218,7 +2218,7 @@ interface WorkflowCardActivity {
   actions: object;
 }
 
-type WorkflowCardActivityAttributes = {
+export type WorkflowCardActivityAttributes = {
   readonly attachments_meta: readonly JsonValue[] | null;
   readonly attachments_urls: readonly JsonValue[] | null;
   readonly automation_url: string | null;
@@ -2235,7 +2235,7 @@ type WorkflowCardActivityAttributes = {
   readonly type: string | null;
 };
 
-interface WorkflowCardNote {
+export interface WorkflowCardNote {
   type: 'WorkflowCardNote';
   attributes: WorkflowCardNoteAttributes;
   writeOnly: {
@@ -2253,12 +2253,12 @@ interface WorkflowCardNote {
   actions: object;
 }
 
-type WorkflowCardNoteAttributes = {
+export type WorkflowCardNoteAttributes = {
   readonly created_at: string | null;
   readonly note: string | null;
 };
 
-interface WorkflowCategory {
+export interface WorkflowCategory {
   type: 'WorkflowCategory';
   attributes: WorkflowCategoryAttributes;
   writeOnly: object;
@@ -2274,19 +2274,19 @@ interface WorkflowCategory {
   actions: object;
 }
 
-type WorkflowCategoryAttributes = {
+export type WorkflowCategoryAttributes = {
   readonly created_at: string | null;
   readonly name: string | null;
   readonly updated_at: string | null;
 };
 
-type WorkflowCategoryWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type WorkflowCategoryWhere = {
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface WorkflowShare {
+export interface WorkflowShare {
   type: 'WorkflowShare';
   attributes: WorkflowShareAttributes;
   writeOnly: object;
@@ -2307,17 +2307,17 @@ interface WorkflowShare {
   actions: object;
 }
 
-type WorkflowShareAttributes = {
+export type WorkflowShareAttributes = {
   readonly group: 'No Access' | 'Viewer' | 'Editor' | 'Manager' | AnyText | null;
   readonly permission: 'view' | 'manage_cards' | 'manage' | AnyText | null;
   readonly person_id: number | null;
 };
 
-type WorkflowShareWhere = {
-  readonly permission?: string;
+export type WorkflowShareWhere = {
+  permission?: string;
 };
 
-interface WorkflowStep {
+export interface WorkflowStep {
   type: 'WorkflowStep';
   attributes: WorkflowStepAttributes;
   writeOnly: object;
@@ -2339,7 +2339,7 @@ interface WorkflowStep {
   actions: object;
 }
 
-type WorkflowStepAttributes = {
+export type WorkflowStepAttributes = {
   readonly auto_snooze_days: number | null;
   readonly auto_snooze_interval: 'day' | 'week' | 'month' | AnyText | null;
   readonly auto_snooze_value: number | null;
@@ -2354,13 +2354,13 @@ type WorkflowStepAttributes = {
   readonly updated_at: string | null;
 };
 
-type WorkflowStepWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly name?: string;
-  readonly updated_at?: DateTimeCondition;
+export type WorkflowStepWhere = {
+  created_at?: DateTimeCondition;
+  name?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface WorkflowStepAssigneeSummary {
+export interface WorkflowStepAssigneeSummary {
   type: 'WorkflowStepAssigneeSummary';
   attributes: WorkflowStepAssigneeSummaryAttributes;
   writeOnly: object;
@@ -2381,119 +2381,119 @@ interface WorkflowStepAssigneeSummary {
   actions: object;
 }
 
-type WorkflowStepAssigneeSummaryAttributes = {
+export type WorkflowStepAssigneeSummaryAttributes = {
   readonly ready_count: number | null;
   readonly snoozed_count: number | null;
 };
 
-interface PeopleTable_2025_07_17 extends Omit<PeopleTable, 'Address' | 'FieldDatum' | 'Person'> {
+export interface PeopleTable_2025_07_17 extends Omit<PeopleTable, 'Address' | 'FieldDatum' | 'Person'> {
   Address: Address_2025_07_17;
   FieldDatum: FieldDatum_2025_07_17;
   Person: Person_2025_07_17;
 }
 
-interface Address_2025_07_17 extends Omit<Address, 'links'> {
+export interface Address_2025_07_17 extends Omit<Address, 'links'> {
   links: Exclude<Address['links'], 'country'>;
 }
 
-interface FieldDatum_2025_07_17 extends Omit<FieldDatum, 'attributes' | 'order' | 'where'> {
+export interface FieldDatum_2025_07_17 extends Omit<FieldDatum, 'attributes' | 'order' | 'where'> {
   attributes: Omit<FieldDatum['attributes'], 'created_at' | 'updated_at'>;
   order: Exclude<FieldDatum['order'], 'created_at' | 'updated_at'>;
   where: Omit<FieldDatum['where'], 'created_at' | 'updated_at'>;
 }
 
-interface Person_2025_07_17 extends Omit<Person, 'relationships'> {
+export interface Person_2025_07_17 extends Omit<Person, 'relationships'> {
   relationships: Person['relationships'] & {
     gender: ToOne<'Gender'>;
   };
 }
 
-interface PeopleTable_2025_07_02 extends Omit<PeopleTable_2025_07_17, 'List'> {
+export interface PeopleTable_2025_07_02 extends Omit<PeopleTable_2025_07_17, 'List'> {
   List: List_2025_07_02;
 }
 
-interface List_2025_07_02 extends Omit<List, 'attributes'> {
+export interface List_2025_07_02 extends Omit<List, 'attributes'> {
   attributes: Omit<List['attributes'], 'auto_generated_name'>;
 }
 
-interface PeopleTable_2025_03_20 extends Omit<PeopleTable_2025_07_02, 'WorkflowCardNote'> {
+export interface PeopleTable_2025_03_20 extends Omit<PeopleTable_2025_07_02, 'WorkflowCardNote'> {
   WorkflowCardNote: WorkflowCardNote_2025_03_20;
 }
 
-interface WorkflowCardNote_2025_03_20 extends Omit<WorkflowCardNote, 'relationships'> {
+export interface WorkflowCardNote_2025_03_20 extends Omit<WorkflowCardNote, 'relationships'> {
   relationships: WorkflowCardNote['relationships'] & {
     note_category: ToOne<'NoteCategory'>;
   };
 }
 
-interface PeopleTable_2023_02_15 extends Omit<PeopleTable_2025_03_20, 'Address' | 'BackgroundCheck' | 'FormSubmission' | 'Organization' | 'Person'> {
+export interface PeopleTable_2023_02_15 extends Omit<PeopleTable_2025_03_20, 'Address' | 'BackgroundCheck' | 'FormSubmission' | 'Organization' | 'Person'> {
   Address: Address_2023_02_15;
   FormSubmission: FormSubmission_2023_02_15;
   Organization: Organization_2023_02_15;
   Person: Person_2023_02_15;
 }
 
-interface Address_2023_02_15 extends Omit<Address_2025_07_17, 'attributes' | 'order' | 'where' | 'create' | 'update'> {
+export interface Address_2023_02_15 extends Omit<Address_2025_07_17, 'attributes' | 'order' | 'where' | 'create' | 'update'> {
   attributes: Omit<Address_2025_07_17['attributes'], 'street_line_1' | 'street_line_2'> & {
     readonly street: string | null;
   };
   order: Address_2025_07_17['order'] | 'street';
   where: Omit<Address_2025_07_17['where'], 'street_line_1' | 'street_line_2'> & {
-    readonly street?: string;
+    street?: string;
   };
   create: Write<'city' | 'country_code' | 'location' | 'primary' | 'state' | 'street' | 'zip', string>;
   update: Write<'city' | 'country_code' | 'location' | 'primary' | 'state' | 'street' | 'zip', string>;
 }
 
-interface FormSubmission_2023_02_15 extends Omit<FormSubmission, 'attributes'> {
+export interface FormSubmission_2023_02_15 extends Omit<FormSubmission, 'attributes'> {
   attributes: Omit<FormSubmission['attributes'], 'requires_verification'> & {
     readonly requires_verification: boolean | null;
   };
 }
 
-interface Organization_2023_02_15 extends Omit<Organization, 'edges'> {
+export interface Organization_2023_02_15 extends Omit<Organization, 'edges'> {
   edges: Omit<Organization['edges'], 'background_checks'>;
 }
 
-interface Person_2023_02_15 extends Omit<Person_2025_07_17, 'edges'> {
+export interface Person_2023_02_15 extends Omit<Person_2025_07_17, 'edges'> {
   edges: Omit<Person_2025_07_17['edges'], 'background_checks'>;
 }
 
-interface PeopleTable_2022_01_05 extends Omit<PeopleTable_2023_02_15, 'Tab'> {
+export interface PeopleTable_2022_01_05 extends Omit<PeopleTable_2023_02_15, 'Tab'> {
   Tab: Tab_2022_01_05;
 }
 
-interface Tab_2022_01_05 extends Omit<Tab, 'create' | 'update'> {
+export interface Tab_2022_01_05 extends Omit<Tab, 'create' | 'update'> {
   create: Write<'name' | 'sequence' | 'slug', string>;
   update: Write<'name' | 'sequence' | 'slug', string>;
 }
 
-interface PeopleTable_2020_07_22 extends Omit<PeopleTable_2022_01_05, 'NoteCategory'> {
+export interface PeopleTable_2020_07_22 extends Omit<PeopleTable_2022_01_05, 'NoteCategory'> {
   NoteCategory: NoteCategory_2020_07_22;
 }
 
-interface NoteCategory_2020_07_22 extends Omit<NoteCategory, 'attributes'> {
+export interface NoteCategory_2020_07_22 extends Omit<NoteCategory, 'attributes'> {
   attributes: NoteCategory['attributes'] & {
     readonly note_count: number | null;
     readonly note_person_count: number | null;
   };
 }
 
-interface PeopleTable_2019_10_10 extends Omit<PeopleTable_2020_07_22, 'WorkflowStep'> {
+export interface PeopleTable_2019_10_10 extends Omit<PeopleTable_2020_07_22, 'WorkflowStep'> {
   WorkflowStep: WorkflowStep_2019_10_10;
 }
 
-interface WorkflowStep_2019_10_10 extends Omit<WorkflowStep, 'attributes'> {
+export interface WorkflowStep_2019_10_10 extends Omit<WorkflowStep, 'attributes'> {
   attributes: WorkflowStep['attributes'] & {
     readonly total_snoozed_card_count: number | null;
   };
 }
 
-interface PeopleTable_2019_01_14 extends Omit<PeopleTable_2019_10_10, 'List'> {
+export interface PeopleTable_2019_01_14 extends Omit<PeopleTable_2019_10_10, 'List'> {
   List: List_2019_01_14;
 }
 
-interface List_2019_01_14 extends Omit<List_2025_07_02, 'edges' | 'include'> {
+export interface List_2019_01_14 extends Omit<List_2025_07_02, 'edges' | 'include'> {
   edges: List_2025_07_02['edges'] & {
     owner: One<'Person'>;
   };

@@ -3,7 +3,7 @@
 import type { JsonObject, JsonValue } from '../../document/types.ts';
 import type { Action, AnyText, IdCondition, Many, One, ToOne, Write } from '../table.ts';
 
-interface PublishingTable {
+export interface PublishingTable {
   Channel: Channel;
   ChannelDefaultEpisodeResource: ChannelDefaultEpisodeResource;
   ChannelDefaultTime: ChannelDefaultTime;
@@ -20,7 +20,7 @@ interface PublishingTable {
   Speakership: Speakership;
 }
 
-interface Channel {
+export interface Channel {
   type: 'Channel';
   attributes: ChannelAttributes;
   writeOnly: object;
@@ -44,7 +44,7 @@ interface Channel {
   actions: object;
 }
 
-type ChannelAttributes = {
+export type ChannelAttributes = {
   readonly activate_episode_minutes_before: number | null;
   readonly archived: boolean | null;
   readonly art: JsonObject | null;
@@ -72,11 +72,11 @@ type ChannelAttributes = {
   readonly url: string | null;
 };
 
-type ChannelWhere = {
-  readonly search?: string;
+export type ChannelWhere = {
+  search?: string;
 };
 
-interface ChannelDefaultEpisodeResource {
+export interface ChannelDefaultEpisodeResource {
   type: 'ChannelDefaultEpisodeResource';
   attributes: ChannelDefaultEpisodeResourceAttributes;
   writeOnly: object;
@@ -92,7 +92,7 @@ interface ChannelDefaultEpisodeResource {
   actions: object;
 }
 
-type ChannelDefaultEpisodeResourceAttributes = {
+export type ChannelDefaultEpisodeResourceAttributes = {
   readonly featured: boolean | null;
   readonly icon: string | null;
   readonly kind: 'giving_fund' | 'people_form' | 'generic_url' | 'services_public_page' | AnyText | null;
@@ -102,7 +102,7 @@ type ChannelDefaultEpisodeResourceAttributes = {
   readonly url: string | null;
 };
 
-interface ChannelDefaultTime {
+export interface ChannelDefaultTime {
   type: 'ChannelDefaultTime';
   attributes: ChannelDefaultTimeAttributes;
   writeOnly: {
@@ -120,7 +120,7 @@ interface ChannelDefaultTime {
   actions: object;
 }
 
-type ChannelDefaultTimeAttributes = {
+export type ChannelDefaultTimeAttributes = {
   readonly day_of_week: number | null;
   readonly frequency: 'weekly' | AnyText | null;
   readonly hour: number | null;
@@ -128,7 +128,7 @@ type ChannelDefaultTimeAttributes = {
   readonly position: number | null;
 };
 
-interface ChannelNextTime {
+export interface ChannelNextTime {
   type: 'ChannelNextTime';
   attributes: ChannelNextTimeAttributes;
   writeOnly: object;
@@ -144,11 +144,11 @@ interface ChannelNextTime {
   actions: object;
 }
 
-type ChannelNextTimeAttributes = {
+export type ChannelNextTimeAttributes = {
   readonly starts_at: string | null;
 };
 
-interface Episode {
+export interface Episode {
   type: 'Episode';
   attributes: EpisodeAttributes;
   writeOnly: {
@@ -178,7 +178,7 @@ interface Episode {
   };
 }
 
-type EpisodeAttributes = {
+export type EpisodeAttributes = {
   readonly art: JsonObject | null;
   readonly church_center_url: string | null;
   readonly created_at: string | null;
@@ -206,14 +206,14 @@ type EpisodeAttributes = {
   readonly video_url: string | null;
 };
 
-type EpisodeWhere = {
-  readonly search?: string;
-  readonly series_id?: number;
-  readonly services_plan_remote_identifier?: string;
-  readonly services_service_type_remote_identifier?: string;
+export type EpisodeWhere = {
+  search?: string;
+  series_id?: IdCondition;
+  services_plan_remote_identifier?: string;
+  services_service_type_remote_identifier?: string;
 };
 
-interface EpisodeResource {
+export interface EpisodeResource {
   type: 'EpisodeResource';
   attributes: EpisodeResourceAttributes;
   writeOnly: {
@@ -231,7 +231,7 @@ interface EpisodeResource {
   actions: object;
 }
 
-type EpisodeResourceAttributes = {
+export type EpisodeResourceAttributes = {
   readonly featured: boolean | null;
   readonly icon: string | null;
   readonly kind: 'giving_fund' | 'people_form' | 'generic_url' | 'services_public_page' | AnyText | null;
@@ -241,7 +241,7 @@ type EpisodeResourceAttributes = {
   readonly url: string | null;
 };
 
-interface EpisodeStatistics {
+export interface EpisodeStatistics {
   type: 'EpisodeStatistics';
   attributes: EpisodeStatisticsAttributes;
   writeOnly: object;
@@ -257,7 +257,7 @@ interface EpisodeStatistics {
   actions: object;
 }
 
-type EpisodeStatisticsAttributes = {
+export type EpisodeStatisticsAttributes = {
   readonly library_watch_count: boolean | null;
   readonly live_watch_count: boolean | null;
   readonly published_live_at: string | null;
@@ -266,7 +266,7 @@ type EpisodeStatisticsAttributes = {
   readonly title: string | null;
 };
 
-interface EpisodeTime {
+export interface EpisodeTime {
   type: 'EpisodeTime';
   attributes: EpisodeTimeAttributes;
   writeOnly: {
@@ -284,7 +284,7 @@ interface EpisodeTime {
   actions: object;
 }
 
-type EpisodeTimeAttributes = {
+export type EpisodeTimeAttributes = {
   readonly caveats: readonly JsonValue[] | null;
   readonly current_state: 'upcoming' | 'active' | 'over' | AnyText | null;
   readonly current_timestamp: number | null;
@@ -295,7 +295,7 @@ type EpisodeTimeAttributes = {
   readonly video_url: string | null;
 };
 
-interface NoteTemplate {
+export interface NoteTemplate {
   type: 'NoteTemplate';
   attributes: NoteTemplateAttributes;
   writeOnly: object;
@@ -311,14 +311,14 @@ interface NoteTemplate {
   actions: object;
 }
 
-type NoteTemplateAttributes = {
+export type NoteTemplateAttributes = {
   readonly auto_create_free_form_notes: boolean | null;
   readonly enabled: boolean | null;
   readonly published_at: string | null;
   readonly template: string | null;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -340,13 +340,13 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly downloads_used?: number | null;
   readonly name: string | null;
   readonly subdomain: string | null;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -362,12 +362,12 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly acknowledged_editor: boolean | null;
   readonly permissions: string | null;
 };
 
-interface Series {
+export interface Series {
   type: 'Series';
   attributes: SeriesAttributes;
   writeOnly: object;
@@ -385,7 +385,7 @@ interface Series {
   actions: object;
 }
 
-type SeriesAttributes = {
+export type SeriesAttributes = {
   readonly art: JsonObject | null;
   readonly church_center_url: string | null;
   readonly created_at: string | null;
@@ -398,12 +398,12 @@ type SeriesAttributes = {
   readonly updated_at: string | null;
 };
 
-type SeriesWhere = {
-  readonly id?: IdCondition;
-  readonly search?: string;
+export type SeriesWhere = {
+  id?: IdCondition;
+  search?: string;
 };
 
-interface Speaker {
+export interface Speaker {
   type: 'Speaker';
   attributes: SpeakerAttributes;
   writeOnly: object;
@@ -419,7 +419,7 @@ interface Speaker {
   actions: object;
 }
 
-type SpeakerAttributes = {
+export type SpeakerAttributes = {
   readonly avatar_url: string | null;
   readonly episodes_count: number | null;
   readonly first_name: string | null;
@@ -430,7 +430,7 @@ type SpeakerAttributes = {
   readonly speaker_type: string | null;
 };
 
-interface Speakership {
+export interface Speakership {
   type: 'Speakership';
   attributes: object;
   writeOnly: {
@@ -454,33 +454,33 @@ interface Speakership {
   actions: object;
 }
 
-interface PublishingTable_2018_08_01 extends Omit<PublishingTable, 'Channel' | 'Episode' | 'Organization' | 'Series'> {
+export interface PublishingTable_2018_08_01 extends Omit<PublishingTable, 'Channel' | 'Episode' | 'Organization' | 'Series'> {
   Channel: Channel_2018_08_01;
   Episode: Episode_2018_08_01;
   Organization: Organization_2018_08_01;
   Series: Series_2018_08_01;
 }
 
-interface Channel_2018_08_01 extends Omit<Channel, 'attributes' | 'where' | 'create' | 'update'> {
+export interface Channel_2018_08_01 extends Omit<Channel, 'attributes' | 'where' | 'create' | 'update'> {
   attributes: Omit<Channel['attributes'], 'archived'>;
   where: Omit<Channel['where'], 'search'>;
   create: Write<'activate_episode_minutes_before' | 'art' | 'default_video_duration' | 'default_video_embed_code' | 'default_video_url' | 'description' | 'enable_audio' | 'enable_on_demand_video' | 'enable_watch_live' | 'general_chat_enabled' | 'group_chat_enabled' | 'name' | 'podcast_art' | 'podcast_settings' | 'position' | 'published' | 'sermon_notes_enabled' | 'url', never, never, never, 'channel_default_episode_resources' | 'channel_default_times'>;
   update: Write<'activate_episode_minutes_before' | 'art' | 'default_video_duration' | 'default_video_embed_code' | 'default_video_url' | 'description' | 'enable_audio' | 'enable_on_demand_video' | 'enable_watch_live' | 'general_chat_enabled' | 'group_chat_enabled' | 'name' | 'podcast_art' | 'podcast_settings' | 'position' | 'published' | 'sermon_notes_enabled' | 'url', never, never, never, 'channel_default_episode_resources' | 'channel_default_times'>;
 }
 
-interface Episode_2018_08_01 extends Omit<Episode, 'where' | 'actions'> {
+export interface Episode_2018_08_01 extends Omit<Episode, 'where' | 'actions'> {
   where: Omit<Episode['where'], 'search'>;
   actions: Omit<Episode['actions'], 'generate_download_url'>;
 }
 
-interface Organization_2018_08_01 extends Omit<Organization, 'edges'> {
+export interface Organization_2018_08_01 extends Omit<Organization, 'edges'> {
   edges: Omit<Organization['edges'], 'channels' | 'series'> & {
     channels: Many<'Channel', 'podcast_enabled' | 'published', true>;
     series: Many<'Series', 'not_published' | 'published', true>;
   };
 }
 
-interface Series_2018_08_01 extends Omit<Series, 'where'> {
+export interface Series_2018_08_01 extends Omit<Series, 'where'> {
   where: Omit<Series['where'], 'search'>;
 }
 

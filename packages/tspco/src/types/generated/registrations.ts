@@ -3,7 +3,7 @@
 import type { JsonValue } from '../../document/types.ts';
 import type { AnyText, IdCondition, Many, One } from '../table.ts';
 
-interface RegistrationsTable {
+export interface RegistrationsTable {
   Attendee: Attendee;
   Campus: Campus;
   Category: Category;
@@ -17,7 +17,7 @@ interface RegistrationsTable {
   SignupTime: SignupTime;
 }
 
-interface Attendee {
+export interface Attendee {
   type: 'Attendee';
   attributes: AttendeeAttributes;
   writeOnly: object;
@@ -38,7 +38,7 @@ interface Attendee {
   actions: object;
 }
 
-type AttendeeAttributes = {
+export type AttendeeAttributes = {
   readonly active: boolean | null;
   readonly canceled: boolean | null;
   readonly complete?: boolean | null;
@@ -49,11 +49,11 @@ type AttendeeAttributes = {
   readonly waitlisted_at: string | null;
 };
 
-type AttendeeWhere = {
-  readonly registration_id?: string;
+export type AttendeeWhere = {
+  registration_id?: string;
 };
 
-interface Campus {
+export interface Campus {
   type: 'Campus';
   attributes: CampusAttributes;
   writeOnly: object;
@@ -69,7 +69,7 @@ interface Campus {
   actions: object;
 }
 
-type CampusAttributes = {
+export type CampusAttributes = {
   readonly city: string | null;
   readonly country: string | null;
   readonly created_at: string | null;
@@ -81,7 +81,7 @@ type CampusAttributes = {
   readonly zip: string | null;
 };
 
-interface Category {
+export interface Category {
   type: 'Category';
   attributes: CategoryAttributes;
   writeOnly: object;
@@ -97,13 +97,13 @@ interface Category {
   actions: object;
 }
 
-type CategoryAttributes = {
+export type CategoryAttributes = {
   readonly created_at: string | null;
   readonly name: string | null;
   readonly updated_at: string | null;
 };
 
-interface EmergencyContact {
+export interface EmergencyContact {
   type: 'EmergencyContact';
   attributes: EmergencyContactAttributes;
   writeOnly: object;
@@ -119,12 +119,12 @@ interface EmergencyContact {
   actions: object;
 }
 
-type EmergencyContactAttributes = {
+export type EmergencyContactAttributes = {
   readonly name: string | null;
   readonly phone_number: string | null;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -148,13 +148,13 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly created_at: string | null;
   readonly name: string | null;
   readonly updated_at: string | null;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -170,13 +170,13 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly first_name: string | null;
   readonly last_name: string | null;
   readonly name: string | null;
 };
 
-interface Registration {
+export interface Registration {
   type: 'Registration';
   attributes: RegistrationAttributes;
   writeOnly: object;
@@ -195,12 +195,12 @@ interface Registration {
   actions: object;
 }
 
-type RegistrationAttributes = {
+export type RegistrationAttributes = {
   readonly created_at: string | null;
   readonly updated_at: string | null;
 };
 
-interface SelectionType {
+export interface SelectionType {
   type: 'SelectionType';
   attributes: SelectionTypeAttributes;
   writeOnly: object;
@@ -216,7 +216,7 @@ interface SelectionType {
   actions: object;
 }
 
-type SelectionTypeAttributes = {
+export type SelectionTypeAttributes = {
   readonly at_maximum_capacity?: boolean | null;
   readonly available_capacity?: number | null;
   readonly created_at: string | null;
@@ -231,7 +231,7 @@ type SelectionTypeAttributes = {
   readonly waitlist: boolean | null;
 };
 
-interface Signup {
+export interface Signup {
   type: 'Signup';
   attributes: SignupAttributes;
   writeOnly: object;
@@ -256,7 +256,7 @@ interface Signup {
   actions: object;
 }
 
-type SignupAttributes = {
+export type SignupAttributes = {
   readonly archived: boolean | null;
   readonly at_maximum_capacity?: boolean | null;
   readonly close_at: string | null;
@@ -272,14 +272,14 @@ type SignupAttributes = {
   readonly updated_at: string | null;
 };
 
-type SignupWhere = {
-  readonly campuses?: string;
-  readonly categories?: string;
-  readonly id?: IdCondition;
-  readonly name?: string;
+export type SignupWhere = {
+  campuses?: string;
+  categories?: string;
+  id?: IdCondition;
+  name?: string;
 };
 
-interface SignupLocation {
+export interface SignupLocation {
   type: 'SignupLocation';
   attributes: SignupLocationAttributes;
   writeOnly: object;
@@ -295,7 +295,7 @@ interface SignupLocation {
   actions: object;
 }
 
-type SignupLocationAttributes = {
+export type SignupLocationAttributes = {
   readonly address_data?: JsonValue;
   readonly created_at: string | null;
   readonly formatted_address: string | null;
@@ -309,7 +309,7 @@ type SignupLocationAttributes = {
   readonly url: string | null;
 };
 
-interface SignupTime {
+export interface SignupTime {
   type: 'SignupTime';
   attributes: SignupTimeAttributes;
   writeOnly: object;
@@ -325,7 +325,7 @@ interface SignupTime {
   actions: object;
 }
 
-type SignupTimeAttributes = {
+export type SignupTimeAttributes = {
   readonly all_day: boolean | null;
   readonly created_at: string | null;
   readonly ends_at: string | null;

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../document/types.ts';
 import type { Action, AnyNumber, AnyText, DateTimeCondition, IdCondition, Many, One, ToMany, ToOne, Write } from '../table.ts';
 import type { ServicesAlternateKeyValue, ServicesArrangementSectionValue, ServicesItemTypeColorValue } from './shapes.ts';
 
-interface ServicesTable {
+export interface ServicesTable {
   Arrangement: Arrangement;
   ArrangementSections: ArrangementSections;
   Attachment: Attachment;
@@ -72,7 +72,7 @@ interface ServicesTable {
   Zoom: Zoom;
 }
 
-interface Arrangement {
+export interface Arrangement {
   type: 'Arrangement';
   attributes: ArrangementAttributes;
   writeOnly: {
@@ -111,7 +111,7 @@ interface Arrangement {
   };
 }
 
-type ArrangementAttributes = {
+export type ArrangementAttributes = {
   readonly archived_at: string | null;
   readonly bpm: number | null;
   readonly chord_chart: string | null;
@@ -140,7 +140,7 @@ type ArrangementAttributes = {
   readonly updated_at: string | null;
 };
 
-interface ArrangementSections {
+export interface ArrangementSections {
   type: 'ArrangementSections';
   attributes: ArrangementSectionsAttributes;
   writeOnly: object;
@@ -156,11 +156,11 @@ interface ArrangementSections {
   actions: object;
 }
 
-type ArrangementSectionsAttributes = {
+export type ArrangementSectionsAttributes = {
   readonly sections: readonly ServicesArrangementSectionValue[] | null;
 };
 
-interface Attachment {
+export interface Attachment {
   type: 'Attachment';
   attributes: AttachmentAttributes;
   writeOnly: {
@@ -190,7 +190,7 @@ interface Attachment {
   };
 }
 
-type AttachmentAttributes = {
+export type AttachmentAttributes = {
   readonly allow_mp3_download: boolean | null;
   readonly attachable_type: string | null;
   readonly content: string | null;
@@ -220,15 +220,15 @@ type AttachmentAttributes = {
   readonly web_streamable: boolean | null;
 };
 
-type AttachmentWhere = {
-  readonly administrator_id?: number;
-  readonly attachable_type?: string;
-  readonly filename_like?: string;
-  readonly licenses_purchased?: number;
-  readonly type?: string;
+export type AttachmentWhere = {
+  administrator_id?: IdCondition;
+  attachable_type?: string;
+  filename_like?: string;
+  licenses_purchased?: number;
+  type?: string;
 };
 
-interface AttachmentActivity {
+export interface AttachmentActivity {
   type: 'AttachmentActivity';
   attributes: AttachmentActivityAttributes;
   writeOnly: object;
@@ -246,13 +246,13 @@ interface AttachmentActivity {
   actions: object;
 }
 
-type AttachmentActivityAttributes = {
+export type AttachmentActivityAttributes = {
   readonly activity_type: string | null;
   readonly attachment_url: string | null;
   readonly date: string | null;
 };
 
-interface AttachmentType {
+export interface AttachmentType {
   type: 'AttachmentType';
   attributes: AttachmentTypeAttributes;
   writeOnly: object;
@@ -270,7 +270,7 @@ interface AttachmentType {
   actions: object;
 }
 
-type AttachmentTypeAttributes = {
+export type AttachmentTypeAttributes = {
   readonly aliases: readonly string[] | null;
   readonly built_in: boolean | null;
   readonly capoed_chord_charts: boolean | null;
@@ -282,7 +282,7 @@ type AttachmentTypeAttributes = {
   readonly numeral_charts: boolean | null;
 };
 
-interface AttachmentTypeGroup {
+export interface AttachmentTypeGroup {
   type: 'AttachmentTypeGroup';
   attributes: AttachmentTypeGroupAttributes;
   writeOnly: object;
@@ -298,12 +298,12 @@ interface AttachmentTypeGroup {
   actions: object;
 }
 
-type AttachmentTypeGroupAttributes = {
+export type AttachmentTypeGroupAttributes = {
   readonly name: string | null;
   readonly readonly: boolean | null;
 };
 
-interface Attendance {
+export interface Attendance {
   type: 'Attendance';
   attributes: AttendanceAttributes;
   writeOnly: object;
@@ -322,13 +322,13 @@ interface Attendance {
   actions: object;
 }
 
-type AttendanceAttributes = {
+export type AttendanceAttributes = {
   readonly check_ins_event_id: string | null;
   readonly check_ins_event_period_id: string | null;
   readonly checked_in_at: string | null;
 };
 
-interface AvailableSignup {
+export interface AvailableSignup {
   type: 'AvailableSignup';
   attributes: AvailableSignupAttributes;
   writeOnly: object;
@@ -350,14 +350,14 @@ interface AvailableSignup {
   actions: object;
 }
 
-type AvailableSignupAttributes = {
+export type AvailableSignupAttributes = {
   readonly organization_name: string | null;
   readonly planning_center_url: string | null;
   readonly service_type_name: string | null;
   readonly signups_available: boolean | null;
 };
 
-interface Blockout {
+export interface Blockout {
   type: 'Blockout';
   attributes: BlockoutAttributes;
   writeOnly: {
@@ -381,7 +381,7 @@ interface Blockout {
   actions: object;
 }
 
-type BlockoutAttributes = {
+export type BlockoutAttributes = {
   readonly created_at: string | null;
   readonly description: string | null;
   readonly ends_at: string | null;
@@ -399,11 +399,11 @@ type BlockoutAttributes = {
   readonly updated_at: string | null;
 };
 
-type BlockoutWhere = {
-  readonly group_identifier?: string;
+export type BlockoutWhere = {
+  group_identifier?: string;
 };
 
-interface BlockoutDate {
+export interface BlockoutDate {
   type: 'BlockoutDate';
   attributes: BlockoutDateAttributes;
   writeOnly: object;
@@ -422,7 +422,7 @@ interface BlockoutDate {
   actions: object;
 }
 
-type BlockoutDateAttributes = {
+export type BlockoutDateAttributes = {
   readonly ends_at: string | null;
   readonly ends_at_utc: string | null;
   readonly group_identifier: string | null;
@@ -433,7 +433,7 @@ type BlockoutDateAttributes = {
   readonly time_zone: string | null;
 };
 
-interface BlockoutException {
+export interface BlockoutException {
   type: 'BlockoutException';
   attributes: BlockoutExceptionAttributes;
   writeOnly: object;
@@ -451,13 +451,13 @@ interface BlockoutException {
   actions: object;
 }
 
-type BlockoutExceptionAttributes = {
+export type BlockoutExceptionAttributes = {
   readonly created_at: string | null;
   readonly date: string | null;
   readonly updated_at: string | null;
 };
 
-interface BlockoutScheduleConflict {
+export interface BlockoutScheduleConflict {
   type: 'BlockoutScheduleConflict';
   attributes: BlockoutScheduleConflictAttributes;
   writeOnly: object;
@@ -479,7 +479,7 @@ interface BlockoutScheduleConflict {
   actions: object;
 }
 
-type BlockoutScheduleConflictAttributes = {
+export type BlockoutScheduleConflictAttributes = {
   readonly can_accept_partial: boolean | null;
   readonly dates: string | null;
   readonly organization_name: string | null;
@@ -494,7 +494,7 @@ type BlockoutScheduleConflictAttributes = {
   readonly team_position_name: string | null;
 };
 
-interface Chat {
+export interface Chat {
   type: 'Chat';
   attributes: ChatAttributes;
   writeOnly: object;
@@ -510,7 +510,7 @@ interface Chat {
   actions: object;
 }
 
-type ChatAttributes = {
+export type ChatAttributes = {
   readonly group_identifiers?: readonly JsonValue[] | null;
   readonly my_teams?: readonly JsonValue[] | null;
   readonly payload?: string | null;
@@ -520,7 +520,7 @@ type ChatAttributes = {
   readonly teams_i_lead?: readonly JsonValue[] | null;
 };
 
-interface Contributor {
+export interface Contributor {
   type: 'Contributor';
   attributes: ContributorAttributes;
   writeOnly: object;
@@ -539,7 +539,7 @@ interface Contributor {
   actions: object;
 }
 
-type ContributorAttributes = {
+export type ContributorAttributes = {
   readonly contributable_action: string | null;
   readonly contributable_category: string | null;
   readonly contributable_type: string | null;
@@ -549,7 +549,7 @@ type ContributorAttributes = {
   readonly updated_at: string | null;
 };
 
-interface CustomSlide {
+export interface CustomSlide {
   type: 'CustomSlide';
   attributes: CustomSlideAttributes;
   writeOnly: {
@@ -571,14 +571,14 @@ interface CustomSlide {
   actions: object;
 }
 
-type CustomSlideAttributes = {
+export type CustomSlideAttributes = {
   readonly body: string | null;
   readonly enabled: boolean | null;
   readonly label: string | null;
   readonly order: number | null;
 };
 
-interface Email {
+export interface Email {
   type: 'Email';
   attributes: EmailAttributes;
   writeOnly: object;
@@ -594,12 +594,12 @@ interface Email {
   actions: object;
 }
 
-type EmailAttributes = {
+export type EmailAttributes = {
   readonly address: string | null;
   readonly primary: boolean | null;
 };
 
-interface EmailTemplate {
+export interface EmailTemplate {
   type: 'EmailTemplate';
   attributes: EmailTemplateAttributes;
   writeOnly: {
@@ -621,7 +621,7 @@ interface EmailTemplate {
   };
 }
 
-type EmailTemplateAttributes = {
+export type EmailTemplateAttributes = {
   readonly created_at: string | null;
   readonly html_body: string | null;
   readonly kind: string | null;
@@ -629,7 +629,7 @@ type EmailTemplateAttributes = {
   readonly updated_at: string | null;
 };
 
-interface EmailTemplateRenderedResponse {
+export interface EmailTemplateRenderedResponse {
   type: 'EmailTemplateRenderedResponse';
   attributes: EmailTemplateRenderedResponseAttributes;
   writeOnly: object;
@@ -648,12 +648,12 @@ interface EmailTemplateRenderedResponse {
   actions: object;
 }
 
-type EmailTemplateRenderedResponseAttributes = {
+export type EmailTemplateRenderedResponseAttributes = {
   readonly body: string | null;
   readonly subject: string | null;
 };
 
-interface Folder {
+export interface Folder {
   type: 'Folder';
   attributes: FolderAttributes;
   writeOnly: {
@@ -679,18 +679,18 @@ interface Folder {
   actions: object;
 }
 
-type FolderAttributes = {
+export type FolderAttributes = {
   readonly container: string | null;
   readonly created_at: string | null;
   readonly name: string | null;
   readonly updated_at: string | null;
 };
 
-type FolderWhere = {
-  readonly parent_id?: number;
+export type FolderWhere = {
+  parent_id?: IdCondition;
 };
 
-interface FolderPath {
+export interface FolderPath {
   type: 'FolderPath';
   attributes: FolderPathAttributes;
   writeOnly: object;
@@ -706,11 +706,11 @@ interface FolderPath {
   actions: object;
 }
 
-type FolderPathAttributes = {
+export type FolderPathAttributes = {
   readonly path: readonly JsonValue[] | null;
 };
 
-interface Item {
+export interface Item {
   type: 'Item';
   attributes: ItemAttributes;
   writeOnly: {
@@ -754,7 +754,7 @@ interface Item {
   actions: object;
 }
 
-type ItemAttributes = {
+export type ItemAttributes = {
   readonly assigned_leader_ids?: readonly JsonValue[] | null;
   readonly assigned_unfilled_position_ids?: readonly JsonValue[] | null;
   readonly created_at: string | null;
@@ -772,7 +772,7 @@ type ItemAttributes = {
   readonly updated_at: string | null;
 };
 
-interface ItemAssignment {
+export interface ItemAssignment {
   type: 'ItemAssignment';
   attributes: ItemAssignmentAttributes;
   writeOnly: {
@@ -794,11 +794,11 @@ interface ItemAssignment {
   actions: object;
 }
 
-type ItemAssignmentAttributes = {
+export type ItemAssignmentAttributes = {
   readonly assignable_type: 'Person' | 'TeamPosition' | AnyText | null;
 };
 
-interface ItemNote {
+export interface ItemNote {
   type: 'ItemNote';
   attributes: ItemNoteAttributes;
   writeOnly: {
@@ -821,14 +821,14 @@ interface ItemNote {
   actions: object;
 }
 
-type ItemNoteAttributes = {
+export type ItemNoteAttributes = {
   readonly category_name: string | null;
   readonly content: string | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
 };
 
-interface ItemNoteCategory {
+export interface ItemNoteCategory {
   type: 'ItemNoteCategory';
   attributes: ItemNoteCategoryAttributes;
   writeOnly: object;
@@ -846,7 +846,7 @@ interface ItemNoteCategory {
   actions: object;
 }
 
-type ItemNoteCategoryAttributes = {
+export type ItemNoteCategoryAttributes = {
   readonly created_at: string | null;
   readonly deleted_at: string | null;
   readonly frequently_used: boolean | null;
@@ -855,7 +855,7 @@ type ItemNoteCategoryAttributes = {
   readonly updated_at: string | null;
 };
 
-interface ItemTime {
+export interface ItemTime {
   type: 'ItemTime';
   attributes: ItemTimeAttributes;
   writeOnly: object;
@@ -875,7 +875,7 @@ interface ItemTime {
   actions: object;
 }
 
-type ItemTimeAttributes = {
+export type ItemTimeAttributes = {
   readonly exclude: boolean | null;
   readonly length: number | null;
   readonly length_offset: number | null;
@@ -883,7 +883,7 @@ type ItemTimeAttributes = {
   readonly live_start_at: string | null;
 };
 
-interface Key {
+export interface Key {
   type: 'Key';
   attributes: KeyAttributes;
   writeOnly: {
@@ -910,7 +910,7 @@ interface Key {
   actions: object;
 }
 
-type KeyAttributes = {
+export type KeyAttributes = {
   readonly alternate_keys: ServicesAlternateKeyValue | null;
   readonly created_at: string | null;
   readonly ending_key: 'Ab' | 'A' | 'A#' | 'Bb' | 'B' | 'C' | 'C#' | 'Db' | 'D' | 'D#' | 'Eb' | 'E' | 'F' | 'F#' | 'Gb' | 'G' | 'G#' | 'Abm' | 'Am' | 'A#m' | 'Bbm' | 'Bm' | 'Cm' | 'C#m' | 'Dbm' | 'Dm' | 'D#m' | 'Ebm' | 'Em' | 'Fm' | 'F#m' | 'Gbm' | 'Gm' | 'G#m' | AnyText | null;
@@ -921,7 +921,7 @@ type KeyAttributes = {
   readonly updated_at: string | null;
 };
 
-interface Live {
+export interface Live {
   type: 'Live';
   attributes: LiveAttributes;
   writeOnly: object;
@@ -948,7 +948,7 @@ interface Live {
   };
 }
 
-type LiveAttributes = {
+export type LiveAttributes = {
   readonly can_chat: boolean | null;
   readonly can_control: boolean | null;
   readonly can_control_video_feed: boolean | null;
@@ -960,7 +960,7 @@ type LiveAttributes = {
   readonly title: string | null;
 };
 
-interface LiveController {
+export interface LiveController {
   type: 'LiveController';
   attributes: LiveControllerAttributes;
   writeOnly: object;
@@ -978,14 +978,14 @@ interface LiveController {
   actions: object;
 }
 
-type LiveControllerAttributes = {
+export type LiveControllerAttributes = {
   readonly created_at: string | null;
   readonly full_name: string | null;
   readonly photo_thumbnail_url: string | null;
   readonly updated_at: string | null;
 };
 
-interface Media {
+export interface Media {
   type: 'Media';
   attributes: MediaAttributes;
   writeOnly: {
@@ -1012,7 +1012,7 @@ interface Media {
   };
 }
 
-type MediaAttributes = {
+export type MediaAttributes = {
   readonly created_at: string | null;
   readonly creator_name: string | null;
   readonly image_url: string | null;
@@ -1034,18 +1034,18 @@ type MediaAttributes = {
   readonly updated_at: string | null;
 };
 
-type MediaWhere = {
-  readonly creator_name?: string;
-  readonly hidden?: string;
-  readonly id?: IdCondition;
-  readonly media_tag_group_ids?: string;
-  readonly media_tag_ids?: string;
-  readonly media_types?: string;
-  readonly themes?: string;
-  readonly title?: string;
+export type MediaWhere = {
+  creator_name?: string;
+  hidden?: string;
+  id?: IdCondition;
+  media_tag_group_ids?: string;
+  media_tag_ids?: string;
+  media_types?: string;
+  themes?: string;
+  title?: string;
 };
 
-interface MediaSchedule {
+export interface MediaSchedule {
   type: 'MediaSchedule';
   attributes: MediaScheduleAttributes;
   writeOnly: object;
@@ -1064,14 +1064,14 @@ interface MediaSchedule {
   actions: object;
 }
 
-type MediaScheduleAttributes = {
+export type MediaScheduleAttributes = {
   readonly plan_dates: string | null;
   readonly plan_short_dates: string | null;
   readonly plan_sort_date: string | null;
   readonly service_type_name: string | null;
 };
 
-interface NeededPosition {
+export interface NeededPosition {
   type: 'NeededPosition';
   attributes: NeededPositionAttributes;
   writeOnly: {
@@ -1100,17 +1100,17 @@ interface NeededPosition {
   actions: object;
 }
 
-type NeededPositionAttributes = {
+export type NeededPositionAttributes = {
   readonly quantity: number | null;
   readonly scheduled_to: string | null;
   readonly team_position_name: string | null;
 };
 
-type NeededPositionWhere = {
-  readonly team_id?: string;
+export type NeededPositionWhere = {
+  team_id?: string;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: OrganizationAttributes;
   writeOnly: object;
@@ -1141,7 +1141,7 @@ interface Organization {
   actions: object;
 }
 
-type OrganizationAttributes = {
+export type OrganizationAttributes = {
   readonly allow_mp3_download: boolean | null;
   readonly beta: boolean | null;
   readonly calendar_starts_on_sunday: boolean | null;
@@ -1173,7 +1173,7 @@ type OrganizationAttributes = {
   readonly updated_at: string | null;
 };
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: {
@@ -1211,7 +1211,7 @@ interface Person {
   };
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly access_media_attachments: boolean | null;
   readonly access_plan_attachments: boolean | null;
   readonly access_song_attachments: boolean | null;
@@ -1261,24 +1261,24 @@ type PersonAttributes = {
   readonly updated_at: string | null;
 };
 
-type PersonWhere = {
-  readonly any_position_in_service_type_id?: string;
-  readonly assigned_to_rehearsal_team?: boolean;
-  readonly folder_id?: string;
-  readonly hidden?: string;
-  readonly legacy_id?: IdCondition;
-  readonly minimum_permissions?: string;
-  readonly name_like?: string;
-  readonly service_type_id?: string;
-  readonly tag_group_ids?: string;
-  readonly tag_ids?: string;
-  readonly team_ids?: string;
-  readonly team_leader?: string;
-  readonly team_leader_team_ids?: string;
-  readonly team_position_ids?: string;
+export type PersonWhere = {
+  any_position_in_service_type_id?: string;
+  assigned_to_rehearsal_team?: boolean;
+  folder_id?: string;
+  hidden?: string;
+  legacy_id?: IdCondition;
+  minimum_permissions?: string;
+  name_like?: string;
+  service_type_id?: string;
+  tag_group_ids?: string;
+  tag_ids?: string;
+  team_ids?: string;
+  team_leader?: string;
+  team_leader_team_ids?: string;
+  team_position_ids?: string;
 };
 
-interface PersonTeamPositionAssignment {
+export interface PersonTeamPositionAssignment {
   type: 'PersonTeamPositionAssignment';
   attributes: PersonTeamPositionAssignmentAttributes;
   writeOnly: {
@@ -1304,18 +1304,18 @@ interface PersonTeamPositionAssignment {
   actions: object;
 }
 
-type PersonTeamPositionAssignmentAttributes = {
+export type PersonTeamPositionAssignmentAttributes = {
   readonly created_at: string | null;
   readonly preferred_weeks: readonly JsonValue[] | null;
   readonly schedule_preference: 'Unavailable' | 'Every week' | 'Every other week' | 'Every 3rd week' | 'Every 4th week' | 'Every 5th week' | 'Every 6th week' | 'Once a quarter' | 'Once a month' | 'Twice a month' | 'Three times a month' | 'Choose Weeks' | AnyText | null;
   readonly updated_at: string | null;
 };
 
-type PersonTeamPositionAssignmentWhere = {
-  readonly team_position_id?: string;
+export type PersonTeamPositionAssignmentWhere = {
+  team_position_id?: string;
 };
 
-interface Plan {
+export interface Plan {
   type: 'Plan';
   attributes: PlanAttributes;
   writeOnly: {
@@ -1363,7 +1363,7 @@ interface Plan {
   };
 }
 
-type PlanAttributes = {
+export type PlanAttributes = {
   readonly can_view_order: boolean | null;
   readonly created_at: string | null;
   readonly dates: string | null;
@@ -1392,15 +1392,15 @@ type PlanAttributes = {
   readonly updated_at: string | null;
 };
 
-type PlanWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly id?: IdCondition;
-  readonly series_title?: string;
-  readonly title?: string;
-  readonly updated_at?: DateTimeCondition;
+export type PlanWhere = {
+  created_at?: DateTimeCondition;
+  id?: IdCondition;
+  series_title?: string;
+  title?: string;
+  updated_at?: DateTimeCondition;
 };
 
-interface PlanImportMetadata {
+export interface PlanImportMetadata {
   type: 'PlanImportMetadata';
   attributes: PlanImportMetadataAttributes;
   writeOnly: object;
@@ -1416,11 +1416,11 @@ interface PlanImportMetadata {
   actions: object;
 }
 
-type PlanImportMetadataAttributes = {
+export type PlanImportMetadataAttributes = {
   readonly any_plan_people_missing_background_check: boolean | null;
 };
 
-interface PlanNote {
+export interface PlanNote {
   type: 'PlanNote';
   attributes: PlanNoteAttributes;
   writeOnly: {
@@ -1445,19 +1445,19 @@ interface PlanNote {
   actions: object;
 }
 
-type PlanNoteAttributes = {
+export type PlanNoteAttributes = {
   readonly category_name: string | null;
   readonly content: string | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
 };
 
-type PlanNoteWhere = {
-  readonly created_at?: DateTimeCondition;
-  readonly updated_at?: DateTimeCondition;
+export type PlanNoteWhere = {
+  created_at?: DateTimeCondition;
+  updated_at?: DateTimeCondition;
 };
 
-interface PlanNoteCategory {
+export interface PlanNoteCategory {
   type: 'PlanNoteCategory';
   attributes: PlanNoteCategoryAttributes;
   writeOnly: object;
@@ -1476,7 +1476,7 @@ interface PlanNoteCategory {
   actions: object;
 }
 
-type PlanNoteCategoryAttributes = {
+export type PlanNoteCategoryAttributes = {
   readonly created_at: string | null;
   readonly deleted_at: string | null;
   readonly name: string | null;
@@ -1484,7 +1484,7 @@ type PlanNoteCategoryAttributes = {
   readonly updated_at: string | null;
 };
 
-interface PlanPerson {
+export interface PlanPerson {
   type: 'PlanPerson';
   attributes: PlanPersonAttributes;
   writeOnly: {
@@ -1525,7 +1525,7 @@ interface PlanPerson {
   actions: object;
 }
 
-type PlanPersonAttributes = {
+export type PlanPersonAttributes = {
   readonly can_accept_partial: boolean | null;
   readonly created_at: string | null;
   readonly decline_reason: string | null;
@@ -1547,11 +1547,11 @@ type PlanPersonAttributes = {
   readonly updated_at: string | null;
 };
 
-type PlanPersonWhere = {
-  readonly team_id?: number;
+export type PlanPersonWhere = {
+  team_id?: IdCondition;
 };
 
-interface PlanPersonTime {
+export interface PlanPersonTime {
   type: 'PlanPersonTime';
   attributes: PlanPersonTimeAttributes;
   writeOnly: object;
@@ -1571,13 +1571,13 @@ interface PlanPersonTime {
   actions: object;
 }
 
-type PlanPersonTimeAttributes = {
+export type PlanPersonTimeAttributes = {
   readonly created_at: string | null;
   readonly status: string | null;
   readonly updated_at: string | null;
 };
 
-interface PlanTemplate {
+export interface PlanTemplate {
   type: 'PlanTemplate';
   attributes: PlanTemplateAttributes;
   writeOnly: object;
@@ -1604,7 +1604,7 @@ interface PlanTemplate {
   };
 }
 
-type PlanTemplateAttributes = {
+export type PlanTemplateAttributes = {
   readonly can_view_order: boolean | null;
   readonly created_at: string | null;
   readonly item_count: number | null;
@@ -1617,7 +1617,7 @@ type PlanTemplateAttributes = {
   readonly updated_at: string | null;
 };
 
-interface PlanTime {
+export interface PlanTime {
   type: 'PlanTime';
   attributes: PlanTimeAttributes;
   writeOnly: {
@@ -1644,7 +1644,7 @@ interface PlanTime {
   actions: object;
 }
 
-type PlanTimeAttributes = {
+export type PlanTimeAttributes = {
   readonly created_at: string | null;
   readonly ends_at: string | null;
   readonly live_ends_at: string | null;
@@ -1658,11 +1658,11 @@ type PlanTimeAttributes = {
   readonly updated_at: string | null;
 };
 
-type PlanTimeWhere = {
-  readonly time_type?: string;
+export type PlanTimeWhere = {
+  time_type?: string;
 };
 
-interface PublicView {
+export interface PublicView {
   type: 'PublicView';
   attributes: PublicViewAttributes;
   writeOnly: object;
@@ -1678,7 +1678,7 @@ interface PublicView {
   actions: object;
 }
 
-type PublicViewAttributes = {
+export type PublicViewAttributes = {
   readonly amazon: boolean | null;
   readonly headers: boolean | null;
   readonly item_descriptions: boolean | null;
@@ -1695,7 +1695,7 @@ type PublicViewAttributes = {
   readonly youtube: boolean | null;
 };
 
-interface ReportTemplate {
+export interface ReportTemplate {
   type: 'ReportTemplate';
   attributes: ReportTemplateAttributes;
   writeOnly: object;
@@ -1711,14 +1711,14 @@ interface ReportTemplate {
   actions: object;
 }
 
-type ReportTemplateAttributes = {
+export type ReportTemplateAttributes = {
   readonly body: string | null;
   readonly default: boolean | null;
   readonly title: string | null;
   readonly type: 'ReportMatrix' | 'ReportPeople' | 'ReportPlan' | AnyText | null;
 };
 
-interface Schedule {
+export interface Schedule {
   type: 'Schedule';
   attributes: ScheduleAttributes;
   writeOnly: object;
@@ -1751,7 +1751,7 @@ interface Schedule {
   };
 }
 
-type ScheduleAttributes = {
+export type ScheduleAttributes = {
   readonly can_accept_partial: boolean | null;
   readonly can_accept_partial_one_time: boolean | null;
   readonly can_rehearse: boolean | null;
@@ -1774,12 +1774,12 @@ type ScheduleAttributes = {
   readonly team_position_name: string | null;
 };
 
-type ScheduleWhere = {
-  readonly plan_id?: number;
-  readonly team_id?: string;
+export type ScheduleWhere = {
+  plan_id?: IdCondition;
+  team_id?: string;
 };
 
-interface ScheduledPerson {
+export interface ScheduledPerson {
   type: 'ScheduledPerson';
   attributes: ScheduledPersonAttributes;
   writeOnly: object;
@@ -1798,13 +1798,13 @@ interface ScheduledPerson {
   actions: object;
 }
 
-type ScheduledPersonAttributes = {
+export type ScheduledPersonAttributes = {
   readonly full_name: string | null;
   readonly status: string | null;
   readonly thumbnail: string | null;
 };
 
-interface SchedulingPreference {
+export interface SchedulingPreference {
   type: 'SchedulingPreference';
   attributes: SchedulingPreferenceAttributes;
   writeOnly: object;
@@ -1822,11 +1822,11 @@ interface SchedulingPreference {
   actions: object;
 }
 
-type SchedulingPreferenceAttributes = {
+export type SchedulingPreferenceAttributes = {
   readonly preference: string | null;
 };
 
-interface Series {
+export interface Series {
   type: 'Series';
   attributes: SeriesAttributes;
   writeOnly: object;
@@ -1844,7 +1844,7 @@ interface Series {
   actions: object;
 }
 
-type SeriesAttributes = {
+export type SeriesAttributes = {
   readonly artwork_content_type: string | null;
   readonly artwork_file_name: string | null;
   readonly artwork_file_size: number | null;
@@ -1858,11 +1858,11 @@ type SeriesAttributes = {
   readonly updated_at: string | null;
 };
 
-type SeriesWhere = {
-  readonly title?: string;
+export type SeriesWhere = {
+  title?: string;
 };
 
-interface ServiceType {
+export interface ServiceType {
   type: 'ServiceType';
   attributes: ServiceTypeAttributes;
   writeOnly: {
@@ -1899,7 +1899,7 @@ interface ServiceType {
   };
 }
 
-type ServiceTypeAttributes = {
+export type ServiceTypeAttributes = {
   readonly archived_at: string | null;
   readonly attachment_types_enabled: boolean | null;
   readonly background_check_permissions: string | null;
@@ -1917,13 +1917,13 @@ type ServiceTypeAttributes = {
   readonly updated_at: string | null;
 };
 
-type ServiceTypeWhere = {
-  readonly id?: IdCondition;
-  readonly name?: string;
-  readonly parent_id?: number;
+export type ServiceTypeWhere = {
+  id?: IdCondition;
+  name?: string;
+  parent_id?: IdCondition;
 };
 
-interface ServiceTypePath {
+export interface ServiceTypePath {
   type: 'ServiceTypePath';
   attributes: ServiceTypePathAttributes;
   writeOnly: object;
@@ -1939,11 +1939,11 @@ interface ServiceTypePath {
   actions: object;
 }
 
-type ServiceTypePathAttributes = {
+export type ServiceTypePathAttributes = {
   readonly path: readonly JsonValue[] | null;
 };
 
-interface SignupSheet {
+export interface SignupSheet {
   type: 'SignupSheet';
   attributes: SignupSheetAttributes;
   writeOnly: object;
@@ -1968,7 +1968,7 @@ interface SignupSheet {
   };
 }
 
-type SignupSheetAttributes = {
+export type SignupSheetAttributes = {
   readonly display_times: string | null;
   readonly group_key: string | null;
   readonly plan_title: string | null;
@@ -1979,7 +1979,7 @@ type SignupSheetAttributes = {
   readonly title: string | null;
 };
 
-interface SignupSheetMetadata {
+export interface SignupSheetMetadata {
   type: 'SignupSheetMetadata';
   attributes: SignupSheetMetadataAttributes;
   writeOnly: object;
@@ -1997,7 +1997,7 @@ interface SignupSheetMetadata {
   actions: object;
 }
 
-type SignupSheetMetadataAttributes = {
+export type SignupSheetMetadataAttributes = {
   readonly conflicts: JsonObject | null;
   readonly ends_at: string | null;
   readonly starts_at: string | null;
@@ -2005,7 +2005,7 @@ type SignupSheetMetadataAttributes = {
   readonly time_type: string | null;
 };
 
-interface SkippedAttachment {
+export interface SkippedAttachment {
   type: 'SkippedAttachment';
   attributes: SkippedAttachmentAttributes;
   writeOnly: object;
@@ -2024,11 +2024,11 @@ interface SkippedAttachment {
   actions: object;
 }
 
-type SkippedAttachmentAttributes = {
+export type SkippedAttachmentAttributes = {
   readonly skipped: boolean | null;
 };
 
-interface Song {
+export interface Song {
   type: 'Song';
   attributes: SongAttributes;
   writeOnly: {
@@ -2057,7 +2057,7 @@ interface Song {
   };
 }
 
-type SongAttributes = {
+export type SongAttributes = {
   readonly admin: string | null;
   readonly author: string | null;
   readonly ccli_number: number | null;
@@ -2072,32 +2072,32 @@ type SongAttributes = {
   readonly updated_at: string | null;
 };
 
-type SongWhere = {
-  readonly arrangement_name?: string;
-  readonly arrangement_rehearsal_mix_id?: string;
-  readonly arrangement_tag_group_ids?: string;
-  readonly arrangement_tag_ids?: string;
-  readonly author?: string;
-  readonly bpm_max?: string;
-  readonly bpm_min?: string;
-  readonly ccli_number?: number;
-  readonly ending_key?: string;
-  readonly ending_key_minor?: string;
-  readonly folder_id?: string;
-  readonly hidden?: boolean;
-  readonly key_name?: string;
-  readonly lyrics?: string;
-  readonly meter?: string;
-  readonly service_type_id?: string;
-  readonly song_tag_group_ids?: string;
-  readonly song_tag_ids?: string;
-  readonly starting_key?: string;
-  readonly starting_key_minor?: string;
-  readonly themes?: string;
-  readonly title?: string;
+export type SongWhere = {
+  arrangement_name?: string;
+  arrangement_rehearsal_mix_id?: string;
+  arrangement_tag_group_ids?: string;
+  arrangement_tag_ids?: string;
+  author?: string;
+  bpm_max?: string;
+  bpm_min?: string;
+  ccli_number?: number;
+  ending_key?: string;
+  ending_key_minor?: string;
+  folder_id?: string;
+  hidden?: boolean;
+  key_name?: string;
+  lyrics?: string;
+  meter?: string;
+  service_type_id?: string;
+  song_tag_group_ids?: string;
+  song_tag_ids?: string;
+  starting_key?: string;
+  starting_key_minor?: string;
+  themes?: string;
+  title?: string;
 };
 
-interface SongSchedule {
+export interface SongSchedule {
   type: 'SongSchedule';
   attributes: SongScheduleAttributes;
   writeOnly: object;
@@ -2119,7 +2119,7 @@ interface SongSchedule {
   actions: object;
 }
 
-type SongScheduleAttributes = {
+export type SongScheduleAttributes = {
   readonly arrangement_name: string | null;
   readonly key_name: string | null;
   readonly plan_dates: string | null;
@@ -2128,7 +2128,7 @@ type SongScheduleAttributes = {
   readonly service_type_name: string | null;
 };
 
-interface SongbookStatus {
+export interface SongbookStatus {
   type: 'SongbookStatus';
   attributes: SongbookStatusAttributes;
   writeOnly: object;
@@ -2144,14 +2144,14 @@ interface SongbookStatus {
   actions: object;
 }
 
-type SongbookStatusAttributes = {
+export type SongbookStatusAttributes = {
   readonly status: string | null;
   readonly status_code: string | null;
   readonly status_token: string | null;
   readonly url: string | null;
 };
 
-interface SplitTeamRehearsalAssignment {
+export interface SplitTeamRehearsalAssignment {
   type: 'SplitTeamRehearsalAssignment';
   attributes: SplitTeamRehearsalAssignmentAttributes;
   writeOnly: {
@@ -2176,11 +2176,11 @@ interface SplitTeamRehearsalAssignment {
   actions: object;
 }
 
-type SplitTeamRehearsalAssignmentAttributes = {
+export type SplitTeamRehearsalAssignmentAttributes = {
   readonly schedule_special_service_times: boolean | null;
 };
 
-interface Tag {
+export interface Tag {
   type: 'Tag';
   attributes: TagAttributes;
   writeOnly: object;
@@ -2198,11 +2198,11 @@ interface Tag {
   actions: object;
 }
 
-type TagAttributes = {
+export type TagAttributes = {
   readonly name: string | null;
 };
 
-interface TagGroup {
+export interface TagGroup {
   type: 'TagGroup';
   attributes: TagGroupAttributes;
   writeOnly: object;
@@ -2221,7 +2221,7 @@ interface TagGroup {
   actions: object;
 }
 
-type TagGroupAttributes = {
+export type TagGroupAttributes = {
   readonly allow_multiple_selections: boolean | null;
   readonly name: string | null;
   readonly required: boolean | null;
@@ -2229,12 +2229,12 @@ type TagGroupAttributes = {
   readonly tags_for: 'person' | 'song' | 'arrangement' | 'media' | AnyText | null;
 };
 
-type TagGroupWhere = {
-  readonly name?: string;
-  readonly tags_for?: string;
+export type TagGroupWhere = {
+  name?: string;
+  tags_for?: string;
 };
 
-interface Team {
+export interface Team {
   type: 'Team';
   attributes: TeamAttributes;
   writeOnly: {
@@ -2268,7 +2268,7 @@ interface Team {
   actions: object;
 }
 
-type TeamAttributes = {
+export type TeamAttributes = {
   readonly archived_at: string | null;
   readonly assigned_directly: boolean | null;
   readonly created_at: string | null;
@@ -2287,13 +2287,13 @@ type TeamAttributes = {
   readonly viewers_see: number | null;
 };
 
-type TeamWhere = {
-  readonly id?: string;
-  readonly name?: string;
-  readonly service_type_id?: string;
+export type TeamWhere = {
+  id?: string;
+  name?: string;
+  service_type_id?: string;
 };
 
-interface TeamLeader {
+export interface TeamLeader {
   type: 'TeamLeader';
   attributes: TeamLeaderAttributes;
   writeOnly: object;
@@ -2315,17 +2315,17 @@ interface TeamLeader {
   actions: object;
 }
 
-type TeamLeaderAttributes = {
+export type TeamLeaderAttributes = {
   readonly send_responses_for_accepts: boolean | null;
   readonly send_responses_for_blockouts: boolean | null;
   readonly send_responses_for_declines: boolean | null;
 };
 
-type TeamLeaderWhere = {
-  readonly team_id?: string;
+export type TeamLeaderWhere = {
+  team_id?: string;
 };
 
-interface TeamPosition {
+export interface TeamPosition {
   type: 'TeamPosition';
   attributes: TeamPositionAttributes;
   writeOnly: object;
@@ -2349,7 +2349,7 @@ interface TeamPosition {
   actions: object;
 }
 
-type TeamPositionAttributes = {
+export type TeamPositionAttributes = {
   readonly name: string | null;
   readonly negative_tag_groups: readonly JsonValue[] | null;
   readonly sequence: number | null;
@@ -2357,7 +2357,7 @@ type TeamPositionAttributes = {
   readonly tags: readonly JsonValue[] | null;
 };
 
-interface TextSetting {
+export interface TextSetting {
   type: 'TextSetting';
   attributes: TextSettingAttributes;
   writeOnly: object;
@@ -2373,7 +2373,7 @@ interface TextSetting {
   actions: object;
 }
 
-type TextSettingAttributes = {
+export type TextSettingAttributes = {
   readonly carrier: string | null;
   readonly display_number: string | null;
   readonly general_emails_enabled: boolean | null;
@@ -2383,7 +2383,7 @@ type TextSettingAttributes = {
   readonly scheduling_requests_enabled: boolean | null;
 };
 
-interface TimePreferenceOption {
+export interface TimePreferenceOption {
   type: 'TimePreferenceOption';
   attributes: TimePreferenceOptionAttributes;
   writeOnly: object;
@@ -2399,7 +2399,7 @@ interface TimePreferenceOption {
   actions: object;
 }
 
-type TimePreferenceOptionAttributes = {
+export type TimePreferenceOptionAttributes = {
   readonly created_at: string | null;
   readonly day_of_week: number | null;
   readonly description: string | null;
@@ -2410,7 +2410,7 @@ type TimePreferenceOptionAttributes = {
   readonly updated_at: string | null;
 };
 
-interface Zoom {
+export interface Zoom {
   type: 'Zoom';
   attributes: ZoomAttributes;
   writeOnly: object;
@@ -2430,14 +2430,14 @@ interface Zoom {
   actions: object;
 }
 
-type ZoomAttributes = {
+export type ZoomAttributes = {
   readonly aspect_ratio: number | null;
   readonly x_offset: number | null;
   readonly y_offset: number | null;
   readonly zoom_level: number | null;
 };
 
-interface ServicesTable_2018_08_01 extends Omit<ServicesTable, 'Arrangement' | 'Attachment' | 'Item' | 'ItemAssignment' | 'Media' | 'NeededPosition' | 'Person' | 'PersonTeamPositionAssignment' | 'Plan' | 'PlanImportMetadata' | 'PlanTemplate' | 'PlanTime' | 'Schedule' | 'SignupSheet' | 'Song' | 'Team' | 'TeamLeader'> {
+export interface ServicesTable_2018_08_01 extends Omit<ServicesTable, 'Arrangement' | 'Attachment' | 'Item' | 'ItemAssignment' | 'Media' | 'NeededPosition' | 'Person' | 'PersonTeamPositionAssignment' | 'Plan' | 'PlanImportMetadata' | 'PlanTemplate' | 'PlanTime' | 'Schedule' | 'SignupSheet' | 'Song' | 'Team' | 'TeamLeader'> {
   Arrangement: Arrangement_2018_08_01;
   Attachment: Attachment_2018_08_01;
   Item: Item_2018_08_01;
@@ -2456,73 +2456,73 @@ interface ServicesTable_2018_08_01 extends Omit<ServicesTable, 'Arrangement' | '
   TeamLeader: TeamLeader_2018_08_01;
 }
 
-interface Arrangement_2018_08_01 extends Omit<Arrangement, 'create' | 'update' | 'actions'> {
+export interface Arrangement_2018_08_01 extends Omit<Arrangement, 'create' | 'update' | 'actions'> {
   create: Write<'bpm' | 'chord_chart' | 'chord_chart_chord_color' | 'chord_chart_columns' | 'chord_chart_font' | 'chord_chart_font_size' | 'chord_chart_key' | 'import_ccli_chord_chart' | 'import_ccli_chord_pro' | 'import_ccli_lyrics' | 'import_chart_pro' | 'import_chart_pro_options' | 'import_rehearsal_mix' | 'import_rehearsal_mix_options' | 'import_rehearsal_pack' | 'import_rehearsal_pack_options' | 'length' | 'lyrics_enabled' | 'meter' | 'name' | 'notes' | 'number_chart_enabled' | 'numeral_chart_enabled' | 'print_margin' | 'print_orientation' | 'print_page_size' | 'sequence', never>;
   update: Write<'bpm' | 'chord_chart' | 'chord_chart_chord_color' | 'chord_chart_columns' | 'chord_chart_font' | 'chord_chart_font_size' | 'chord_chart_key' | 'import_chart_pro' | 'import_chart_pro_options' | 'import_rehearsal_mix' | 'import_rehearsal_mix_options' | 'import_rehearsal_pack' | 'import_rehearsal_pack_options' | 'length' | 'lyrics_enabled' | 'meter' | 'name' | 'notes' | 'number_chart_enabled' | 'numeral_chart_enabled' | 'print_margin' | 'print_orientation' | 'print_page_size' | 'sequence', never>;
   actions: Omit<Arrangement['actions'], 'archive' | 'unarchive'>;
 }
 
-interface Attachment_2018_08_01 extends Omit<Attachment, 'where'> {
+export interface Attachment_2018_08_01 extends Omit<Attachment, 'where'> {
   where: Omit<Attachment['where'], 'filename_like' | 'type'>;
 }
 
-interface Item_2018_08_01 extends Omit<Item, 'attributes'> {
+export interface Item_2018_08_01 extends Omit<Item, 'attributes'> {
   attributes: Omit<Item['attributes'], 'assigned_leader_ids' | 'assigned_unfilled_position_ids'>;
 }
 
-interface ItemAssignment_2018_08_01 extends Omit<ItemAssignment, 'relationships'> {
+export interface ItemAssignment_2018_08_01 extends Omit<ItemAssignment, 'relationships'> {
   relationships: Omit<ItemAssignment['relationships'], 'assignable'> & {
     assignable: ToOne<'Person'>;
   };
 }
 
-interface Media_2018_08_01 extends Omit<Media, 'where'> {
+export interface Media_2018_08_01 extends Omit<Media, 'where'> {
   where: Omit<Media['where'], 'hidden' | 'media_tag_group_ids' | 'media_tag_ids' | 'media_types'>;
 }
 
-interface NeededPosition_2018_08_01 extends Omit<NeededPosition, 'where'> {
+export interface NeededPosition_2018_08_01 extends Omit<NeededPosition, 'where'> {
   where: Omit<NeededPosition['where'], 'team_id'>;
 }
 
-interface Person_2018_08_01 extends Omit<Person, 'where'> {
+export interface Person_2018_08_01 extends Omit<Person, 'where'> {
   where: Omit<Person['where'], 'any_position_in_service_type_id' | 'folder_id' | 'hidden' | 'minimum_permissions' | 'name_like' | 'service_type_id' | 'tag_group_ids' | 'tag_ids' | 'team_ids' | 'team_leader' | 'team_leader_team_ids' | 'team_position_ids'>;
 }
 
-interface PersonTeamPositionAssignment_2018_08_01 extends Omit<PersonTeamPositionAssignment, 'where'> {
+export interface PersonTeamPositionAssignment_2018_08_01 extends Omit<PersonTeamPositionAssignment, 'where'> {
   where: Omit<PersonTeamPositionAssignment['where'], 'team_position_id'>;
 }
 
-interface Plan_2018_08_01 extends Omit<Plan, 'attributes' | 'actions'> {
+export interface Plan_2018_08_01 extends Omit<Plan, 'attributes' | 'actions'> {
   attributes: Omit<Plan['attributes'], 'public_by_schedule'>;
   actions: Omit<Plan['actions'], 'import'>;
 }
 
-interface PlanTemplate_2018_08_01 extends Omit<PlanTemplate, 'actions'> {
+export interface PlanTemplate_2018_08_01 extends Omit<PlanTemplate, 'actions'> {
   actions: Omit<PlanTemplate['actions'], 'import'>;
 }
 
-interface PlanTime_2018_08_01 extends Omit<PlanTime, 'attributes'> {
+export interface PlanTime_2018_08_01 extends Omit<PlanTime, 'attributes'> {
   attributes: Omit<PlanTime['attributes'], 'scheduled_team_ids'>;
 }
 
-interface Schedule_2018_08_01 extends Omit<Schedule, 'where'> {
+export interface Schedule_2018_08_01 extends Omit<Schedule, 'where'> {
   where: Omit<Schedule['where'], 'team_id'>;
 }
 
-interface SignupSheet_2018_08_01 extends Omit<SignupSheet, 'attributes'> {
+export interface SignupSheet_2018_08_01 extends Omit<SignupSheet, 'attributes'> {
   attributes: Omit<SignupSheet['attributes'], 'plan_title'>;
 }
 
-interface Song_2018_08_01 extends Omit<Song, 'edges' | 'where'> {
+export interface Song_2018_08_01 extends Omit<Song, 'edges' | 'where'> {
   edges: Omit<Song['edges'], 'unscoped_arrangements'>;
   where: Omit<Song['where'], 'arrangement_name' | 'arrangement_rehearsal_mix_id' | 'arrangement_tag_group_ids' | 'arrangement_tag_ids' | 'bpm_max' | 'bpm_min' | 'ending_key' | 'ending_key_minor' | 'folder_id' | 'key_name' | 'lyrics' | 'meter' | 'service_type_id' | 'song_tag_group_ids' | 'song_tag_ids' | 'starting_key' | 'starting_key_minor'>;
 }
 
-interface Team_2018_08_01 extends Omit<Team, 'where'> {
+export interface Team_2018_08_01 extends Omit<Team, 'where'> {
   where: Omit<Team['where'], 'id' | 'service_type_id'>;
 }
 
-interface TeamLeader_2018_08_01 extends Omit<TeamLeader, 'where'> {
+export interface TeamLeader_2018_08_01 extends Omit<TeamLeader, 'where'> {
   where: Omit<TeamLeader['where'], 'team_id'>;
 }
 

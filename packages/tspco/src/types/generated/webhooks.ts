@@ -2,7 +2,7 @@
 
 import type { Action, AnyText, Many, One, ToOne, Write } from '../table.ts';
 
-interface WebhooksTable {
+export interface WebhooksTable {
   AvailableEvent: AvailableEvent;
   Delivery: Delivery;
   Event: Event;
@@ -11,7 +11,7 @@ interface WebhooksTable {
   WebhookSubscription: WebhookSubscription;
 }
 
-interface AvailableEvent {
+export interface AvailableEvent {
   type: 'AvailableEvent';
   attributes: AvailableEventAttributes;
   writeOnly: object;
@@ -27,7 +27,7 @@ interface AvailableEvent {
   actions: object;
 }
 
-type AvailableEventAttributes = {
+export type AvailableEventAttributes = {
   readonly action: string | null;
   readonly app: string | null;
   readonly name: string | null;
@@ -36,7 +36,7 @@ type AvailableEventAttributes = {
   readonly version: string | null;
 };
 
-interface Delivery {
+export interface Delivery {
   type: 'Delivery';
   attributes: DeliveryAttributes;
   writeOnly: object;
@@ -54,7 +54,7 @@ interface Delivery {
   actions: object;
 }
 
-type DeliveryAttributes = {
+export type DeliveryAttributes = {
   readonly created_at: string | null;
   readonly object_url: string | null;
   readonly request_body: string | null;
@@ -66,7 +66,7 @@ type DeliveryAttributes = {
   readonly updated_at: string | null;
 };
 
-interface Event {
+export interface Event {
   type: 'Event';
   attributes: EventAttributes;
   writeOnly: object;
@@ -90,7 +90,7 @@ interface Event {
   };
 }
 
-type EventAttributes = {
+export type EventAttributes = {
   readonly created_at: string | null;
   readonly payload: string | null;
   readonly status: 'pending' | 'delivered' | 'failed' | 'skipped' | 'duplicated' | 'ignored_failed' | 'ignored_skipped' | 'ignored_duplicated' | AnyText | null;
@@ -98,12 +98,12 @@ type EventAttributes = {
   readonly uuid: string | null;
 };
 
-type EventWhere = {
-  readonly status?: string;
-  readonly uuid?: string;
+export type EventWhere = {
+  status?: string;
+  uuid?: string;
 };
 
-interface Organization {
+export interface Organization {
   type: 'Organization';
   attributes: object;
   writeOnly: object;
@@ -123,7 +123,7 @@ interface Organization {
   actions: object;
 }
 
-interface Person {
+export interface Person {
   type: 'Person';
   attributes: PersonAttributes;
   writeOnly: object;
@@ -139,11 +139,11 @@ interface Person {
   actions: object;
 }
 
-type PersonAttributes = {
+export type PersonAttributes = {
   readonly name: string | null;
 };
 
-interface WebhookSubscription {
+export interface WebhookSubscription {
   type: 'WebhookSubscription';
   attributes: WebhookSubscriptionAttributes;
   writeOnly: object;
@@ -163,7 +163,7 @@ interface WebhookSubscription {
   };
 }
 
-type WebhookSubscriptionAttributes = {
+export type WebhookSubscriptionAttributes = {
   readonly active: boolean | null;
   readonly application_id: number | null;
   readonly authenticity_secret: string | null;
@@ -173,30 +173,30 @@ type WebhookSubscriptionAttributes = {
   readonly url: string | null;
 };
 
-type WebhookSubscriptionWhere = {
-  readonly application_id?: string;
+export type WebhookSubscriptionWhere = {
+  application_id?: string;
 };
 
-interface WebhooksTable_2018_08_01 extends Omit<WebhooksTable, 'Event' | 'Organization' | 'Subscription' | 'WebhookSubscription'> {
+export interface WebhooksTable_2018_08_01 extends Omit<WebhooksTable, 'Event' | 'Organization' | 'Subscription' | 'WebhookSubscription'> {
   Event: Event_2018_08_01;
   Organization: Organization_2018_08_01;
   Subscription: Subscription_2018_08_01;
 }
 
-interface Event_2018_08_01 extends Omit<Event, 'relationships' | 'actions'> {
+export interface Event_2018_08_01 extends Omit<Event, 'relationships' | 'actions'> {
   relationships: Omit<Event['relationships'], 'subscription'> & {
     subscription: ToOne<'Subscription'>;
   };
   actions: Omit<Event['actions'], 'ignore'>;
 }
 
-interface Organization_2018_08_01 extends Omit<Organization, 'edges'> {
+export interface Organization_2018_08_01 extends Omit<Organization, 'edges'> {
   edges: Omit<Organization['edges'], 'webhook_subscriptions'> & {
     subscriptions: Many<'Subscription', never, true>;
   };
 }
 
-interface Subscription_2018_08_01 {
+export interface Subscription_2018_08_01 {
   type: 'Subscription';
   attributes: SubscriptionAttributes_2018_08_01;
   writeOnly: object;
@@ -216,7 +216,7 @@ interface Subscription_2018_08_01 {
   };
 }
 
-type SubscriptionAttributes_2018_08_01 = {
+export type SubscriptionAttributes_2018_08_01 = {
   readonly active: boolean | null;
   readonly application_id: number | null;
   readonly authenticity_secret: string | null;
@@ -226,8 +226,8 @@ type SubscriptionAttributes_2018_08_01 = {
   readonly url: string | null;
 };
 
-type SubscriptionWhere_2018_08_01 = {
-  readonly application_id?: string;
+export type SubscriptionWhere_2018_08_01 = {
+  application_id?: string;
 };
 
 /** By version. */

@@ -1,0 +1,176 @@
+import { PCOInputError } from '../errors.ts';
+import { redact } from '../redact.ts';
+import { checkNames, refused } from '../request/checks.ts';
+import { discard } from '../transport/attempt.ts';
+import { systemFetch, type Fetch } from '../transport/transport.ts';
+import { unknownNames, type UnknownName } from './unknown-names.ts';
+import type { AnsweredDocument, DescribedPath, UndescribedPath } from './valid-names.ts';
+
+/** `describePath` of `@tspco/catalog`, or a function like it. */
+export type DescribePath = (
+  path: string,
+  versions: { readonly [app: string]: string },
+) => DescribedPath | UndescribedPath;
+
+export interface CheckingFetchOptions {
+  /** Sends the requests; default the platform's `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * Told of every name that is not known, instead of throwing. A message that was told already is not repeated, so a
+   * list of a hundred pages does not say it a hundred times.
+   */
+  readonly report?: ((finding: UnknownName) => void) | undefined;
+  /**
+   * `describePath` of `@tspco/catalog`: wrong names are found before anything is sent, also in `fields`, in operators
+   * and behind includes. Without it, and where the catalog does not know the path or the version, the answer's `meta`
+   * decides.
+   */
+  readonly describePath?: DescribePath | undefined;
+}
+
+/** The path of an app, perhaps behind a proxy's prefix. */
+const APP_PATH = /\/([a-z_-]+)\/v2(?:\/[^?]*)?(?=\?)/;
+/** A query with more in it than the page. */
+const NAMES_IN_QUERY = /[?&](?!per_page=|offset=)[^&]/;
+/** So many messages are remembered; then the memory starts anew. */
+const MOST_TOLD = 1000;
+
+/**
+ * A `fetch` for the client's option of that name that does not let misspelt names pass. Planning Center ignores them
+ * without a word, and a list whose filter is misspelt is everybody.
+ *
+ * It looks at reads of the API: GET requests with credentials to `/{app}/v2/…`. Everything else, such as uploads, files,
+ * tokens and other servers, it passes on as it is. Answers are passed on unread or copied, never changed.
+ *
+ * Without `report`, a wrong name makes the call fail with a {@link PCOInputError} of code `ERR_QUERY`.
+ *
+ * @throws {@link PCOInputError} `ERR_OPTIONS` for an option that does not exist or cannot be used
+ *
+ * @example
+ * ```ts
+ * import { describePath } from '@tspco/catalog';
+ * import { PCO } from 'tspco';
+ * import { checkingFetch } from 'tspco/check';
+ *
+ * const pco = new PCO({ applicationId, secret, fetch: checkingFetch({ describePath }) });
+ * await pco.get('/people/v2/people?where[lastname]=Rolfe');
+ * // PCOInputError: /people/v2/people has no where[lastname]. Did you mean last_name? There are: …
+ * ```
+ */
+export function checkingFetch(options: CheckingFetchOptions = {}): Fetch {
+  checkNames(options, ['fetch', 'report', 'describePath']);
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && typeof value !== 'function') throw refused(name, 'a function', typeof value);
+  }
+  const { fetch = systemFetch, report, describePath } = options;
+  const tell = report ? reportOnce(report) : fail;
+  return async (input, init) => {
+    const app = appAsked(input, init);
+    if (app === undefined) return fetch(input, init);
+    const headers = new Headers(init.headers);
+    const check = (source: AnsweredDocument | DescribedPath, sent: 'no' | 'yes'): void => {
+      const found = unknownNames(input, source);
+      if (found.length > 0) tell(withoutSecrets(found, headers.get('authorization') ?? ''), sent);
+    };
+    const described = describePath && describe(describePath, app, headers.get('x-pco-api-version'));
+    if (described) {
+      check(described, 'no');
+      return fetch(input, init);
+    }
+    const response = await fetch(input, init);
+    const document = await documentOf(response);
+    try {
+      if (document) check(document, 'yes');
+    } catch (error) {
+      discard(response);
+      throw error;
+    }
+    return response;
+  };
+}
+
+interface AppAsked {
+  readonly name: string;
+  /** Without a proxy's prefix. */
+  readonly path: string;
+}
+
+/** The app whose names are asked for. The client signs what goes to the API, and nothing that goes elsewhere. */
+function appAsked(input: string, { method = 'GET', headers }: RequestInit = {}): AppAsked | undefined {
+  const [path, name] = APP_PATH.exec(input) ?? [];
+  const isRead = method === 'GET' && NAMES_IN_QUERY.test(input) && new Headers(headers).has('authorization');
+  return isRead && path !== undefined && name !== undefined ? { name, path } : undefined;
+}
+
+/** What the catalog knows, if it knows the version that is asked for. */
+function describe(
+  describePath: DescribePath,
+  { name, path }: AppAsked,
+  version: string | null,
+): DescribedPath | undefined {
+  if (version === null) return undefined;
+  try {
+    const newest = describePath(`/${name}/v2`, {});
+    const described = describePath(path, { [name]: version });
+    // LATEST sorts after all dates, too.
+    const isNewer = !newest.known || version > newest.vertex.app.version;
+    return described.known && !isNewer ? described : undefined;
+  } catch {
+    // No version serves this date: the server will say so.
+    return undefined;
+  }
+}
+
+/** A copy of the document that was answered, while the caller reads the original. */
+async function documentOf(response: Response): Promise<AnsweredDocument | undefined> {
+  if (response.status !== 200 || !/\bjson\b/.test(response.headers.get('content-type') ?? ''))
+    return undefined;
+  const text = await response.clone().text();
+  try {
+    const document: unknown = JSON.parse(text);
+    const isDocument = typeof document === 'object' && document !== null && 'data' in document;
+    return isDocument ? document : undefined;
+  } catch {
+    // Empty or cut short: the caller will see.
+    return undefined;
+  }
+}
+
+type Tell = (findings: readonly UnknownName[], sent: 'no' | 'yes') => void;
+
+function fail(findings: readonly UnknownName[], sent: 'no' | 'yes'): void {
+  const error = new PCOInputError(findings.map(({ message }) => message).join('\n'), 'ERR_QUERY');
+  throw Object.assign(error, { sent });
+}
+
+function reportOnce(report: (finding: UnknownName) => void): Tell {
+  const told = new Set<string>();
+  return (findings) => {
+    for (const finding of findings) {
+      if (told.has(finding.message)) continue;
+      if (told.size >= MOST_TOLD) told.clear();
+      told.add(finding.message);
+      report(finding);
+    }
+  };
+}
+
+/** A token that got into the query by mistake is no name to print. */
+function withoutSecrets(findings: readonly UnknownName[], authorization: string): UnknownName[] {
+  const token = authorization.slice(authorization.indexOf(' ') + 1);
+  const secrets = [token, ...decoded(token).split(':')];
+  return findings.map((finding) => ({
+    ...finding,
+    name: redact(finding.name, secrets),
+    message: redact(finding.message, secrets),
+  }));
+}
+
+/** Basic credentials are two secrets in one. */
+function decoded(token: string): string {
+  try {
+    return atob(token);
+  } catch {
+    return '';
+  }
+}
