@@ -23,6 +23,7 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
       'examples/testing/vitest.test.js',
+      'scenarios/*.test.js',
     ],
   },
 });

@@ -137,7 +137,7 @@ async function checkConsumer(tarball) {
     "const options: PCOOptions = { applicationId: 'a', secret: 'b', fetch: checkingFetch() };",
     "export const list: Iteration = new PCO(options).iterate('/people/v2/people', { include: ['emails'] });",
     '// @ts-expect-error -- the types must be there, and not have become any',
-    "void new PCO(options).get('/people/v2/people', { where: { frist_name: '' } });",
+    "void new PCO({ token: 'a' }).get('/people/v2/people', { where: { frist_name: '' } });",
     'export default everything;',
   ];
   await writeFile(join(consumer, 'program.ts'), program.join('\n'));

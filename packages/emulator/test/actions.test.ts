@@ -110,6 +110,22 @@ describe('a workflow card', () => {
     expect(detail(await post(`${card}/go_back`))).toEqual([422, 'The card has no step to go back to']);
   });
 
+  it('stands at the first step when it is new, with whom it was given to or else the one of the step', async () => {
+    const cards = '/people/v2/workflows/900/cards';
+    await ask(church, 'PATCH', '/people/v2/workflows/900/steps/910', {
+      body: attributes({ default_assignee_id: '12' }),
+    });
+    const started = async (values: object): Promise<unknown[]> => {
+      const { data } = (await post(cards, attributes(values))).document;
+      const { current_step: step, assignee } = data.relationships ?? {};
+      return [data.attributes['stage'], data.attributes['moved_to_step_at'], step?.data, assignee?.data];
+    };
+    const step = { type: 'WorkflowStep', id: '910' };
+    const given = (id: string): unknown => expect.objectContaining({ id });
+    expect(await started({ person_id: '9' })).toEqual(['ready', NOW, step, given('12')]);
+    expect(await started({ person_id: '9', assignee_id: '100' })).toEqual(['ready', NOW, step, given('100')]);
+  });
+
   it('keeps its assignee when it sticks', async () => {
     await ask(church, 'PATCH', card, { body: attributes({ sticky_assignment: true }) });
     await post(`${card}/promote`);

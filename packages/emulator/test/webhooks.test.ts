@@ -122,7 +122,11 @@ describe('a subscription', () => {
     const all = await ask(church, 'GET', '/webhooks/v2/webhook_subscriptions');
     const application = String(all.document.data[0]?.attributes['application_id']);
     const url = '/webhooks/v2/webhook_subscriptions?where[application_id]=';
-    expect(await idsOf(church, `${url}${application}`)).toHaveLength(all.document.data.length);
+    const made = await ask(church, 'POST', '/webhooks/v2/webhook_subscriptions', subscription(wanted));
+    expect(await idsOf(church, `${url}${application}`)).toEqual([
+      ...all.document.data.map(({ id }) => id),
+      made.document.data.id,
+    ]);
     expect(await idsOf(church, `${url}77`)).toEqual([]);
   });
 });

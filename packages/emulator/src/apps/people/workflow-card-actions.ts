@@ -1,7 +1,7 @@
 import { actionRefused, validationError } from '../../http/api-error.ts';
 import { refs } from '../../store/app-store.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
-import type { ActionCall, AppModel } from '../app-model.ts';
+import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
 
 /** How a card goes through the steps of its workflow. */
 export const workflowCardActions: AppModel['actions'] = {
@@ -14,6 +14,15 @@ export const workflowCardActions: AppModel['actions'] = {
   'WorkflowCard.snooze': { run: snooze },
   'WorkflowCard.unsnooze': { run: unsnooze },
 };
+
+/** A new card stands at the first step of its workflow. Who was given it keeps it. */
+export function startCard(record: StoredRecord, around: Surroundings, before?: StoredRecord): void {
+  const [first] = stepsOf({ record, around });
+  if (before || !first) return;
+  const [assignee] = refs(record.relations['assignee']);
+  moveTo({ record, around }, first);
+  if (assignee) around.store.change(record, { relations: { assignee } });
+}
 
 /** To the next step; from the last one it is completed. */
 function advance(call: ActionCall, deed: 'promoted' | 'skipped'): undefined {
@@ -89,7 +98,10 @@ function sendEmail(call: ActionCall): undefined {
 
 const DAY = 24 * 3600 * 1000;
 
-function stepsOf({ record, around: { store } }: ActionCall): StoredRecord[] {
+/** A card, and where it is. */
+type Card = Pick<ActionCall, 'record' | 'around'>;
+
+function stepsOf({ record, around: { store } }: Card): StoredRecord[] {
   const [workflow] = refs(record.relations['workflow']);
   return (workflow ? store.pointingAt('WorkflowStep', 'workflow', workflow) : []).sort(
     (a, b) => Number(a.attributes['sequence'] ?? 0) - Number(b.attributes['sequence'] ?? 0),
@@ -102,8 +114,7 @@ function indexOfStep({ relations }: StoredRecord, steps: readonly StoredRecord[]
 }
 
 /** A step's own assignee takes the card, unless it sticks to the one that it has. */
-function moveTo(call: ActionCall, step: StoredRecord): void {
-  const { record, around } = call;
+function moveTo({ record, around }: Card, step: StoredRecord): void {
   const [assignee] = refs(step.relations['default_assignee']);
   const keeps = record.attributes['sticky_assignment'] === true || !assignee;
   around.store.change(record, {

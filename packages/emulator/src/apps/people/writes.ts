@@ -1,5 +1,6 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
+import { startCard } from './workflow-card-actions.ts';
 import { closeCampusElsewhere, keepTwins, leavePersonElsewhere } from '../twins.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
@@ -28,6 +29,7 @@ export const peopleWrites: AppModel['writes'] = {
     },
   },
   Workflow: { keepsDeleted: true },
+  WorkflowCard: { saved: startCard },
   PhoneNumber: { required: ['number'], check: formatNumber, saved: onePrimary },
 };
 

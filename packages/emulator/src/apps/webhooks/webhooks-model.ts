@@ -1,4 +1,4 @@
-import type { AppModel, Complaint } from '../app-model.ts';
+import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { nameInPeople } from '../from-people.ts';
 import { meOfPeople } from '../person-of.ts';
@@ -34,9 +34,12 @@ const AVAILABLE: readonly StoredRecord[] = AVAILABLE_EVENTS.map((event) => ({
   relations: {},
 }));
 
-/** A subscription is for one event that there is, and has a secret to sign with from the start. */
-function checkSubscription({ attributes }: StoredRecord): readonly Complaint[] {
+/** A subscription is for one event that there is, and has a secret and an application from the start. */
+function checkSubscription({ attributes }: StoredRecord, { church }: Surroundings): readonly Complaint[] {
   attributes['authenticity_secret'] ??= newSecret();
+  // All credentials are those of one person, so what they create belongs to that person's token.
+  const [token] = church.app('api').all('PersonalAccessToken');
+  attributes['application_id'] ??= token ? Number(token.id) : null;
   const name = textOf(attributes['name']);
   return name === '' || isAvailableEvent(name)
     ? []
