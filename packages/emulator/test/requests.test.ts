@@ -194,8 +194,6 @@ describe('the order of things', () => {
 
   it.each([
     ['/home/v2/me/tasks', 'the app Home'],
-    ['/people/v2/documentation', 'documentation'],
-    ['/people/v2/documentation/2025-11-10/vertices/person', 'documentation'],
     ['/services/v2/open_api/2018-11-01', 'OpenAPI'],
     ['/oauth/userinfo', 'user info'],
     ['/oauth/discovery/keys', 'signing keys'],

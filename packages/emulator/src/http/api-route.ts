@@ -1,20 +1,13 @@
-import type { ApiAnswer, ApiCall, ApiHandler } from '../api/api-call.ts';
+import type { ApiCall, ApiHandler } from '../api/api-call.ts';
 import type { RateLimiter, RateState } from '../rate-limit/rate-limiter.ts';
 import type { Church } from '../store/church.ts';
 import { ApiError, badRequest, emulatorFault, forbidden, notFound, tooManyRequests } from './api-error.ts';
-import {
-  appHeaders,
-  CORS_HEADERS,
-  DOCUMENT_HEADERS,
-  EMPTY_HEADERS,
-  gatewayHeaders,
-  type HeaderRecord,
-} from './api-headers.ts';
+import { appHeaders, CORS_HEADERS, gatewayHeaders, type HeaderRecord } from './api-headers.ts';
 import { apiPlace, type ApiPlace } from './api-place.ts';
 import { askedVersion } from './asked-version.ts';
 import { authenticate, type Access, type Authorities } from './authenticate.ts';
 import { boundedBody, LARGEST_BODY } from './bounded-body.ts';
-import { etagOf, isKnown } from './etag.ts';
+import { documentResponse } from './document-response.ts';
 import { errorResponse } from './error-response.ts';
 import { notFoundPage } from './pages.ts';
 
@@ -73,7 +66,7 @@ async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response
     };
     const call = { ...callOf(asked, parts), method, version, principal };
     const answer = await parts.handleApi(call, church);
-    return success(request, answer, { ...headers, ...writeCookie(method) });
+    return documentResponse(request, answer, { ...headers, ...writeCookie(method) });
   } catch (error) {
     if (error instanceof ApiError) return errorResponse(error, headers);
     parts.reportFault(error);
@@ -108,24 +101,6 @@ function callOf(
       }
     },
   };
-}
-
-/**
- * Whether conditional requests are answered as such is not known of Planning Center; here they are, and count like
- * others.
- */
-function success(request: Request, { status, document }: ApiAnswer, headers: HeaderRecord): Response {
-  if (document === undefined)
-    return new Response(null, { status, headers: { ...headers, ...EMPTY_HEADERS } });
-  const body = JSON.stringify(document);
-  const etag = etagOf(body);
-  const all: Record<string, string> = { ...headers, ...DOCUMENT_HEADERS, ETag: etag };
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (isRead && isKnown(request.headers.get('If-None-Match'), etag)) {
-    delete all['Content-Type'];
-    return new Response(null, { status: 304, headers: all });
-  }
-  return new Response(request.method === 'HEAD' ? null : body, { status, headers: all });
 }
 
 /** Nobody is known to use this cookie, but the real answers to writes have it. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { compress } from 'hono/compress';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { answerDocumentationRequest } from '../documentation/documentation-endpoint.ts';
 import { answerAuthorizeRequest } from '../oauth/authorize-endpoint.ts';
 import { answerRevocation, answerTokenRequest } from '../oauth/token-endpoint.ts';
 import type { Settings } from '../options.ts';
@@ -63,6 +64,7 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   app.post('/oauth/token', ({ req }) => answerTokenRequest(req.raw, grants, settings));
   app.post('/oauth/revoke', ({ req }) => answerRevocation(req.raw, grants, settings));
   app.all('/oauth/*', () => notFoundPage());
+  app.get('*', ({ req }, next) => answerDocumentationRequest(req.raw) ?? next());
   app.all('*', ({ req }) => answerApiRequest(req.raw, parts));
 
   app.onError((error, { req }) => {

@@ -1,6 +1,7 @@
 import { loadVersion, type AppVersion, type Edge, type Vertex } from '@tspco/catalog';
 import type { AppModel, EarlierForm, EdgeRule } from '../apps/app-model.ts';
 import { withNewestNames } from './newest-names.ts';
+import { snakeCase } from './snake-case.ts';
 
 /** How to get from a record to the records at the other end of an edge. */
 export type Way =
@@ -202,8 +203,4 @@ const STORED_AS: ReadonlyMap<string, string> = new Map([['PrimaryCampus', 'Campu
 function rank({ type, edge }: Home, usual: string | undefined): number {
   if (type === 'Organization') return 0;
   return `${type}.${edge}` === usual ? 1 : 2;
-}
-
-function snakeCase(type: string): string {
-  return type.replaceAll(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase();
 }

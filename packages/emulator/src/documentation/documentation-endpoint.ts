@@ -1,0 +1,32 @@
+import { notFound } from '../http/api-error.ts';
+import { appHeaders } from '../http/api-headers.ts';
+import { apiPlace, type ApiPlace } from '../http/api-place.ts';
+import { documentResponse } from '../http/document-response.ts';
+import { errorResponse } from '../http/error-response.ts';
+import type { Json } from '../store/record.ts';
+import { versionCalled } from './documented.ts';
+import { graphDocument, versionDocument } from './graph-document.ts';
+import { vertexDocument } from './vertex-document.ts';
+
+/**
+ * Answers what everybody may read about an app, out of the catalog: nobody has to say who they are, and no budget is
+ * spent. `undefined` for requests for anything else.
+ */
+export function answerDocumentationRequest(request: Request): Response | undefined {
+  const { pathname, origin } = new URL(request.url);
+  const place = apiPlace(pathname);
+  if (place?.segments[0] !== 'documentation') return undefined;
+  const headers = appHeaders(place.app, undefined, undefined);
+  const document = graphPart(place, origin);
+  if (document === undefined) return errorResponse(notFound(), headers);
+  return documentResponse(request, { status: 200, document }, headers);
+}
+
+function graphPart({ app, segments }: ApiPlace, origin: string): Json | undefined {
+  const [, name, vertices, id, ...beyond] = segments;
+  if (name === undefined) return graphDocument(app);
+  const version = versionCalled(app, name);
+  if (!version || beyond.length > 0) return undefined;
+  if (vertices === undefined) return versionDocument(version);
+  return vertices === 'vertices' && id !== undefined ? vertexDocument(version, id, origin) : undefined;
+}
