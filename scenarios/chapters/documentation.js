@@ -1,5 +1,3 @@
-const notEmulated = 'the OpenAPI documents';
-
 /** @type {import('../program/scenario.js').Chapter} */
 export const DOCUMENTATION = {
   title: 'Documentation',
@@ -65,7 +63,6 @@ export const DOCUMENTATION = {
     {
       name: 'a version has an OpenAPI document, without credentials',
       shows: ['open-api'],
-      notEmulated,
       async play({ get, same, matches }) {
         const { status, body } = await get('/services/v2/open_api/2018-11-01', { as: 'nobody' });
         same('status', status, 200);

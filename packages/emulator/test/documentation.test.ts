@@ -173,16 +173,134 @@ describe('the documentation graph', () => {
   });
 });
 
-describe('documentation', () => {
-  it.each(['/people/v2/documentation', '/people/v2/documentation/1999-01-01'])(
-    'can be read by browsers and spends no requests: %s',
+describe('the OpenAPI document', () => {
+  it.each(everyVersion)('says what the catalog says: $app $version', async ({ app, version }) => {
+    const { emulator } = createOutside();
+    const found = await drift(`${ORIGIN}/${app}/v2/open_api/${version}`, { fetch: emulator.fetch });
+    expect(found).toMatchObject({ app, version, documentVersion: version, differences: [], notes: [] });
+  });
+
+  it('can be read from a port', async () => {
+    const emulator = createEmulator({ church: 'empty' });
+    const { url } = await emulator.listen();
+    try {
+      const found = await drift(`${url}/services/v2/open_api/2018-11-01`);
+      expect(found).toMatchObject({ differences: [], notes: [] });
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it.each(everyVersion)('hangs together: $app $version', async ({ app, version }) => {
+    const json = await read(`/${app}/v2/open_api/${version}`);
+    const references = [...JSON.stringify(json).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
+    expect(references.length).toBeGreaterThan(0);
+    for (const [, part = '', name = ''] of references) expect(json.components[part]).toHaveProperty([name]);
+    const shapes = Object.keys(json.paths).map((path) => path.replaceAll(/\{[^}]+\}/g, '{}'));
+    expect(new Set(shapes).size).toBe(shapes.length);
+    for (const [path, { parameters = [] }] of Object.entries<{ parameters?: { name: string }[] }>(
+      json.paths,
+    )) {
+      const placeholders = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+      expect(new Set(placeholders).size).toBe(placeholders.length);
+      expect(parameters.map(({ name }) => name)).toEqual(placeholders);
+    }
+  });
+
+  it('has one server, which is this one, and JSON as its type', async () => {
+    const { emulator } = createOutside();
+    const answer = await emulator.fetch('http://127.0.0.1:8080/groups/v2/open_api/LATEST', {
+      headers: { 'User-Agent': 'test' },
+    });
+    expect(answer.headers.get('Content-Type')).toBe('application/json; charset=utf-8');
+    expect(await answer.json()).toMatchObject({
+      openapi: '3.1.1',
+      info: { title: 'groups', version: '2023-07-10' },
+      servers: [{ url: 'http://127.0.0.1:8080' }],
+    });
+  });
+
+  it('has paths of edges, also of nested ones, of their members, and of actions', async () => {
+    const { paths } = await read('/services/v2/open_api/2018-11-01');
+    const methods = (path: string) =>
+      Object.keys(paths[path] ?? {})
+        .filter((name) => name !== 'parameters')
+        .sort();
+    const song = '/services/v2/songs/{song_id}';
+    expect(methods('/services/v2')).toEqual([]);
+    expect(methods('/services/v2/songs')).toEqual(['get', 'post']);
+    expect(methods(song)).toEqual(['delete', 'get', 'patch']);
+    expect(methods(`${song}/arrangements`)).toEqual(['get', 'post']);
+    expect(methods(`${song}/arrangements/{arrangement_id}/keys/{key_id}`)).toEqual([
+      'delete',
+      'get',
+      'patch',
+    ]);
+    expect(methods(`${song}/assign_tags`)).toEqual(['post']);
+    expect(methods('/services/v2/series/{series_id}/plans/{plan_id}/live/{live_id}/items')).toEqual(['get']);
+    expect(methods('/services/v2/folders/{folder_id}/folders/{folder_id_2}')).toContain('get');
+  });
+
+  it('has for each type the schemas, parameters and errors that the service has', async () => {
+    const { components, paths } = await read('/people/v2/open_api/2025-11-10');
+    const { schemas, parameters, responses } = components;
+    expect(
+      Object.keys(schemas)
+        .filter((name) => name.startsWith('email_'))
+        .sort(),
+    ).toEqual([
+      'email_attributes',
+      'email_attributes_assignable_on_create',
+      'email_attributes_assignable_on_update',
+      'email_collection_envelope',
+      'email_relationships_and_includes_enum',
+      'email_renderable_attributes_enum',
+      'email_resource',
+      'email_resource_envelope',
+    ]);
+    expect(parameters['email_where_created_at_gte']).toMatchObject({
+      name: 'where[created_at][gte]',
+      in: 'query',
+      schema: { type: 'string', format: 'date-time' },
+    });
+    expect(parameters['person_where_emails__address']).toMatchObject({ name: 'where[emails][address]' });
+    expect(parameters['person_include_parameter']).toMatchObject({
+      name: 'include',
+      explode: false,
+      schema: { items: { enum: expect.arrayContaining(['emails', 'households.people']) } },
+    });
+    expect(parameters['email_order_parameter'].schema.items.enum).toContain('created_at');
+    expect(parameters['email_all_fields_parameter'].name).toBe('fields[Email]');
+    expect(parameters['per_page'].schema).toMatchObject({ minimum: 1, maximum: 100, default: 25 });
+    expect(Object.keys(responses).sort()).toEqual(
+      ['400', '400_destroy', '400_modify', '400_read', '401', '403', '404', '409', '422', '500'].sort(),
+    );
+    const { get, patch, delete: destroy } = paths['/people/v2/emails/{email_id}'];
+    expect(Object.keys(get.responses)).toEqual(['200', '400', '401', '403', '404', '500']);
+    expect(Object.keys(patch.responses)).toEqual(['200', '400', '401', '403', '404', '409', '422', '500']);
+    expect(destroy.responses['204']).toEqual({ description: '' });
+    expect(JSON.stringify(patch.requestBody)).not.toContain('required');
+  });
+
+  it.each(['/people/v2/open_api', '/people/v2/open_api/2025-11-11', '/people/v2/open_api/2025-11-10/paths'])(
+    'is not at %s',
     async (path) => {
-      const { headers } = await ask(path);
-      expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
-      expect(headers.get('X-PCO-API-Request-Rate-Count')).toBeNull();
-      expect(headers.get('X-PCO-API-Auth-Method')).toBeNull();
+      expect((await ask(path)).status).toBe(404);
     },
   );
+});
+
+describe('documentation', () => {
+  it.each([
+    '/people/v2/documentation',
+    '/people/v2/open_api/2025-11-10',
+    '/people/v2/documentation/1999-01-01',
+  ])('can be read by browsers and spends no requests: %s', async (path) => {
+    const { headers } = await ask(path);
+    expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(headers.get('X-PCO-API-Request-Rate-Count')).toBeNull();
+    expect(headers.get('X-PCO-API-Auth-Method')).toBeNull();
+  });
 
   it('is for everybody, whatever their credentials', async () => {
     expect((await ask('/people/v2/documentation', { Authorization: 'Bearer wrong' })).status).toBe(200);

@@ -194,7 +194,6 @@ describe('the order of things', () => {
 
   it.each([
     ['/home/v2/me/tasks', 'the app Home'],
-    ['/services/v2/open_api/2018-11-01', 'OpenAPI'],
     ['/oauth/userinfo', 'user info'],
     ['/oauth/discovery/keys', 'signing keys'],
     ['/.well-known/openid-configuration', 'discovery'],

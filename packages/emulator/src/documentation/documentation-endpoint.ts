@@ -1,11 +1,12 @@
 import { notFound } from '../http/api-error.ts';
-import { appHeaders } from '../http/api-headers.ts';
+import { appHeaders, JSON_TYPE } from '../http/api-headers.ts';
 import { apiPlace, type ApiPlace } from '../http/api-place.ts';
 import { documentResponse } from '../http/document-response.ts';
 import { errorResponse } from '../http/error-response.ts';
 import type { Json } from '../store/record.ts';
 import { versionCalled } from './documented.ts';
 import { graphDocument, versionDocument } from './graph-document.ts';
+import { openApiDocument } from './open-api/open-api-document.ts';
 import { vertexDocument } from './vertex-document.ts';
 
 /**
@@ -15,11 +16,14 @@ import { vertexDocument } from './vertex-document.ts';
 export function answerDocumentationRequest(request: Request): Response | undefined {
   const { pathname, origin } = new URL(request.url);
   const place = apiPlace(pathname);
-  if (place?.segments[0] !== 'documentation') return undefined;
+  const [kind] = place?.segments ?? [];
+  if (!place || (kind !== 'documentation' && kind !== 'open_api')) return undefined;
   const headers = appHeaders(place.app, undefined, undefined);
-  const document = graphPart(place, origin);
+  const isGraph = kind === 'documentation';
+  const document = isGraph ? graphPart(place, origin) : openApiPart(place, origin);
   if (document === undefined) return errorResponse(notFound(), headers);
-  return documentResponse(request, { status: 200, document }, headers);
+  const answer = { status: 200, document };
+  return documentResponse(request, answer, isGraph ? headers : { ...headers, 'Content-Type': JSON_TYPE });
 }
 
 function graphPart({ app, segments }: ApiPlace, origin: string): Json | undefined {
@@ -29,4 +33,10 @@ function graphPart({ app, segments }: ApiPlace, origin: string): Json | undefine
   if (!version || beyond.length > 0) return undefined;
   if (vertices === undefined) return versionDocument(version);
   return vertices === 'vertices' && id !== undefined ? vertexDocument(version, id, origin) : undefined;
+}
+
+function openApiPart({ app, segments }: ApiPlace, origin: string): Json | undefined {
+  const [, name = '', ...beyond] = segments;
+  const version = versionCalled(app, name);
+  return version && beyond.length === 0 ? openApiDocument(version, origin) : undefined;
 }

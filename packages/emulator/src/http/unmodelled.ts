@@ -8,7 +8,6 @@ export function unmodelledPart(pathname: string): string | undefined {
 
 const UNMODELLED = [
   { pattern: /^\/home\/v2(\/|$)/, what: 'the app Home' },
-  { pattern: /^\/[^/]+\/v2\/open_api(\/|$)/, what: 'the OpenAPI documents' },
   { pattern: /^\/oauth\/userinfo$/, what: 'the OAuth user info endpoint' },
   { pattern: /^\/oauth\/discovery\//, what: 'the signing keys of OpenID Connect' },
   { pattern: /^\/\.well-known\/openid-configuration$/, what: 'the discovery document of OpenID Connect' },
