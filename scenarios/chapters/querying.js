@@ -113,10 +113,14 @@ export const QUERYING = {
       name: 'a bare date is the whole day where the church is, and a time that moment',
       shows: ['whole-day'],
       app: 'people',
-      async play({ get, first, same }) {
+      async play({ get, some, same }) {
         const { time_zone: timeZone } = (await get('/people/v2')).body.data.attributes;
-        const { id, attributes } = await first(`${PEOPLE}?per_page=1`);
         const dayOf = (time) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(time));
+        // Somebody who came on another day in UTC tells more than the others.
+        const { data } = await some(`${PEOPLE}?per_page=100`);
+        const { id, attributes } =
+          data.find((one) => dayOf(one.attributes.created_at) !== one.attributes.created_at.slice(0, 10)) ??
+          data[0];
         const timesOn = async (value) => {
           const { data } = (await get(`${PEOPLE}?where[created_at]=${value}&per_page=100`)).body;
           return { ids: data.map((one) => one.id), times: data.map((one) => one.attributes.created_at) };
@@ -124,6 +128,9 @@ export const QUERYING = {
         const day = await timesOn(dayOf(attributes.created_at));
         same('found by the day', day.ids.includes(id), true);
         same('days found', [...new Set(day.times.map(dayOf))], [dayOf(attributes.created_at)]);
+        const utcDay = attributes.created_at.slice(0, 10);
+        if (utcDay !== dayOf(attributes.created_at))
+          same('found by the day in UTC', (await timesOn(utcDay)).ids.includes(id), false);
         const moment = await timesOn(attributes.created_at);
         same('found by the moment', moment.ids.includes(id), true);
         same('moments found', [...new Set(moment.times)], [attributes.created_at]);

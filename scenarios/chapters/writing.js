@@ -27,6 +27,7 @@ export const WRITING = {
     'grade-range': 'a grade out of range is refused',
     'empty-actions': 'some actions answer 204',
     'card-actions': 'workflow cards go forward, back, to sleep and away, by actions',
+    'run-by-get': 'a list is run by POST, and by GET, too',
     'create-plans': 'a service type creates plans by an action',
     commit: 'committing a batch takes a while, and cannot be done twice',
     'archive-actions': 'arrangements are archived and brought back by actions',
@@ -37,7 +38,7 @@ export const WRITING = {
     idempotency: 'no key for it is documented, so there is nothing to see',
     'stale-reads': 'whether a read right after a write is late depends on the day',
     'alien-actions':
-      'actions on lists, groups, applications, schedules and downloads act on records that no scenario can create',
+      'actions on groups, applications, schedules and downloads act on records that no scenario can create',
     'send-email': 'the action sends somebody an e-mail',
     refund: 'issue_refund needs a donation that went through, which cannot be deleted again',
   },
@@ -410,6 +411,23 @@ export const WRITING = {
         matches('archived_at', await archivedAt(), /^\d{4}-/);
         await act(`${path}/unarchive`);
         same('archived_at afterwards', await archivedAt(), null);
+      },
+    },
+    {
+      name: 'a list is run by POST, and by GET, too, and answers nothing',
+      shows: ['run-by-get', 'empty-actions'],
+      emulatorOnly: 'lists cannot be created, and running one is work for the service',
+      async play({ get, act, first, wait, same }) {
+        const { id } = await first('/people/v2/lists?per_page=1');
+        const refreshedAt = async () =>
+          (await get(`/people/v2/lists/${id}`)).body.data.attributes.refreshed_at;
+        for (const run of [act, get]) {
+          const before = await refreshedAt();
+          await wait(5000);
+          const { status, text } = await run(`/people/v2/lists/${id}/run`);
+          same('status', [status, text], [204, '']);
+          same('it was refreshed', (await refreshedAt()) > before, true);
+        }
       },
     },
     {
