@@ -2,6 +2,9 @@ import { createEmulator } from './emulator.ts';
 import { files } from './files.ts';
 import { main } from './main.ts';
 
+// The last one comes when the terminal is closed.
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 process.exitCode = await main(process.argv.slice(2), {
   createEmulator,
   files,
@@ -17,9 +20,9 @@ process.exitCode = await main(process.argv.slice(2), {
     new Promise((resolve) => {
       const stop = (): void => {
         // Without a listener, the next signal ends the process the hard way.
-        process.off('SIGINT', stop).off('SIGTERM', stop);
+        for (const signal of SIGNALS) process.off(signal, stop);
         resolve();
       };
-      process.on('SIGINT', stop).on('SIGTERM', stop);
+      for (const signal of SIGNALS) process.on(signal, stop);
     }),
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What the command line program does with files. Rejects with errors whose message says what is wrong in words. */
@@ -13,15 +13,18 @@ export interface Files {
 
 export const files: Files = {
   readText: (path) => readFile(path, 'utf8').catch(explain),
-  checkWritable: (path) =>
-    access(dirname(path), constants.W_OK).catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code === 'ENOENT') throw new Error('there is no such folder', { cause });
-      explain(cause);
-    }),
+  async checkWritable(path) {
+    const { place, mode } = await target(path).catch(explain);
+    if (mode === undefined && (await stat(dirname(place)).catch(() => undefined)) === undefined) {
+      throw new Error('there is no such folder');
+    }
+    await access(dirname(place), constants.W_OK).catch(explain);
+  },
   async writeText(path, text) {
-    const beside = `${path}.${randomUUID()}.tmp`;
+    const { place, mode } = await target(path).catch(explain);
+    const beside = `${place}.${randomUUID()}.tmp`;
     try {
-      const file = await open(beside, 'wx');
+      const file = await open(beside, 'wx', mode);
       try {
         await file.writeFile(text);
         // A name that leads to an empty file after a power cut would be worse than the old file.
@@ -29,13 +32,29 @@ export const files: Files = {
       } finally {
         await file.close();
       }
-      await rename(beside, path);
+      await rename(beside, place);
     } catch (error) {
       await rm(beside, { force: true });
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        throw new Error('its folder is gone', { cause: error });
+      }
       explain(error);
     }
   },
 };
+
+/** The file behind links, and its rights if it is there. What is no file must not be replaced by one. */
+async function target(path: string): Promise<{ place: string; mode?: number }> {
+  const place = await realpath(path).catch(() => path);
+  const found = await stat(place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return { place };
+  if (found.isDirectory()) throw new Error('it is a folder');
+  if (!found.isFile()) throw new Error('it is no regular file');
+  return { place, mode: found.mode };
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'it is not allowed for this user',

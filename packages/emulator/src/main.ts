@@ -1,11 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { isAppName } from '@tspco/catalog';
+import { APP_NAMES, isAppName, nearNames } from '@tspco/catalog';
 import type { AppCoverage } from './coverage/measure-coverage.ts';
 import type { Emulator, Listening } from './emulator-interface.ts';
 import type { Files } from './files.ts';
 import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
 import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
-import { checkWritable, loadFile, saveSnapshot, type LoadSource } from './saved-church.ts';
+import { checkWritable, loadFiles, saveSnapshot, type LoadSource } from './saved-church.ts';
 import { VERSION } from './version.ts';
 
 /** What the command line program touches of the world. */
@@ -36,9 +36,11 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   const stopped = world.stopped();
   try {
     if (snapshot !== undefined) await checkWritable(snapshot, world);
-    for (const source of load) await loadFile(source, emulator, world);
+    const fromSnapshot = await loadFiles(load, emulator, world);
     const listening = await emulator.listen(port);
-    world.writeOut(json ? jsonLine(emulator, listening) : startUpText(emulator, listening, options));
+    world.writeOut(
+      json ? jsonLine(emulator, listening) : startUpText(emulator, listening, { ...options, fromSnapshot }),
+    );
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     const way = code === 'EADDRINUSE' ? ' Try: tspco-emulator --port 0' : '';
@@ -100,8 +102,8 @@ function createCommand(): Command {
       'print one line of JSON (the addresses and credentials, or the coverage) instead of a text',
     )
     .option('--coverage', 'ask for everything that the catalog has, print what is answered, and end')
-    .version(VERSION, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
     .exitOverride();
 }
 
@@ -110,7 +112,11 @@ const LOAD_HELP =
 
 function toLoadSources(text: string, before: readonly LoadSource[] = []): readonly LoadSource[] {
   const [, app = '', path = ''] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
-  return [...before, isAppName(app) ? { app, path } : { path: toFile(text) }];
+  if (isAppName(app)) return [...before, { app, path }];
+  if (app !== '' && nearNames(app, APP_NAMES).length > 0) {
+    throw new InvalidArgumentError(`There is no app ${app}. There are: ${APP_NAMES.join(', ')}.`);
+  }
+  return [...before, { path: toFile(text) }];
 }
 
 function toFile(text: string): string {
@@ -154,7 +160,11 @@ function jsonLine({ applicationId, secret }: Emulator, { url, uploadUrl }: Liste
   return `${JSON.stringify({ url, uploadUrl, applicationId, secret })}\n`;
 }
 
-function startUpText(emulator: Emulator, { url, uploadUrl }: Listening, options: CommandOptions): string {
+function startUpText(
+  emulator: Emulator,
+  { url, uploadUrl }: Listening,
+  options: CommandOptions & { readonly fromSnapshot: boolean },
+): string {
   const { applicationId, secret, accessToken } = emulator;
   const { people, seed, rateLimit } = options;
   const limit = rateLimit ? `${rateLimit.limit} requests in ${rateLimit.period} seconds` : 'no rate limit';
@@ -162,9 +172,12 @@ function startUpText(emulator: Emulator, { url, uploadUrl }: Listening, options:
     options.host === DEFAULTS.host
       ? ''
       : '\nOther machines may reach it, and its credentials are no secret.\n';
+  const church = options.fromSnapshot
+    ? 'The church of a snapshot'
+    : `A church of ${people} made-up people (seed ${seed})`;
   const loaded = options.load ? `\nLoaded: ${options.load.map(({ path }) => path).join(', ')}.` : '';
   return `tspco emulator ${VERSION}: stands in for Planning Center, knows nothing of the real one.
-A church of ${people} made-up people (seed ${seed}); ${limit}.${loaded}
+${church}; ${limit}.${loaded}
 
   API             ${url}
   uploads         ${uploadUrl}

@@ -17,22 +17,40 @@ interface World {
 }
 
 /**
- * Loads a file into the church: a JSON:API document, a list of them, or a snapshot.
+ * Loads files into the church, one after another: JSON:API documents, lists of them, or at first a snapshot.
  *
+ * @returns whether the church is that of a snapshot
  * @throws Error that names the file and what is wrong with it
  */
-export async function loadFile(
+export async function loadFiles(
+  sources: readonly LoadSource[],
+  emulator: Emulator,
+  world: World,
+): Promise<boolean> {
+  let fromSnapshot = false;
+  for (const [index, source] of sources.entries()) {
+    const isWhole = await loadFile(source, emulator, { ...world, isFirst: index === 0 });
+    fromSnapshot ||= isWhole;
+  }
+  return fromSnapshot;
+}
+
+async function loadFile(
   { app, path }: LoadSource,
   { control }: Emulator,
-  { files }: World,
-): Promise<void> {
+  { files, isFirst }: World & { readonly isFirst: boolean },
+): Promise<boolean> {
   const text = await files.readText(path).catch((cause: Error) => {
     throw new Error(`${path} cannot be read: ${cause.message}.`, { cause });
   });
   try {
     const value = JSON.parse(text) as unknown;
-    if (app !== undefined && !isSnapshot(value)) await control.load(app, value as LoadableDocument);
+    const isWhole = isSnapshot(value);
+    if (isWhole && !isFirst)
+      throw new Error('it is a snapshot, which would undo what was loaded before. Name it first.');
+    if (app !== undefined && !isWhole) await control.load(app, value as LoadableDocument);
     else await control.load(value as LoadableDocument);
+    return isWhole;
   } catch (cause) {
     const problem =
       cause instanceof SyntaxError ? `it is no JSON (${cause.message})` : (cause as Error).message;

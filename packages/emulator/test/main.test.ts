@@ -1,7 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppCoverage } from '../src/coverage/measure-coverage.ts';
@@ -280,12 +291,56 @@ describe('files', () => {
   });
 
   it('that cannot be written leave nothing behind, and say so', async () => {
-    const { exitCode, error, printed, stop } = runWhole('--snapshot', folder);
+    const path = join(folder, 'below', 'church.json');
+    await mkdir(join(folder, 'below'));
+    const { exitCode, error, printed, stop } = runWhole('--snapshot', path);
     await printed;
+    await rm(join(folder, 'below'), { recursive: true });
     stop();
     expect(await exitCode).toBe(1);
-    expect(error()).toContain(`${folder} cannot be written: it is a folder. The church is lost.`);
+    expect(error()).toContain(`${path} cannot be written: its folder is gone. The church is lost.`);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('are not put in the place of what is no file', async () => {
+    for (const [path, problem] of [
+      [folder, 'it is a folder'],
+      ['/dev/null', 'it is no regular file'],
+    ] as const) {
+      const { exitCode, error } = runWhole('--snapshot', path);
+      expect(await exitCode).toBe(1);
+      expect(error()).toBe(`tspco-emulator: ${path} cannot be written: ${problem}.\n`);
+      await expect(files.writeText(path, 'x')).rejects.toThrow(problem);
+    }
+  });
+
+  it('behind a link are written where they are, with the rights that they had', async () => {
+    const [path, link] = [await fileOf('church.json', 'old'), join(folder, 'link.json')];
+    await chmod(path, 0o600);
+    await symlink(path, link);
+    await files.writeText(link, 'new');
+    expect([await readFile(path, 'utf8'), (await stat(path)).mode & 0o777]).toEqual(['new', 0o600]);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  });
+
+  it('of documents come after a snapshot, which would undo them', async () => {
+    const path = join(folder, 'church.json');
+    const first = runWhole('--snapshot', path);
+    await first.printed;
+    first.stop();
+    await first.exitCode;
+    const one = await fileOf('one.json', person('1', 'Rolfe'));
+    const wrong = runWhole('--load', one, '--load', path);
+    expect(await wrong.exitCode).toBe(1);
+    expect(wrong.error()).toContain('it is a snapshot, which would undo what was loaded before.');
+    const right = runWhole('--load', path, '--load', one);
+    expect(await lastNamesIn(right)).toContain('Rolfe');
+    expect(right.out()).toContain('The church of a snapshot; 100 requests');
+  });
+
+  it('of an app that does not exist are not looked for', async () => {
+    const { exitCode, error } = run('--load', 'peple=one.json');
+    expect([await exitCode, error()]).toEqual([2, expect.stringContaining('There is no app peple.')]);
   });
 
   it('are replaced as a whole', async () => {
