@@ -19,7 +19,7 @@ const PLACES = MODELLED_APPS.flatMap((app) =>
 
 const UPLOADS: ApiCall['uploads'] = {
   get: () => ({ name: 'face.png', contentType: 'image/png', bytes: new Uint8Array(3), expiresAt: Infinity }),
-  keep: (id) => `/files/${id}`,
+  keep: (id) => `/__emulator/files/${id}`,
 };
 
 it.each(PLACES)(

@@ -102,6 +102,11 @@ describe('a snapshot', () => {
     expect((await ask(other, 'GET', url.pathname)).status).toBe(404);
     await other.control.restore(snapshot);
     expect(await ask(other, 'GET', url.pathname)).toEqual({ status: 200, text: 'a face' });
+    // Their addresses are those of whoever is asked.
+    const elsewhere = await other.fetch(`http://127.0.0.1:9${PEOPLE}/10000001`, {
+      headers: { Authorization: `Bearer ${other.accessToken}`, 'User-Agent': 'test' },
+    });
+    expect(await elsewhere.text()).toContain(`"http://127.0.0.1:9${url.pathname}"`);
     await other.control.reset();
     expect((await ask(other, 'GET', url.pathname)).status).toBe(404);
   });

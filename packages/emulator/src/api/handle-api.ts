@@ -96,12 +96,12 @@ function update(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   return { status: 200, document: resourceDocument(updated, parent, answering) };
 }
 
-function writingOf({ call: { uploads, origin }, body }: Sent): Writing {
+function writingOf({ call: { uploads }, body }: Sent): Writing {
   const files: Files = (identifier) => {
     const file = uploads.get(identifier);
     if (!file) return undefined;
     const { name, contentType, bytes } = file;
-    return { name, contentType, size: bytes.byteLength, url: `${origin}${uploads.keep(identifier)}` };
+    return { name, contentType, size: bytes.byteLength, url: uploads.keep(identifier) };
   };
   return { payload: parsePayload(body), files };
 }

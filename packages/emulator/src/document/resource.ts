@@ -1,6 +1,7 @@
 import type { Graph } from '../schema/graph.ts';
 import { refs } from '../store/app-store.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
+import { KEPT_FILES } from '../uploads/upload-shelf.ts';
 import type { IncludeTree } from './include-tree.ts';
 
 /** A resource as it is sent. */
@@ -44,7 +45,7 @@ export function renderResource(
   return {
     type,
     id: record.id,
-    attributes: renderAttributes(record, rendering.graph, wanted),
+    attributes: renderAttributes(record, rendering, wanted),
     ...(Object.keys(relationships).length > 0 ? { relationships } : {}),
     links: renderLinks(record, appearance, rendering),
   };
@@ -52,15 +53,22 @@ export function renderResource(
 
 function renderAttributes(
   record: StoredRecord,
-  graph: Graph,
+  { graph, origin }: Rendering,
   wanted: ReadonlySet<string> | undefined,
 ): Record<string, Json> {
   const names = wanted
     ? namedAttributes(record.type, graph, wanted)
     : graph.schema.sentAttributes(record.type);
   const attributes: Record<string, Json> = {};
-  for (const name of names) attributes[name] = graph.value(record, name) ?? null;
+  for (const name of names) attributes[name] = withOrigin(graph.value(record, name) ?? null, origin);
   return attributes;
+}
+
+/** A kept file is found at the address of whichever emulator has it, which may be another one after a snapshot. */
+function withOrigin(value: Json, origin: string): Json {
+  if (typeof value === 'string') return value.startsWith(KEPT_FILES) ? `${origin}${value}` : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !('url' in value)) return value;
+  return { ...value, url: withOrigin(value['url'] ?? null, origin) };
 }
 
 /** Some attributes are sent only to those who name them. */

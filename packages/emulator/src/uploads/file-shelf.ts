@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { UploadedFile, UploadShelf } from './upload-shelf.ts';
+import { KEPT_FILES, type UploadedFile, type UploadShelf } from './upload-shelf.ts';
 
 const LIFETIME = 60 * 60 * 1000;
 
@@ -31,7 +31,7 @@ export class FileShelf implements UploadShelf {
     const file = this.get(id);
     if (!file) throw new Error(`There is no uploaded file ${id}.`);
     this.#kept.set(id, file);
-    return `/__emulator/files/${id}/${encodeURIComponent(file.name)}`;
+    return `${KEPT_FILES}${id}/${encodeURIComponent(file.name)}`;
   }
 
   kept(id: string, name: string): UploadedFile | undefined {

@@ -1,3 +1,6 @@
+/** Where kept files are found, on whatever host the emulator has. */
+export const KEPT_FILES = '/__emulator/files/';
+
 /** Uploaded files as the API sees them: by identifier, for an hour. */
 export interface UploadShelf {
   /** The file of this identifier, unless it never existed or its hour is over. */
