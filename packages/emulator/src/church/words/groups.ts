@@ -15,9 +15,9 @@ export const GROUP_TYPES: readonly GroupTypeName[] = [
     groups: [
       'Valley Table',
       'Young Families',
-      'Early Risers',
+      'Riverside Readers',
       'Arroyo Neighbors',
-      'Thursday Supper',
+      'Open Table',
       'Newlyweds',
     ],
     visible: true,
@@ -33,7 +33,7 @@ export const GROUP_TYPES: readonly GroupTypeName[] = [
     name: 'Leaders',
     description: 'Those who lead the others',
     color: '#8e7cc3',
-    groups: ['Elders', 'Group Leaders'],
+    groups: ['Elders', 'Group Leaders', 'Worship Leaders', 'Youth Leaders', 'Hosts', 'Care Team'],
     visible: false,
   },
 ];
