@@ -34,11 +34,20 @@ export function addTwin(app: AppName, store: AppStore, original: StoredRecord): 
   return twin && store.put({ type: original.type, id: original.id, ...twin });
 }
 
-/** After somebody or a campus was created or changed in People. */
-export function keepTwins(original: StoredRecord, { church }: Surroundings): void {
+/** Makes a record of People known to the apps that do not know it yet. */
+export function addMissingTwins(original: StoredRecord, { church }: Pick<Surroundings, 'church'>): void {
   for (const app of Object.keys(TWINS) as AppName[]) {
     const store = church.app(app);
-    const twin = store.get(original.type, original.id) ?? addTwin(app, store, original);
+    if (!store.get(original.type, original.id)) addTwin(app, store, original);
+  }
+}
+
+/** After somebody or a campus was created or changed in People. */
+export function keepTwins(original: StoredRecord, { church }: Surroundings): void {
+  addMissingTwins(original, { church });
+  for (const app of Object.keys(TWINS) as AppName[]) {
+    const store = church.app(app);
+    const twin = store.get(original.type, original.id);
     if (twin && 'primary_campus' in twin.relations)
       store.change(twin, { relations: { primary_campus: original.relations['primary_campus'] ?? null } });
   }
