@@ -5,7 +5,7 @@ import { createHttpApp, type HttpParts } from './http/http-app.ts';
 import { SocketServer, type Timeouts } from './http/socket-server.ts';
 import { decoded } from './http/decoded.ts';
 import { Grants } from './oauth/grants.ts';
-import type { Settings } from './options.ts';
+import { timeOf, type Settings } from './options.ts';
 import { OrganizationTokens } from './organization-tokens/organization-tokens.ts';
 import { RateLimiter } from './rate-limit/rate-limiter.ts';
 import { Church } from './store/church.ts';
@@ -21,7 +21,7 @@ export interface EmulatorParts
 /** Puts inside and outside together. */
 export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
   const { applicationId, secret, accessToken, host, clock } = settings;
-  const now = (): number => clock.now();
+  const now = (): number => timeOf(clock);
   const church = new Church({ now });
   const rateLimiter = settings.rateLimit ? new RateLimiter({ ...settings.rateLimit, now }) : undefined;
   const openChurches = once(async () => {
