@@ -40,8 +40,9 @@ export function loadDocuments(church: Church, app: string, documents: readonly L
     for (const resource of resources) loadResource(church, resource, schema);
     if (parent) loadParent(church, parent, schema);
   }
-  const loaded = checked.flatMap(({ parent, resources }) => (parent ? [...resources, parent] : resources));
-  if (app === 'people') for (const ref of loaded) makeKnownElsewhere(church, stored(ref, schema));
+  if (app !== 'people') return;
+  const loaded = checked.flatMap(({ parent, resources }) => [resources, parent ?? []].flat());
+  for (const ref of loaded) makeKnownElsewhere(church, stored(ref, schema));
 }
 
 /** As when somebody or a campus is created. What documents of the other apps said of them stays. */
