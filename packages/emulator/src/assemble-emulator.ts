@@ -13,7 +13,9 @@ import { FileShelf } from './uploads/file-shelf.ts';
 
 /** The emulator's inside, which its outside knows nothing of, and what it touches of the world. */
 export interface EmulatorParts
-  extends Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>, Pick<ControlParts, 'loadDocuments'> {
+  extends
+    Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>,
+    Pick<ControlParts, 'loadDocuments' | 'knowsType'> {
   seedChurch(church: Church, settings: Settings): Promise<void> | void;
   readonly timeouts?: Timeouts;
 }
@@ -44,8 +46,14 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     sleep: parts.sleep,
     reportFault: parts.reportFault,
   });
-  const { loadDocuments } = parts;
-  const control = createControl({ openChurch: openChurches, loadDocuments, uploads, rateLimiter });
+  const { loadDocuments, knowsType } = parts;
+  const control = createControl({
+    openChurch: openChurches,
+    loadDocuments,
+    knowsType,
+    uploads,
+    rateLimiter,
+  });
   const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
     fetch: async (input, init) => {

@@ -28,6 +28,11 @@ const TWINS: Partial<Record<AppName, Readonly<Record<TwinType, (original: Stored
   registrations: { Campus: nothingOfItsOwn, Person: nothingOfItsOwn },
 };
 
+/** Whether an app keeps twins of People's records of a type. */
+export function isTwinType(app: AppName, type: string): boolean {
+  return Object.hasOwn(TWINS[app] ?? {}, type);
+}
+
 /** Puts the twin of a record of People into another app's store. */
 export function addTwin(app: AppName, store: AppStore, original: StoredRecord): StoredRecord | undefined {
   const twin = TWINS[app]?.[original.type as TwinType]?.(original);
