@@ -5,7 +5,7 @@ import { createHttpApp, type HttpParts } from './http/http-app.ts';
 import { SocketServer, type Timeouts } from './http/socket-server.ts';
 import { decoded } from './http/decoded.ts';
 import { Grants } from './oauth/grants.ts';
-import type { Settings } from './options.ts';
+import { timeOf, type Settings } from './options.ts';
 import { OrganizationTokens } from './organization-tokens/organization-tokens.ts';
 import { RateLimiter } from './rate-limit/rate-limiter.ts';
 import { Church } from './store/church.ts';
@@ -13,7 +13,9 @@ import { FileShelf } from './uploads/file-shelf.ts';
 
 /** The emulator's inside, which its outside knows nothing of, and what it touches of the world. */
 export interface EmulatorParts
-  extends Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>, Pick<ControlParts, 'loadDocuments'> {
+  extends
+    Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>,
+    Pick<ControlParts, 'loadDocuments' | 'knowsType'> {
   seedChurch(church: Church, settings: Settings): Promise<void> | void;
   readonly timeouts?: Timeouts;
 }
@@ -21,7 +23,7 @@ export interface EmulatorParts
 /** Puts inside and outside together. */
 export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
   const { applicationId, secret, accessToken, host, clock } = settings;
-  const now = (): number => clock.now();
+  const now = (): number => timeOf(clock);
   const church = new Church({ now });
   const rateLimiter = settings.rateLimit ? new RateLimiter({ ...settings.rateLimit, now }) : undefined;
   const openChurches = once(async () => {
@@ -44,8 +46,14 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     sleep: parts.sleep,
     reportFault: parts.reportFault,
   });
-  const { loadDocuments } = parts;
-  const control = createControl({ openChurch: openChurches, loadDocuments, uploads, rateLimiter });
+  const { loadDocuments, knowsType } = parts;
+  const control = createControl({
+    openChurch: openChurches,
+    loadDocuments,
+    knowsType,
+    uploads,
+    rateLimiter,
+  });
   const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
     fetch: async (input, init) => {

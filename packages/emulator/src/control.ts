@@ -33,7 +33,7 @@ export interface Control {
   snapshot(): Promise<Snapshot>;
   /**
    * Makes the church as it was when the snapshot was taken, by this emulator or another one. Everything since then is
-   * lost. Apps that are not in it stay as they are.
+   * lost.
    *
    * @throws TypeError for what is no snapshot; nothing is changed then
    */

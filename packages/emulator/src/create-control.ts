@@ -5,13 +5,20 @@ import type { Control } from './control.ts';
 import { budgetOf } from './http/api-route.ts';
 import type { RateLimiter } from './rate-limit/rate-limiter.ts';
 import type { Church } from './store/church.ts';
-import { isSnapshot, restoreSnapshot, takeSnapshot, type Snapshot } from './store/snapshot.ts';
+import {
+  isSnapshot,
+  restoreSnapshot,
+  takeSnapshot,
+  type KnowsType,
+  type Snapshot,
+} from './store/snapshot.ts';
 import type { FileShelf } from './uploads/file-shelf.ts';
 
 export interface ControlParts {
   /** The church, and how it was when it was made. */
   readonly openChurch: () => Promise<{ church: Church; original: Church }>;
   readonly loadDocuments: (church: Church, app: AppName, documents: readonly LoadableDocument[]) => void;
+  readonly knowsType: KnowsType;
   readonly uploads: FileShelf;
   readonly rateLimiter: RateLimiter | undefined;
 }
@@ -19,10 +26,11 @@ export interface ControlParts {
 type Documents = LoadableDocument | readonly LoadableDocument[];
 
 /** What a test can do to an emulator made of these parts. */
-export function createControl({ openChurch, loadDocuments, uploads, rateLimiter }: ControlParts): Control {
+export function createControl(parts: ControlParts): Control {
+  const { openChurch, loadDocuments, knowsType, uploads, rateLimiter } = parts;
   const restore = async (snapshot: Snapshot): Promise<void> => {
     const { church } = await openChurch();
-    restoreSnapshot(church, snapshot);
+    restoreSnapshot(church, snapshot, knowsType);
     uploads.keepOnly(
       snapshot.files.map(({ id, name, contentType, base64 }) => {
         return [id, { name, contentType, bytes: Buffer.from(base64, 'base64'), expiresAt: 0 }];

@@ -1,4 +1,5 @@
 import { handleApi } from './api/handle-api.ts';
+import { knowsType } from './apps/knows-type.ts';
 import { loadDocuments } from './apps/load-documents.ts';
 import type { EmulatorParts } from './assemble-emulator.ts';
 import { sleep } from './sleep.ts';
@@ -7,6 +8,7 @@ import { sleep } from './sleep.ts';
 export const INSIDE: Omit<EmulatorParts, 'seedChurch'> = {
   handleApi,
   loadDocuments,
+  knowsType,
   sleep,
   reportFault: (error) => console.error(error),
 };

@@ -83,6 +83,20 @@ describe('settingsFrom', () => {
     expect(create).toThrow(message);
   });
 
+  it.each([
+    [Number.NaN, 'it returned NaN.'],
+    [Number.POSITIVE_INFINITY, 'it returned Infinity.'],
+    [8.65e15, 'it returned 8650000000000000.'],
+    ['2026-01-02', 'it returned "2026-01-02".'],
+    [undefined, 'it returned undefined.'],
+  ])('refuses a clock that says %s', (time, message) => {
+    const create = () => settingsFrom({ clock: { now: () => time as number } });
+    expect(create).toThrow(RangeError);
+    expect(create).toThrow(
+      `The option clock must have a function now that returns milliseconds since 1970; ${message}`,
+    );
+  });
+
   it('does not repeat secrets in messages', () => {
     for (const accessToken of ['top secret', 'ort_secret']) {
       expect(() => settingsFrom({ accessToken })).toThrow(

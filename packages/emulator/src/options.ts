@@ -82,11 +82,25 @@ export function settingsFrom(options: EmulatorOptions): Settings {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) checkOption(name, value);
   const { rateLimit, ...rest } = Object.fromEntries(given) as Partial<Settings>;
+  if (rest.clock) timeOf(rest.clock);
   return {
     ...DEFAULTS,
     ...rest,
     rateLimit: rateLimit === false ? false : { ...DEFAULT_LIMIT, ...withoutUndefined(rateLimit) },
   };
+}
+
+/**
+ * What the clock says.
+ *
+ * @throws RangeError when that is no time: it would stand in records, and be compared with other times
+ */
+export function timeOf(clock: Clock): number {
+  const time = clock.now();
+  if (typeof time === 'number' && Math.abs(time) <= LAST_TIME) return time;
+  throw new RangeError(
+    `The option clock must have a function now that returns milliseconds since 1970; it returned ${describe(time)}.`,
+  );
 }
 
 /** Says what an option must be, for messages. */
@@ -107,6 +121,9 @@ interface Rule {
   /** The value must not be repeated in a message. */
   readonly isSecret?: true;
 }
+
+// Of those that a Date can be.
+const LAST_TIME = 8.64e15;
 
 // The longest time that Node.js can wait.
 const LONGEST_WAIT = 2_147_483_647;

@@ -10,6 +10,7 @@ interface Document<Data> {
 interface Person {
   readonly id: string;
   readonly attributes: Readonly<Record<string, unknown>>;
+  readonly relationships?: Readonly<Record<string, unknown>>;
 }
 
 async function read<Data>(emulator: Emulator, path: string, init: RequestInit = {}): Promise<Document<Data>> {
@@ -54,6 +55,27 @@ it('makes an empty church that can be filled', async () => {
   });
   const after = await read<Person[]>(emulator, '/people/v2/people');
   expect(after.data.map(({ attributes: { last_name } }) => last_name)).toEqual(['Lamb', 'Rolfe']);
+});
+
+it('lets nobody create something where there is no administrator', async () => {
+  const emulator = createEmulator({ church: 'empty' });
+  const create = (path: string, attributes: object): Promise<Document<Person>> =>
+    read(emulator, path, { method: 'POST', body: JSON.stringify({ data: { attributes } }) });
+  const category = await create('/people/v2/note_categories', { name: 'Visits' });
+  const person = await create('/people/v2/people', { first_name: 'Ada', last_name: 'Rolfe' });
+  const note = await create(`/people/v2/people/${person.data.id}/notes`, {
+    note: 'At home.',
+    note_category_id: category.data.id,
+  });
+  expect(note.data.attributes).toMatchObject({ created_by_id: null, note: 'At home.' });
+  expect(note.data.relationships).toMatchObject({ created_by: { data: null } });
+});
+
+it('says so when its clock stops telling the time', async () => {
+  let time = Date.parse('2026-01-02T03:04:05Z');
+  const emulator = createEmulator({ church: 'empty', clock: { now: () => time } });
+  time = Number.NaN;
+  await expect(emulator.control.snapshot()).rejects.toThrow('The option clock must have a function now');
 });
 
 it('finds out from its links which app a document is from', async () => {

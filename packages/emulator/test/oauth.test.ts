@@ -57,6 +57,14 @@ describe('authorize', () => {
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
+  it('sends an app back by its own scheme', async () => {
+    const answer = await authorizeRequest(createOutside().emulator, {
+      redirect_uri: 'org.example.app://callback',
+    });
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('Location')).toMatch(/^org\.example\.app:\/\/callback\?code=/);
+  });
+
   it('sends no state back when none was given', async () => {
     const { emulator } = createOutside();
     const answer = await authorizeRequest(emulator);
@@ -69,6 +77,10 @@ describe('authorize', () => {
     ['no way back', { redirect_uri: undefined }, 'redirect_uri is missing'],
     ['an empty way back', { redirect_uri: '' }, 'redirect_uri is missing'],
     ['a relative way back', { redirect_uri: '/callback' }, 'absolute'],
+    ['a script', { redirect_uri: 'javascript:alert(1)' }, 'must begin with https://'],
+    ['a script that looks like an address', { redirect_uri: 'JavaScript://%0aalert(1)' }, 'must begin with'],
+    ['a page of its own', { redirect_uri: 'data://text/html,hello' }, 'must begin with https://'],
+    ['a way back without a server', { redirect_uri: 'myapp:callback' }, 'must begin with https://'],
     ['a fragment in the way back', { redirect_uri: `${REDIRECT_URI}#top` }, 'fragment'],
     ['an unknown scope', { scope: 'people <b>' }, 'scope &#60;b&#62; is unknown'],
     ['a scope for identity that is refused', { scope: 'profile' }, 'scope profile is unknown'],

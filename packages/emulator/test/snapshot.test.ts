@@ -64,12 +64,12 @@ describe('a snapshot', () => {
     const text = JSON.stringify(snapshot);
     await ask(emulator, 'PATCH', `${PEOPLE}/10000001`, person('Ada'));
     expect(JSON.stringify(snapshot)).toBe(text);
-    for (const { attributes } of snapshot.apps.people?.records ?? []) attributes['last_name'] = 'Rolfe';
+    for (const { attributes } of snapshot.apps.people.records) attributes['last_name'] = 'Rolfe';
     expect(await namesOf(emulator)).toEqual(['Ada']);
     await emulator.control.restore(snapshot);
     const restored = await namesOf(emulator);
     expect(restored).toHaveLength(5);
-    for (const { attributes } of snapshot.apps.people?.records ?? []) attributes['last_name'] = 'Changed';
+    for (const { attributes } of snapshot.apps.people.records) attributes['last_name'] = 'Changed';
     expect(await namesOf(emulator)).toEqual(restored);
   });
 
@@ -111,16 +111,26 @@ describe('a snapshot', () => {
     expect((await ask(other, 'GET', url.pathname)).status).toBe(404);
   });
 
-  it('leaves alone the apps that it does not have', async () => {
+  it('is refused when something is missing, twice or unknown', async () => {
     const emulator = create();
-    const before = await firstLine(emulator);
     const { apps, ...rest } = await emulator.control.snapshot();
-    const { people: _, ...others } = apps;
-    await ask(emulator, 'POST', PEOPLE, person('Ada'));
-    await ask(emulator, 'POST', '/services/v2/songs', { data: { attributes: { title: 'New' } } });
-    await emulator.control.restore({ ...rest, apps: others });
-    expect(await namesOf(emulator)).toEqual(['Ada']);
-    expect((await firstLine(emulator)).slice(1)).toEqual(before.slice(1));
+    const before = await firstLine(emulator);
+    const { giving: _, ...others } = apps;
+    const first = apps.people.records.find(({ type }) => type === 'Person');
+    const withRecord = (type: string, id = '1'): unknown => {
+      const records = [...apps.people.records, { type, id, attributes: {}, relations: {} }];
+      return { ...rest, apps: { ...apps, people: { ...apps.people, records } } };
+    };
+    for (const [value, message] of [
+      [{ ...rest, apps: others }, 'A snapshot has all apps; this one lacks giving.'],
+      [withRecord('Person', first?.id), `The snapshot's app people has Person ${first?.id} more than once.`],
+      [withRecord('Spaceship'), 'has a record of the type "Spaceship", which does not exist there.'],
+      [withRecord('constructor'), 'has a record of the type "constructor", which does not exist there.'],
+    ] as const) {
+      await expect(emulator.control.restore(value as Snapshot)).rejects.toThrow(TypeError);
+      await expect(emulator.control.load(value as Snapshot)).rejects.toThrow(message);
+    }
+    expect(await firstLine(emulator)).toEqual(before);
   });
 
   const organization = { type: 'Organization', id: '1', attributes: {}, relations: {} };

@@ -61,6 +61,29 @@ describe('loadDocuments', () => {
     expect((await ask(church, 'GET', '/services/v2')).document.data.id).toBe('907');
   });
 
+  it('makes people and campuses known to the other apps, as creating them does', async () => {
+    const church = churchOf({});
+    const campus = { type: 'PrimaryCampus', id: '3', attributes: { name: 'Main' } };
+    loadDocuments(church, 'people', [{ data: PERSON, included: [campus] }]);
+    for (const app of ['check-ins', 'giving', 'groups', 'registrations']) {
+      const { status, document } = await ask(church, 'GET', `/${app}/v2/people/100000001`);
+      expect([app, status, document.data.attributes['first_name']]).toEqual([app, 200, 'Ada']);
+    }
+    const { document } = await ask(church, 'GET', '/giving/v2/people/100000001');
+    expect(document.data.relationships?.['primary_campus']?.data).toMatchObject({ id: '3' });
+    expect(await idsOf(church, '/groups/v2/campuses')).toEqual(['3']);
+  });
+
+  it.each(['people first', 'giving first'])('keeps what Giving says of a person, %s', async (order) => {
+    const church = churchOf({});
+    const donor = { type: 'Person', id: PERSON.id, attributes: { donor_number: 42 } };
+    if (order === 'people first') loadDocuments(church, 'people', [{ data: PERSON }]);
+    loadDocuments(church, 'giving', [{ data: donor }]);
+    loadDocuments(church, 'people', [{ data: PERSON }]);
+    const { document } = await ask(church, 'GET', `/giving/v2/people/${PERSON.id}`);
+    expect(document.data.attributes).toMatchObject({ donor_number: 42, last_name: 'Rolfe' });
+  });
+
   it('refuses another app, an unknown type and what is no resource', () => {
     const church = churchOf({});
     expect(() => loadDocuments(church, 'dogs', [])).toThrow(RangeError);

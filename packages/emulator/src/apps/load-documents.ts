@@ -4,6 +4,7 @@ import type { Json, Ref, StoredRecord } from '../store/record.ts';
 import type { AppSchema } from '../schema/app-schema.ts';
 import { schemaOf } from '../schema/schema-of.ts';
 import { MODELLED_APPS } from './models.ts';
+import { addMissingTwins } from './twins.ts';
 
 /** A JSON:API document, as the API answers with it. */
 export interface LoadableDocument {
@@ -39,6 +40,15 @@ export function loadDocuments(church: Church, app: string, documents: readonly L
     for (const resource of resources) loadResource(church, resource, schema);
     if (parent) loadParent(church, parent, schema);
   }
+  if (app !== 'people') return;
+  const loaded = checked.flatMap(({ parent, resources }) => [resources, parent ?? []].flat());
+  for (const ref of loaded) makeKnownElsewhere(church, stored(ref, schema));
+}
+
+/** As when somebody or a campus is created. What documents of the other apps said of them stays. */
+function makeKnownElsewhere(church: Church, { type, id }: Ref): void {
+  const original = church.app('people').get(type, id);
+  if (original) addMissingTwins(original, { church });
 }
 
 function resourcesOf(

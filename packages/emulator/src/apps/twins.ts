@@ -28,17 +28,31 @@ const TWINS: Partial<Record<AppName, Readonly<Record<TwinType, (original: Stored
   registrations: { Campus: nothingOfItsOwn, Person: nothingOfItsOwn },
 };
 
+/** Whether an app keeps twins of People's records of a type. */
+export function isTwinType(app: AppName, type: string): boolean {
+  return Object.hasOwn(TWINS[app] ?? {}, type);
+}
+
 /** Puts the twin of a record of People into another app's store. */
 export function addTwin(app: AppName, store: AppStore, original: StoredRecord): StoredRecord | undefined {
   const twin = TWINS[app]?.[original.type as TwinType]?.(original);
   return twin && store.put({ type: original.type, id: original.id, ...twin });
 }
 
-/** After somebody or a campus was created or changed in People. */
-export function keepTwins(original: StoredRecord, { church }: Surroundings): void {
+/** Makes a record of People known to the apps that do not know it yet. */
+export function addMissingTwins(original: StoredRecord, { church }: Pick<Surroundings, 'church'>): void {
   for (const app of Object.keys(TWINS) as AppName[]) {
     const store = church.app(app);
-    const twin = store.get(original.type, original.id) ?? addTwin(app, store, original);
+    if (!store.get(original.type, original.id)) addTwin(app, store, original);
+  }
+}
+
+/** After somebody or a campus was created or changed in People. */
+export function keepTwins(original: StoredRecord, { church }: Surroundings): void {
+  addMissingTwins(original, { church });
+  for (const app of Object.keys(TWINS) as AppName[]) {
+    const store = church.app(app);
+    const twin = store.get(original.type, original.id);
     if (twin && 'primary_campus' in twin.relations)
       store.change(twin, { relations: { primary_campus: original.relations['primary_campus'] ?? null } });
   }

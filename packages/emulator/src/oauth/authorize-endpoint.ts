@@ -39,11 +39,20 @@ function applicationProblem(given: string | null, applicationId: string): string
   return given === applicationId ? undefined : 'The client_id is missing or unknown.';
 }
 
-/** Any address will do, since there is no list of registered ones. Its fragment could not survive the redirect. */
+/**
+ * Any address of a server or an app will do, since there is no list of registered ones. Its fragment could not
+ * survive the redirect.
+ */
 function redirectProblem(redirectUri: string | null): string | undefined {
   if (redirectUri === null || redirectUri === '') return 'The redirect_uri is missing.';
   if (!URL.canParse(redirectUri) || redirectUri.includes('#')) {
     return 'The redirect_uri must be an absolute address without a fragment.';
+  }
+  if (
+    !/^[a-z][a-z\d+.-]*:\/\//i.test(redirectUri) ||
+    /^(?:javascript|vbscript|data|file):/i.test(redirectUri)
+  ) {
+    return 'The redirect_uri must begin with https://, http:// or the scheme of an app of yours and ://.';
   }
   return undefined;
 }

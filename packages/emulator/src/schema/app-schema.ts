@@ -47,7 +47,7 @@ export class AppSchema {
   }
 
   vertex(type: string): Vertex | undefined {
-    return this.version.vertices[type];
+    return Object.hasOwn(this.version.vertices, type) ? this.version.vertices[type] : undefined;
   }
 
   edge(type: string, name: string): Edge | undefined {

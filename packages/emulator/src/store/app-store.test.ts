@@ -51,6 +51,24 @@ describe('AppStore', () => {
     expect(store.nextId('Person')).toBe('100000000');
   });
 
+  it.each(['9007199254740991', '9007199254740992', '1e400', '10000000.5', 'a'])(
+    'gives new ids, none of them taken, when %s is one',
+    (id) => {
+      const store = new AppStore();
+      store.put(person(id));
+      for (let count = 0; count < 3; count++) store.put(person(store.nextId('Person')));
+      const given = ids(store.all('Person')).filter((one) => one !== id);
+      expect(given).toHaveLength(3);
+      for (const one of given) expect(one).toMatch(/^\d+$/);
+    },
+  );
+
+  it('gives different ids for records that are not kept yet', () => {
+    const store = new AppStore();
+    const given = [0, 1, 2].map((promised) => Number(store.nextId('Person', promised)));
+    expect(given).toEqual([10_000_001, 10_000_002, 10_000_003]);
+  });
+
   it('knows who points at a record after each change', () => {
     const store = new AppStore();
     const [mother, father] = [person('1'), person('2')];

@@ -75,9 +75,9 @@ export class AppStore {
     if (this.get(type, id)) this.#shelf(type).delete(id);
   }
 
-  /** An id that no record of the type has had. */
-  nextId(type: string): string {
-    return String(this.lastId(type) + 1);
+  /** An id that no record of the type has had. `promised`: how many such ids records have that are not kept yet. */
+  nextId(type: string, promised = 0): string {
+    return (this.#shelves.get(type) ?? NO_SHELF).newId(promised);
   }
 
   /** The largest number that has been an id of the type. */

@@ -33,11 +33,6 @@ export class Church {
     return copy;
   }
 
-  /** Forgets the records of an app. */
-  clear(name: AppName): void {
-    this.#stores.delete(name);
-  }
-
   /**
    * Forgets its records for those of another church. They share them from then on, and what happens to them in one
    * does not happen in the other; only what is changed is copied, so that this takes no time.

@@ -80,9 +80,23 @@ export class Shelf {
     this.#sorted = this.#sorted?.filter((record) => record !== kept);
   }
 
-  /** No new record will get this number, or a smaller one. */
+  /**
+   * No new record will get this number, or a smaller one. It does not count when it is no whole number, or too large
+   * to be counted on from.
+   */
   useId(number: number): void {
-    if (number > this.#lastId) this.#lastId = number;
+    if (Number.isSafeInteger(number) && number > this.#lastId) this.#lastId = number;
+  }
+
+  /** The first id for a new record when so many others have been promised already. */
+  newId(promised: number): string {
+    let id = BigInt(this.#lastId);
+    for (let left = promised; left >= 0;) {
+      id += 1n;
+      // It may be, where ids are too large to have been counted.
+      if (!this.#byId.has(String(id))) left -= 1;
+    }
+    return String(id);
   }
 
   #remember(record: StoredRecord): void {

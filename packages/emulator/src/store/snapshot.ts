@@ -1,6 +1,6 @@
 import { APP_NAMES, isAppName, type AppName } from '@tspco/catalog';
-import type { Church } from './church.ts';
-import type { StoredRecord } from './record.ts';
+import { Church } from './church.ts';
+import type { Ref, StoredRecord } from './record.ts';
 
 /**
  * A church at one moment, as a value that JSON can hold. What stands in it is the emulator's own way of keeping
@@ -10,7 +10,7 @@ export interface Snapshot {
   /** Names what this is, and its version. */
   readonly format: string;
   /** By app. */
-  readonly apps: Readonly<Partial<Record<AppName, AppSnapshot>>>;
+  readonly apps: Readonly<Record<AppName, AppSnapshot>>;
   /** The uploaded files that resources show. */
   readonly files: readonly FileSnapshot[];
 }
@@ -35,7 +35,7 @@ export function takeSnapshot(church: Church, files: readonly FileSnapshot[]): Sn
   const apps = APP_NAMES.map((app) => [app, appSnapshot(church, app)] as const);
   const snapshot: Snapshot = {
     format: FORMAT,
-    apps: Object.fromEntries(apps.filter(([, { records }]) => records.length > 0)),
+    apps: Object.fromEntries(apps) as Snapshot['apps'],
     files,
   };
   // The church never changes a record in place, but whoever gets the value may.
@@ -59,27 +59,27 @@ export function isSnapshot(value: unknown): value is Snapshot {
   );
 }
 
+/** Whether an app may have records of a type. */
+export type KnowsType = (app: AppName, type: string) => boolean;
+
 /**
- * Gives a church the records of a snapshot. Apps that it does not have stay as they are.
+ * Gives a church the records of a snapshot, and no others.
  *
  * @throws TypeError for what is no snapshot; the church is unchanged then
  */
-export function restoreSnapshot(church: Church, value: Snapshot): void {
-  checkSnapshot(value);
+export function restoreSnapshot(church: Church, value: Snapshot, knowsType: KnowsType): void {
+  checkSnapshot(value, knowsType);
   const { apps } = JSON.parse(JSON.stringify(value)) as Snapshot;
-  const restored = church.copy();
+  const restored = new Church(church);
   for (const app of APP_NAMES) {
-    const { records, lastIds } = apps[app] ?? {};
-    if (!records) continue;
-    restored.clear(app);
     const store = restored.app(app);
-    for (const record of records) store.put(record);
-    for (const [type, last] of Object.entries(lastIds ?? {})) store.skipIds(type, last);
+    for (const record of apps[app].records) store.put(record);
+    for (const [type, last] of Object.entries(apps[app].lastIds)) store.skipIds(type, last);
   }
   church.become(restored);
 }
 
-function checkSnapshot(value: Snapshot): void {
+function checkSnapshot(value: Snapshot, knowsType: KnowsType): void {
   if (!isSnapshot(value)) throw new TypeError(`A snapshot is an object whose "format" is "${FORMAT}".`);
   if (value.format !== FORMAT)
     throw new TypeError(
@@ -91,10 +91,13 @@ function checkSnapshot(value: Snapshot): void {
     throw new TypeError(
       'The "files" of a snapshot must be a list of objects with id, name, contentType and base64.',
     );
-  for (const [app, part] of Object.entries(apps)) checkApp(app, part);
+  for (const [app, part] of Object.entries(apps)) checkApp(app, part, knowsType);
+  const missing = APP_NAMES.filter((app) => !Object.hasOwn(apps, app));
+  if (missing.length > 0)
+    throw new TypeError(`A snapshot has all apps; this one lacks ${missing.join(', ')}.`);
 }
 
-function checkApp(app: string, part: unknown): void {
+function checkApp(app: string, part: unknown, knowsType: KnowsType): void {
   if (!isAppName(app))
     throw new TypeError(`The snapshot has an app ${JSON.stringify(app)}, which does not exist.`);
   const { records, lastIds } = isObject(part) ? part : {};
@@ -102,11 +105,25 @@ function checkApp(app: string, part: unknown): void {
     throw new TypeError(`The snapshot's app ${app} must have "records", a list, and "lastIds", an object.`);
   const wrong = records.findIndex((record) => !isRecord(record));
   if (wrong !== -1) throw new TypeError(`Record ${wrong + 1} of the snapshot's app ${app} is none.`);
+  checkRecords(app, records, (type) => knowsType(app, type));
   const organizations = records.filter(({ type }: StoredRecord) => type === 'Organization');
   if (organizations.length !== 1)
     throw new TypeError(
       `The snapshot's app ${app} must have one Organization; it has ${organizations.length}.`,
     );
+}
+
+function checkRecords(app: AppName, records: readonly Ref[], knows: (type: string) => boolean): void {
+  const seen = new Set<string>();
+  for (const { type, id } of records) {
+    if (!knows(type))
+      throw new TypeError(
+        `The snapshot's app ${app} has a record of the type ${JSON.stringify(type)}, which does not exist there.`,
+      );
+    const key = `${type} ${id}`;
+    if (seen.has(key)) throw new TypeError(`The snapshot's app ${app} has ${key} more than once.`);
+    seen.add(key);
+  }
 }
 
 function isRecord(value: unknown): value is StoredRecord {

@@ -1,5 +1,6 @@
 import type { Vertex, Write } from '@tspco/catalog';
 import type { Complaint, Files } from '../apps/app-model.ts';
+import { whoAsks } from '../apps/person-of.ts';
 import type { Graph } from '../schema/graph.ts';
 import { refs } from '../store/app-store.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
@@ -106,8 +107,7 @@ function withoutComputed(
 
 function madeBy(type: string, graph: Graph): StoredRecord['relations'] {
   const relations = graph.schema.relations(type);
-  const person = { type: 'Person', id: graph.personId };
-  return relations.get('created_by') === 'Person' ? { created_by: person } : {};
+  return relations.get('created_by') === 'Person' ? { created_by: whoAsks(graph) } : {};
 }
 
 function isBlank({ attributes, relations }: StoredRecord, name: string): boolean {

@@ -81,7 +81,7 @@ function newPart({ owner, edge, rule, item }: Part, before: readonly Draft[], gr
   const { type } = item;
   const earlier = before.filter(({ record, before: kept }) => record.type === type && !kept).length;
   // None of them is in the store yet, so each would be given the same id.
-  const id = String(Number(graph.store.nextId(type)) + earlier);
+  const id = graph.store.nextId(type, earlier);
   const write = writeOf(type, 'create', rule, graph);
   const relations = { [relation]: { type: owner.type, id: owner.id } };
   return draftNew({ type, id, write }, { payload: item, relations }, graph);

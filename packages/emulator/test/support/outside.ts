@@ -30,6 +30,7 @@ export function createOutside({ answer, parts, ...options }: OutsideOptions = {}
       return answer ? answer(call) : { status: 200, document: { data: [] } };
     },
     loadDocuments: () => {},
+    knowsType: () => true,
     // Tests that wait bring a way to wait of their own.
     sleep: () => Promise.reject(new Error('Nothing may wait here.')),
     reportFault: (error) => {

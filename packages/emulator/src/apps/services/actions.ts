@@ -4,6 +4,7 @@ import { identify } from '../../store/app-store.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { related } from '../related.ts';
 import type { ActionCall, AppModel } from '../app-model.ts';
+import { whoAsks } from '../person-of.ts';
 import { liveActions } from './live-actions.ts';
 import { planActions } from './plan-actions.ts';
 import { scheduleActions } from './schedule-actions.ts';
@@ -42,7 +43,7 @@ function assignTags({ record, relationships, around: { store } }: ActionCall): u
 
 /** Tells where the file is, and remembers that somebody asked. */
 function useAttachment({ record, around }: ActionCall, activity: 'open' | 'preview'): StoredRecord {
-  const { store, church, personId, timeZone } = around;
+  const { store, church, timeZone } = around;
   if (activity === 'preview' && record.attributes['has_preview'] !== true)
     throw actionRefused('Attachment', 'has no preview');
   const { url, linked_url: linked, remote_link: remote } = record.attributes;
@@ -54,7 +55,7 @@ function useAttachment({ record, around }: ActionCall, activity: 'open' | 'previ
       attachment_url: url ?? linked ?? remote ?? null,
       date: dayOf(church.timestamp(), timeZone) ?? null,
     },
-    relations: { attachment: identify(record), person: { type: 'Person', id: personId } },
+    relations: { attachment: identify(record), person: whoAsks(around) },
   });
 }
 

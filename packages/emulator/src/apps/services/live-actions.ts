@@ -3,6 +3,7 @@ import { identify } from '../../store/app-store.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { related } from '../related.ts';
 import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
+import { whoAsks } from '../person-of.ts';
 import { liveOf, playedItems } from './live.ts';
 
 /** The live view of a plan goes through its items; the plan keeps where it is, and who leads. */
@@ -60,7 +61,7 @@ function toggleControl({ record: { id }, around }: ActionCall): StoredRecord {
   const { store, personId } = around;
   const plan = planOf(id, around);
   const [controller] = related(plan, 'live_controller', around);
-  const taken = controller?.id === personId ? null : { type: 'Person', id: personId };
+  const taken = controller?.id === personId ? null : whoAsks(around);
   return liveOf(store.change(plan, { relations: { live_controller: taken } }), around);
 }
 

@@ -4,6 +4,7 @@ import { identify } from '../../store/app-store.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
+import { whoAsks } from '../person-of.ts';
 import { copyInto, type CopyOptions } from './copy-plan.ts';
 import { setDates } from './writes.ts';
 
@@ -126,8 +127,8 @@ function makePlan(serviceType: StoredRecord, around: Surroundings): StoredRecord
   });
 }
 
-function madeBy({ personId }: Surroundings): StoredRecord['relations'] {
-  const me = { type: 'Person', id: personId };
+function madeBy(around: Surroundings): StoredRecord['relations'] {
+  const me = whoAsks(around);
   return { created_by: me, updated_by: me };
 }
 
