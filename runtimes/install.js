@@ -9,9 +9,6 @@ import { promisify } from 'node:util';
 
 const here = import.meta.dirname;
 const clientFolder = join(here, '..', 'packages', 'tspco');
-// The lock file that the installed runtimes came from, so that a second run need not install them again.
-const stamp = join(here, 'node_modules', '.installed-from');
-
 const SCRIPTS = ['checks.js', 'process-entry.js', 'require-entry.cjs', 'worker-entry.js'];
 
 /**
@@ -20,15 +17,27 @@ const SCRIPTS = ['checks.js', 'process-entry.js', 'require-entry.cjs', 'worker-e
  * @param {readonly string[]} needed paths below `node_modules`
  */
 export async function installRuntimes(needed, signal) {
-  const wanted = createHash('sha256')
-    .update(await readFile(join(here, 'package-lock.json')))
-    .digest('hex');
-  const current = (await readFile(stamp, 'utf8').catch(() => '')) === wanted;
-  if (current && missing(needed).length === 0) return;
-  await npm(['ci'], here, signal);
+  await installLocked(here, signal, { isWhole: () => missing(needed).length === 0 });
   // npm is content when an optional package could not be fetched.
   if (missing(needed).length > 0) throw new Error(`npm did not install ${missing(needed).join(', ')}`);
-  await writeFile(stamp, wanted);
+}
+
+/**
+ * Installs what a folder's lock file says, unless that was done before.
+ *
+ * @param {string} folder
+ * @param {AbortSignal | undefined} signal
+ * @param {{ args?: readonly string[], isWhole?: () => boolean }} [options] further arguments for npm; whether what is
+ *   there is enough
+ */
+export async function installLocked(folder, signal, { args = [], isWhole = () => true } = {}) {
+  const stamp = join(folder, 'node_modules', '.installed-from');
+  const lock = await readFile(join(folder, 'package-lock.json'));
+  const wanted = createHash('sha256').update(lock).digest('hex');
+  const current = await readFile(stamp, 'utf8').catch(() => '');
+  if (current === wanted && isWhole()) return;
+  await npm(['ci', ...args], folder, signal);
+  if (isWhole()) await writeFile(stamp, wanted);
 }
 
 /** Makes a folder outside the repository, so that nothing in it is found by accident. The caller deletes it. */

@@ -1,10 +1,9 @@
 /** The compilers that the types must work with, the oldest first. */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { npm } from '../install.js';
+import { installLocked } from '../install.js';
 
 const here = import.meta.dirname;
 
@@ -18,12 +17,7 @@ export const COMPILERS = ['5.6', '5.9', '6', '7'].map((version) => ({
 
 /** Installs the compilers, unless they are there already. */
 export async function installCompilers(signal) {
-  const stamp = join(here, 'node_modules', '.installed-from');
-  const lock = await readFile(join(here, 'package-lock.json'));
-  const wanted = createHash('sha256').update(lock).digest('hex');
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
-  await npm(['ci'], here, signal);
-  await writeFile(stamp, wanted);
+  await installLocked(here, signal);
 }
 
 /**

@@ -3,11 +3,10 @@
  * packages, installs the tarballs, and runs the example of the emulator's README.
  */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createFolder, npm } from '../install.js';
+import { createFolder, installLocked, npm } from '../install.js';
 
 const here = import.meta.dirname;
 const root = join(here, '..', '..');
@@ -19,7 +18,7 @@ for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => interruption.
 const { signal } = interruption;
 const folder = await createFolder();
 try {
-  await installJest();
+  await installLocked(here, signal, { args: ['--ignore-scripts'] });
   await installPackages();
   await copyFile(example, join(folder, 'jest.test.js'));
   await runJest();
@@ -28,16 +27,6 @@ try {
   process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
-}
-
-/** Installs jest, unless it is there already. */
-async function installJest() {
-  const stamp = join(here, 'node_modules', '.installed-from');
-  const lock = await readFile(join(here, 'package-lock.json'));
-  const wanted = createHash('sha256').update(lock).digest('hex');
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
-  await npm(['ci', '--ignore-scripts'], here, signal);
-  await writeFile(stamp, wanted);
 }
 
 async function installPackages() {
