@@ -52,21 +52,25 @@ export interface Vertex {
   readonly actions: Readonly<Record<string, Action>>;
 }
 
-export type ValueType =
-  | 'primary_key'
-  | 'string'
-  | 'date_time'
-  | 'date'
-  | 'integer'
-  | 'float'
-  | 'boolean'
-  | 'json'
-  | 'object'
-  | 'hash'
-  | 'array'
-  | 'currency_abbreviation'
-  | 'repeatable_schedule'
-  | 'unknown';
+/** The types of values, as Planning Center's documentation names them. */
+export const VALUE_TYPES = [
+  'primary_key',
+  'string',
+  'date_time',
+  'date',
+  'integer',
+  'float',
+  'boolean',
+  'json',
+  'object',
+  'hash',
+  'array',
+  'currency_abbreviation',
+  'repeatable_schedule',
+  'unknown',
+] as const;
+
+export type ValueType = (typeof VALUE_TYPES)[number];
 
 export interface Attribute {
   readonly type: ValueType;

@@ -1,5 +1,5 @@
 import { isAppName } from '../apps.ts';
-import type { AppName, ValueType } from '../types.ts';
+import { VALUE_TYPES, type AppName } from '../types.ts';
 import type {
   DocumentedAttribute,
   DocumentedEdge,
@@ -168,23 +168,6 @@ function typeCalled(name: unknown): DocumentedType {
   const known = VALUE_TYPES.find((type) => type === name);
   return { name: typeof name === 'string' ? name : 'unknown', mayBe: known ? [known] : [] };
 }
-
-const VALUE_TYPES: readonly ValueType[] = [
-  'primary_key',
-  'string',
-  'date_time',
-  'date',
-  'integer',
-  'float',
-  'boolean',
-  'json',
-  'object',
-  'hash',
-  'array',
-  'currency_abbreviation',
-  'repeatable_schedule',
-  'unknown',
-];
 
 function appIn(path: string | undefined): AppName | undefined {
   const name = /\/([a-z-]+)\/v2(\/|$)/.exec(path ?? '')?.[1];
