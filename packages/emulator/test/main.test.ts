@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer as createNetServer, type AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
   chmod,
@@ -303,9 +304,14 @@ describe('files', () => {
   });
 
   it('are not put in the place of what is no file', async () => {
+    // A device would do as well, but must not be lost when this test fails.
+    const socket = join(folder, 'socket');
+    const server = createNetServer().listen(socket);
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
     for (const [path, problem] of [
       [folder, 'it is a folder'],
-      ['/dev/null', 'it is no regular file'],
+      [socket, 'it is no regular file'],
     ] as const) {
       const { exitCode, error } = runWhole('--snapshot', path);
       expect(await exitCode).toBe(1);
