@@ -1,5 +1,6 @@
-import { createControl, type ControlParts } from './create-control.ts';
+import { createControl, type ControlParts } from './control/create-control.ts';
 import type { Emulator } from './emulator-interface.ts';
+import { MovableClock, alarms } from './emulator-clock.ts';
 import { fillEmptyChurch } from './empty-church.ts';
 import { createHttpApp, type HttpParts } from './http/http-app.ts';
 import { SocketServer, type Timeouts } from './http/socket-server.ts';
@@ -22,8 +23,10 @@ export interface EmulatorParts
 
 /** Puts inside and outside together. */
 export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
-  const { applicationId, secret, accessToken, host, clock } = settings;
-  const now = (): number => timeOf(clock);
+  const { applicationId, secret, accessToken, host } = settings;
+  const { reportFault } = parts;
+  const clock = new MovableClock({ now: () => timeOf(settings.clock), alarms, reportFault });
+  const now = (): number => clock.now();
   const church = new Church({ now });
   const rateLimiter = settings.rateLimit ? new RateLimiter({ ...settings.rateLimit, now }) : undefined;
   const openChurches = once(async () => {
@@ -44,10 +47,11 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     emptyIncluded: settings.emptyIncluded,
     handleApi: parts.handleApi,
     sleep: parts.sleep,
-    reportFault: parts.reportFault,
+    reportFault,
   });
   const { loadDocuments, knowsType } = parts;
   const control = createControl({
+    clock,
     openChurch: openChurches,
     loadDocuments,
     knowsType,

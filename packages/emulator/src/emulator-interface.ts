@@ -1,4 +1,4 @@
-import type { Control } from './control.ts';
+import type { Control } from './control/control.ts';
 
 /** A Planning Center in this process, and on a port if you want. */
 export interface Emulator {

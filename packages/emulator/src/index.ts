@@ -1,6 +1,6 @@
 export { createEmulator } from './emulator.ts';
 export type { LoadableDocument, LoadableResource } from './apps/load-documents.ts';
-export type { Control } from './control.ts';
+export type { ClockControl, Control } from './control/control.ts';
 export type { Emulator, Listening } from './emulator-interface.ts';
 export type { Clock, EmulatorOptions } from './options.ts';
 export type { RateLimit } from './rate-limit/rate-limiter.ts';

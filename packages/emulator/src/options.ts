@@ -123,7 +123,7 @@ interface Rule {
 }
 
 // Of those that a Date can be.
-const LAST_TIME = 8.64e15;
+export const LAST_TIME = 8.64e15;
 
 // The longest time that Node.js can wait.
 const LONGEST_WAIT = 2_147_483_647;

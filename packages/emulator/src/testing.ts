@@ -4,7 +4,7 @@ import type { Emulator } from './emulator-interface.ts';
 import { INSIDE } from './inside.ts';
 import { settingsFrom, type EmulatorOptions } from './options.ts';
 
-export type { Control } from './control.ts';
+export type { Control } from './control/control.ts';
 export type { Emulator, Listening } from './emulator-interface.ts';
 export type { EmulatorOptions } from './options.ts';
 

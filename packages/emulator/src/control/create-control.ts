@@ -1,20 +1,23 @@
 import type { AppName } from '@tspco/catalog';
-import { appOf } from './apps/app-of.ts';
-import type { LoadableDocument } from './apps/load-documents.ts';
-import type { Control } from './control.ts';
-import { budgetOf } from './http/api-route.ts';
-import type { RateLimiter } from './rate-limit/rate-limiter.ts';
-import type { Church } from './store/church.ts';
+import { appOf } from '../apps/app-of.ts';
+import type { LoadableDocument } from '../apps/load-documents.ts';
+import { LAST_TIME } from '../options.ts';
+import type { ClockControl, Control } from './control.ts';
+import type { EmulatorClock } from '../emulator-clock.ts';
+import { budgetOf } from '../http/api-route.ts';
+import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
+import type { Church } from '../store/church.ts';
 import {
   isSnapshot,
   restoreSnapshot,
   takeSnapshot,
   type KnowsType,
   type Snapshot,
-} from './store/snapshot.ts';
-import type { FileShelf } from './uploads/file-shelf.ts';
+} from '../store/snapshot.ts';
+import type { FileShelf } from '../uploads/file-shelf.ts';
 
 export interface ControlParts {
+  readonly clock: EmulatorClock;
   /** The church, and how it was when it was made. */
   readonly openChurch: () => Promise<{ church: Church; original: Church }>;
   readonly loadDocuments: (church: Church, app: AppName, documents: readonly LoadableDocument[]) => void;
@@ -27,7 +30,7 @@ type Documents = LoadableDocument | readonly LoadableDocument[];
 
 /** What a test can do to an emulator made of these parts. */
 export function createControl(parts: ControlParts): Control {
-  const { openChurch, loadDocuments, knowsType, uploads, rateLimiter } = parts;
+  const { clock, openChurch, loadDocuments, knowsType, uploads, rateLimiter } = parts;
   const restore = async (snapshot: Snapshot): Promise<void> => {
     const { church } = await openChurch();
     restoreSnapshot(church, snapshot, knowsType);
@@ -69,6 +72,7 @@ export function createControl(parts: ControlParts): Control {
       church.become(original);
       uploads.keepOnly([]);
     },
+    clock: createClockControl(clock),
     spendBudget: (requests) => spendBudget(rateLimiter, requests),
   };
 }
@@ -80,4 +84,29 @@ function spendBudget(rateLimiter: RateLimiter | undefined, requests: number | un
     throw new RangeError(`The requests to spend must be a whole number from 1; got ${String(requests)}.`);
   }
   rateLimiter.spend(budgetOf({ kind: 'person' }), requests);
+}
+
+function createClockControl(clock: EmulatorClock): ClockControl {
+  return {
+    now: () => clock.now(),
+    get isFrozen() {
+      return clock.isFrozen;
+    },
+    freeze: (at) => {
+      const time = at === undefined ? clock.now() : Number(at);
+      if (!(Math.abs(time) <= LAST_TIME))
+        throw new RangeError(
+          `The time to freeze must be a Date or milliseconds since 1970; got ${String(at)}.`,
+        );
+      clock.freeze(time);
+    },
+    resume: () => clock.resume(),
+    advance: async (milliseconds) => {
+      if (!(milliseconds >= 0 && clock.now() + milliseconds <= LAST_TIME))
+        throw new RangeError(
+          `The time to advance must be a number of milliseconds from 0; got ${String(milliseconds)}.`,
+        );
+      await clock.advance(milliseconds);
+    },
+  };
 }
