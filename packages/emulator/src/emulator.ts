@@ -23,10 +23,10 @@ import { settingsFrom, type EmulatorOptions } from './options.ts';
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return assembleEmulator(settingsFrom(options), {
     ...INSIDE,
-    async seedChurch(church, { people, seed }) {
+    async seedChurch(church, options) {
       // It brings a library of names with it that takes longer to load than all the rest.
       const { seedChurch } = await import('./church/seed-church.ts');
-      seedChurch(church, { people, seed });
+      seedChurch(church, options);
     },
   });
 }

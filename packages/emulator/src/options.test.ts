@@ -21,6 +21,17 @@ describe('settingsFrom', () => {
       applicationId: 'a:b c',
       secret: 's',
       accessToken: 't',
+      subdomain: 'grace',
+      churches: [
+        { subdomain: 'hope', name: 'Hope', people: 3, seed: 9, church: 'empty' },
+        { subdomain: 'new-life' },
+      ],
+      applications: [
+        { id: 'web', secret: 'x', name: 'Web', redirectUris: ['https://app.example.org/back'] },
+        { id: 'phone', redirectUris: ['org.example.app://back'] },
+      ],
+      consent: 'page',
+      refuseLoopbackRedirects: true,
       host: '::1',
     } as const;
     expect(settingsFrom({ ...given, rateLimit: { limit: 4, period: 1 } })).toEqual({
@@ -48,6 +59,18 @@ describe('settingsFrom', () => {
     ['people', Number.NaN, 'got NaN.'],
     ['seed', -1, 'got -1.'],
     ['church', 'full', `'seeded' or 'empty'; got "full".`],
+    ['subdomain', 'grace.churchcenter.com', "a label of a host name in small letters, such as 'grace'"],
+    ['subdomain', 'api', "and not 'api' or 'www'; got \"api\"."],
+    ['churches', [{}], 'a list of churches, objects with subdomain (a label'],
+    [
+      'churches',
+      [{ subdomain: 'grace', size: 5 }],
+      'name? (a text that is not empty), people? (a whole number',
+    ],
+    ['churches', [{ subdomain: 'grace', people: 0 }], 'got [{"subdomain":"grace","people":0}].'],
+    ['applications', [{ id: 'web', secret: '' }], 'got something else.'],
+    ['applications', [{ id: 'web', redirectUris: ['javascript:alert(1)'] }], 'redirectUris? (a list of'],
+    ['consent', 'ask', "'browser', 'page' or 'automatic'; got \"ask\"."],
     ['rateLimit', { limit: 0 }, 'got {"limit":0}.'],
     [
       'rateLimit',
@@ -94,6 +117,15 @@ describe('settingsFrom', () => {
     expect(create).toThrow(RangeError);
     expect(create).toThrow(
       `The option clock must have a function now that returns milliseconds since 1970; ${message}`,
+    );
+  });
+
+  it('refuses churches and applications of the same name, the own ones included', () => {
+    expect(() => settingsFrom({ churches: [{ subdomain: 'emulator' }] })).toThrow(
+      "Each of the churches, the emulator's own included, needs another subdomain; emulator is there twice.",
+    );
+    expect(() => settingsFrom({ applications: [{ id: 'web' }, { id: 'web' }] })).toThrow(
+      "Each of the applications, the emulator's own included, needs another id; web is there twice.",
     );
   });
 

@@ -1,3 +1,6 @@
+import { isRedirectUri } from './oauth/redirect-uri.ts';
+import type { ApplicationOptions } from './oauth/applications.ts';
+import { isSubdomain, type ChurchOptions } from './organizations/church-settings.ts';
 import type { RateLimit } from './rate-limit/rate-limiter.ts';
 
 /** What can be said about an emulator. Everything has a default. */
@@ -8,6 +11,10 @@ export interface EmulatorOptions {
   readonly seed?: number | undefined;
   /** `'seeded'`: people and all that they do. `'empty'`: an organization without anybody. Default `'seeded'`. */
   readonly church?: 'seeded' | 'empty' | undefined;
+  /** The first part of the church's address at Church Center; default `'emulator'`. */
+  readonly subdomain?: string | undefined;
+  /** More churches, each with a subdomain of its own. They are made when they are first asked for; default none. */
+  readonly churches?: readonly ChurchOptions[] | undefined;
   /** Requests in so many seconds, or `false` for no limit and no rate headers; default 100 in 20. */
   readonly rateLimit?:
     { readonly [Part in keyof RateLimit]?: RateLimit[Part] | undefined } | false | undefined;
@@ -27,6 +34,15 @@ export interface EmulatorOptions {
   readonly secret?: string | undefined;
   /** An OAuth access token that is valid from the start and does not expire; default `'pco_tok_emulator'`. */
   readonly accessToken?: string | undefined;
+  /** More OAuth applications than the emulator's own; default none. */
+  readonly applications?: readonly ApplicationOptions[] | undefined;
+  /**
+   * Who is asked for consent at `/oauth/authorize`. `'browser'`: a browser gets a page to sign in and agree, a program
+   * is sent back at once. `'page'`: everybody gets the page. `'automatic'`: nobody. Default `'browser'`.
+   */
+  readonly consent?: 'browser' | 'page' | 'automatic' | undefined;
+  /** Answer a `redirect_uri` on this machine as Planning Center's firewall has done; default `false`. */
+  readonly refuseLoopbackRedirects?: boolean | undefined;
   /** The address that `listen` binds; default `'127.0.0.1'`, which other machines cannot reach. */
   readonly host?: string | undefined;
 }
@@ -40,6 +56,8 @@ export interface Settings {
   readonly people: number;
   readonly seed: number;
   readonly church: 'seeded' | 'empty';
+  readonly subdomain: string;
+  readonly churches: readonly ChurchOptions[];
   readonly rateLimit: RateLimit | false;
   readonly latency: number;
   readonly clock: Clock;
@@ -49,6 +67,9 @@ export interface Settings {
   readonly applicationId: string;
   readonly secret: string;
   readonly accessToken: string;
+  readonly applications: readonly ApplicationOptions[];
+  readonly consent: 'browser' | 'page' | 'automatic';
+  readonly refuseLoopbackRedirects: boolean;
   readonly host: string;
 }
 
@@ -58,6 +79,8 @@ export const DEFAULTS: Settings = {
   people: 500,
   seed: 1,
   church: 'seeded',
+  subdomain: 'emulator',
+  churches: [],
   rateLimit: DEFAULT_LIMIT,
   latency: 0,
   clock: { now: () => Date.now() },
@@ -67,6 +90,9 @@ export const DEFAULTS: Settings = {
   applicationId: 'emulator',
   secret: 'emulator-secret',
   accessToken: 'pco_tok_emulator',
+  applications: [],
+  consent: 'browser',
+  refuseLoopbackRedirects: false,
   host: '127.0.0.1',
 };
 
@@ -83,11 +109,24 @@ export function settingsFrom(options: EmulatorOptions): Settings {
   for (const [name, value] of given) checkOption(name, value);
   const { rateLimit, ...rest } = Object.fromEntries(given) as Partial<Settings>;
   if (rest.clock) timeOf(rest.clock);
-  return {
+  const settings: Settings = {
     ...DEFAULTS,
     ...rest,
     rateLimit: rateLimit === false ? false : { ...DEFAULT_LIMIT, ...withoutUndefined(rateLimit) },
   };
+  const { subdomain, churches, applicationId, applications } = settings;
+  checkDifferent('churches', 'subdomain', [subdomain, ...churches.map((church) => church.subdomain)]);
+  checkDifferent('applications', 'id', [applicationId, ...applications.map(({ id }) => id)]);
+  return settings;
+}
+
+/** @throws RangeError when something is there twice, the emulator's own included */
+function checkDifferent(option: string, name: string, values: readonly string[]): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice === undefined) return;
+  throw new RangeError(
+    `Each of the ${option}, the emulator's own included, needs another ${name}; ${twice} is there twice.`,
+  );
 }
 
 /**
@@ -140,14 +179,34 @@ const TEXT: Rule = {
   fits: (value) => typeof value === 'string' && value !== '',
 };
 
+const PEOPLE = wholeNumber(1, 100_000);
+const SEED = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+const CHURCH = oneOf('seeded', 'empty');
+
+const SUBDOMAIN: Rule = {
+  type: 'string',
+  allowed: "a label of a host name in small letters, such as 'grace', and not 'api' or 'www'",
+  fits: isSubdomain,
+};
+
+const REDIRECT_URIS: Rule = {
+  type: 'object',
+  allowed: 'a list of addresses',
+  fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isRedirectUri),
+};
+
 const RULES: Readonly<Record<keyof Settings, Rule>> = {
-  people: wholeNumber(1, 100_000),
-  seed: wholeNumber(0, Number.MAX_SAFE_INTEGER),
-  church: {
-    type: 'string',
-    allowed: "'seeded' or 'empty'",
-    fits: (value) => value === 'seeded' || value === 'empty',
-  },
+  people: PEOPLE,
+  seed: SEED,
+  church: CHURCH,
+  subdomain: SUBDOMAIN,
+  churches: listOf('churches', {
+    subdomain: { ...SUBDOMAIN, isRequired: true },
+    name: TEXT,
+    people: PEOPLE,
+    seed: SEED,
+    church: CHURCH,
+  }),
   rateLimit: {
     type: 'object',
     allowed: 'false, or requests and seconds, both whole numbers from 1, like { limit: 100, period: 20 }',
@@ -174,6 +233,17 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
     fits: (value) => typeof value === 'string' && /^(?!ort_)\S+$/.test(value),
     isSecret: true,
   },
+  applications: {
+    ...listOf('applications', {
+      id: { ...TEXT, isRequired: true },
+      secret: TEXT,
+      name: TEXT,
+      redirectUris: REDIRECT_URIS,
+    }),
+    isSecret: true,
+  },
+  consent: oneOf('browser', 'page', 'automatic'),
+  refuseLoopbackRedirects: SWITCH,
   host: { ...TEXT, allowed: "an address of this machine, such as '127.0.0.1' or '0.0.0.0'" },
 };
 
@@ -183,6 +253,40 @@ function wholeNumber(least: number, most: number): Rule {
     allowed: `a whole number from ${least} to ${most}`,
     fits: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
   };
+}
+
+function oneOf(...values: readonly string[]): Rule {
+  const quoted = values.map((value) => `'${value}'`);
+  return {
+    type: 'string',
+    allowed: `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`,
+    fits: (value) => values.includes(value as string),
+  };
+}
+
+type MemberRules = Readonly<Record<string, Rule & { readonly isRequired?: true }>>;
+
+/** A list of objects whose members each have a rule. */
+function listOf(name: string, rules: MemberRules): Rule {
+  const members = Object.entries(rules).map(
+    ([member, { allowed, isRequired }]) => `${member}${isRequired ? '' : '?'} (${allowed})`,
+  );
+  return {
+    type: 'object',
+    allowed: `a list of ${name}, objects with ${members.join(', ')}`,
+    fits: (value) => Array.isArray(value) && value.every((item) => fitsAll(item, rules)),
+  };
+}
+
+function fitsAll(item: unknown, rules: MemberRules): boolean {
+  if (typeof item !== 'object' || item === null) return false;
+  const values = item as Readonly<Record<string, unknown>>;
+  return (
+    Object.keys(values).every((name) => Object.hasOwn(rules, name)) &&
+    Object.entries(rules).every(([name, rule]) =>
+      values[name] === undefined ? !rule.isRequired : rule.fits(values[name]),
+    )
+  );
 }
 
 function isRateLimit(value: unknown): boolean {

@@ -34,15 +34,15 @@ export interface FreshChurch extends Emulator {
  * const pco = new PCO(church.pcoOptions);
  * ```
  */
-export function freshChurch(options: EmulatorOptions = {}): FreshChurch {
-  const settings = settingsFrom({ people: 50, rateLimit: false, ...options });
+export function freshChurch(given: EmulatorOptions = {}): FreshChurch {
+  const settings = settingsFrom({ people: 50, rateLimit: false, ...given });
   const { clock } = settings;
   const emulator = assembleEmulator(settings, {
     ...INSIDE,
-    seedChurch: (church, { people, seed }) => {
+    seedChurch: (church, options) => {
       // Whoever sets the clock wants the church of that moment; whoever does not cannot tell one within the hour.
-      const moment = options.clock ? clock.now() : Math.floor(clock.now() / HOUR);
-      seedShared(church, { people, seed, moment });
+      const moment = given.clock ? clock.now() : Math.floor(clock.now() / HOUR);
+      seedShared(church, options, moment);
     },
   });
   const { applicationId, secret, fetch, accessToken } = emulator;

@@ -135,7 +135,9 @@ it('gives organization tokens two hours', async () => {
 it('gives out organization tokens at the address of any church', async () => {
   const clock = fakeClock('2026-01-02T03:04:05Z');
   const { emulator } = createOutside({ clock });
-  const answer = await emulator.fetch('https://grace.churchcenter.com/sessions/tokens', { method: 'POST' });
+  const answer = await emulator.fetch('https://emulator.churchcenter.com/sessions/tokens', {
+    method: 'POST',
+  });
   expect(answer.status).toBe(200);
   expect(answer.headers.get('Content-Type')).toBe('application/json; charset=utf-8');
   expect(await answer.json()).toEqual({

@@ -76,7 +76,7 @@ describe('authorize', () => {
     ['no application', { client_id: undefined }, 'client_id'],
     ['no way back', { redirect_uri: undefined }, 'redirect_uri is missing'],
     ['an empty way back', { redirect_uri: '' }, 'redirect_uri is missing'],
-    ['a relative way back', { redirect_uri: '/callback' }, 'absolute'],
+    ['a relative way back', { redirect_uri: '/callback' }, 'must begin with https://'],
     ['a script', { redirect_uri: 'javascript:alert(1)' }, 'must begin with https://'],
     ['a script that looks like an address', { redirect_uri: 'JavaScript://%0aalert(1)' }, 'must begin with'],
     ['a page of its own', { redirect_uri: 'data://text/html,hello' }, 'must begin with https://'],
@@ -84,7 +84,7 @@ describe('authorize', () => {
     ['a fragment in the way back', { redirect_uri: `${REDIRECT_URI}#top` }, 'fragment'],
     ['an unknown scope', { scope: 'people <b>' }, 'scope &#60;b&#62; is unknown'],
     ['a scope for identity that is refused', { scope: 'profile' }, 'scope profile is unknown'],
-    ['the scope that is not modelled', { scope: 'people openid' }, 'does not model the scope openid'],
+    ['the other one', { scope: 'openid email' }, 'scope email is unknown'],
   ])('shows a page for %s', async (_, parameters, text) => {
     const { emulator } = createOutside();
     const answer = await authorizeRequest(emulator, parameters);

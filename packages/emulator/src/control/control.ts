@@ -2,10 +2,71 @@ import type { AppName } from '@tspco/catalog';
 import type { LoadableDocument } from '../apps/load-documents.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 
-/** What a test can do behind the API's back. */
-export interface Control {
+/** What a test can do behind the API's back. The records are those of the main church. */
+export interface Control extends RecordsControl, AccountsControl {
   /** The emulator's time. */
   readonly clock: ClockControl;
+  /**
+   * The records of another church, or of the main one by its name.
+   *
+   * @throws RangeError when there is no such church
+   */
+  church(subdomain: string): RecordsControl;
+  /**
+   * Lets another program of the administrator make requests: they count, and nobody sees them. Without a number, it
+   * makes as many as the current period still allows, so that the next request is refused.
+   *
+   * @throws RangeError for what is no number of requests, Error when there is no limit
+   */
+  spendBudget(requests?: number): void;
+}
+
+/** How a test gets credentials without a browser. */
+export interface AccountsControl {
+  /**
+   * Lets somebody agree to an application's request, and gives the tokens.
+   *
+   * @throws RangeError for a person, church, scope or application that does not exist
+   * @example
+   * ```ts
+   * const { accessToken } = await emulator.control.signIn({ person: 'ada@example.org', scopes: ['people'] });
+   * ```
+   */
+  signIn(options?: SignInOptions): Promise<SignedIn>;
+  /**
+   * Makes a personal access token, whose scopes are all that the person may do.
+   *
+   * @throws RangeError for a person or church that does not exist
+   */
+  personalAccessToken(whose?: Whose): Promise<{ readonly applicationId: string; readonly secret: string }>;
+}
+
+/** Somebody in one of the churches. */
+export interface Whose {
+  /** An id or an e-mail address. Default: the administrator, whoever that is when the credentials are used. */
+  readonly person?: string | undefined;
+  /** A subdomain. Default: the main church. */
+  readonly church?: string | undefined;
+}
+
+export interface SignInOptions extends Whose {
+  /** Default: all. */
+  readonly scopes?: readonly string[] | undefined;
+  /** The id of an OAuth application. Default: the emulator's own. */
+  readonly application?: string | undefined;
+}
+
+/** Tokens as the token endpoint gives them. */
+export interface SignedIn {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Of the access token, in milliseconds since 1970 by the emulator's clock. */
+  readonly expiresAt: number;
+  readonly scopes: readonly string[];
+}
+
+/** What a test can do to the records of a church. */
+export interface RecordsControl {
   /**
    * Adds the resources of JSON:API documents, such as recorded answers, to the church: those of `data` and those of
    * `included`. One that is there already is changed where the documents say something about it.
@@ -42,13 +103,6 @@ export interface Control {
   restore(snapshot: Snapshot): Promise<void>;
   /** Makes the church as it was in the beginning, before anything was written or loaded. */
   reset(): Promise<void>;
-  /**
-   * Lets another program of the same person make requests: they count, and nobody sees them. Without a number, it
-   * makes as many as the current period still allows, so that the next request is refused.
-   *
-   * @throws RangeError for what is no number of requests, Error when there is no limit
-   */
-  spendBudget(requests?: number): void;
 }
 
 /** The emulator's time: of records, tokens, uploads, deliveries and the rate limit. */

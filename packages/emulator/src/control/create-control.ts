@@ -1,89 +1,39 @@
-import type { AppName } from '@tspco/catalog';
-import { appOf } from '../apps/app-of.ts';
-import type { LoadableDocument } from '../apps/load-documents.ts';
+import { administratorsBudget } from '../http/api-route.ts';
 import { LAST_TIME } from '../options.ts';
-import type { ClockControl, Control } from './control.ts';
 import type { EmulatorClock } from '../emulator-clock.ts';
-import { budgetOf } from '../http/api-route.ts';
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
-import type { Church } from '../store/church.ts';
-import {
-  isSnapshot,
-  restoreSnapshot,
-  takeSnapshot,
-  type KnowsType,
-  type Snapshot,
-} from '../store/snapshot.ts';
-import type { FileShelf } from '../uploads/file-shelf.ts';
+import { createAccountsControl, organizationOf, type AccountsControlParts } from './accounts-control.ts';
+import type { ClockControl, Control } from './control.ts';
+import { createRecordsControl, type RecordsControlParts } from './records-control.ts';
 
-export interface ControlParts {
+export interface ControlParts extends AccountsControlParts, Omit<RecordsControlParts, 'organization'> {
   readonly clock: EmulatorClock;
-  /** The church, and how it was when it was made. */
-  readonly openChurch: () => Promise<{ church: Church; original: Church }>;
-  readonly loadDocuments: (church: Church, app: AppName, documents: readonly LoadableDocument[]) => void;
-  readonly knowsType: KnowsType;
-  readonly uploads: FileShelf;
   readonly rateLimiter: RateLimiter | undefined;
 }
 
-type Documents = LoadableDocument | readonly LoadableDocument[];
-
 /** What a test can do to an emulator made of these parts. */
 export function createControl(parts: ControlParts): Control {
-  const { clock, openChurch, loadDocuments, knowsType, uploads, rateLimiter } = parts;
-  const restore = async (snapshot: Snapshot): Promise<void> => {
-    const { church } = await openChurch();
-    restoreSnapshot(church, snapshot, knowsType);
-    uploads.keepOnly(
-      snapshot.files.map(({ id, name, contentType, base64 }) => {
-        return [id, { name, contentType, bytes: Buffer.from(base64, 'base64'), expiresAt: 0 }];
-      }),
-    );
-  };
+  const { organizations } = parts;
   return {
-    load: async (...given: [Documents | Snapshot] | [AppName, Documents]) => {
-      const [value] = given.slice(-1);
-      if (given.length === 1 && isSnapshot(value)) return restore(value);
-      const documents = [value as Documents].flat();
-      const [named] = given.length === 2 ? [given[0]] : [];
-      const byApp = documents.map((document) => ({ app: named ?? appOf(document), document }));
-      const { church } = await openChurch();
-      const before = church.copy();
-      try {
-        for (const app of new Set(named ? [named] : byApp.map((item) => item.app))) {
-          const own = byApp.filter((item) => item.app === app).map(({ document }) => document);
-          loadDocuments(church, app, own);
-        }
-      } catch (error) {
-        church.become(before);
-        throw error;
-      }
-    },
-    snapshot: async () => {
-      const { church } = await openChurch();
-      const files = uploads.allKept().map(([id, { name, contentType, bytes }]) => {
-        return { id, name, contentType, base64: Buffer.from(bytes).toString('base64') };
-      });
-      return takeSnapshot(church, files);
-    },
-    restore,
-    reset: async () => {
-      const { church, original } = await openChurch();
-      church.become(original);
-      uploads.keepOnly([]);
-    },
-    clock: createClockControl(clock),
-    spendBudget: (requests) => spendBudget(rateLimiter, requests),
+    ...createRecordsControl({ ...parts, organization: organizations.main }),
+    ...createAccountsControl(parts),
+    church: (subdomain) =>
+      createRecordsControl({ ...parts, organization: organizationOf(subdomain, organizations) }),
+    clock: createClockControl(parts.clock),
+    spendBudget: (requests) => spendBudget(parts, requests),
   };
 }
 
-function spendBudget(rateLimiter: RateLimiter | undefined, requests: number | undefined): void {
+function spendBudget(
+  { rateLimiter, organizations: { main } }: Pick<ControlParts, 'rateLimiter' | 'organizations'>,
+  requests: number | undefined,
+): void {
   if (!rateLimiter)
     throw new Error('There is no budget to spend: the emulator was made with rateLimit: false.');
   if (requests !== undefined && !(Number.isSafeInteger(requests) && requests > 0)) {
     throw new RangeError(`The requests to spend must be a whole number from 1; got ${String(requests)}.`);
   }
-  rateLimiter.spend(budgetOf({ kind: 'person' }), requests);
+  rateLimiter.spend(administratorsBudget(main), requests);
 }
 
 function createClockControl(clock: EmulatorClock): ClockControl {

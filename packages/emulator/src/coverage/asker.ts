@@ -51,8 +51,8 @@ export class Asker {
       reportFault: (error) => {
         throw error;
       },
-      seedChurch: (church, { people, seed }) => {
-        seedChurch(church, { people, seed });
+      seedChurch: (church, options) => {
+        seedChurch(church, options);
         found.push(church);
       },
     });

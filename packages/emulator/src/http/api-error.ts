@@ -113,8 +113,21 @@ export function notEmulated(what: string): ApiError {
   ]);
 }
 
-/** A token that is not good for anything; the hint says why: BABOON expired, CAPUCHIN revoked or unknown. */
-export function unauthorized(hint: 'BABOON' | 'CAPUCHIN'): ApiError {
+/** Why somebody is not let in, in the service's own words. */
+export type UnauthorizedHint =
+  /** The token has expired. */
+  | 'BABOON'
+  /** The token was revoked, or nobody knows it. */
+  | 'CAPUCHIN'
+  /** The person is gone. */
+  | 'FLAMINGO'
+  /** The token lacks the app's scope. */
+  | 'PELICAN'
+  /** The person has no access to the app. */
+  | 'TRASH_PANDA';
+
+/** Refuses credentials that are not good for what was asked. */
+export function unauthorized(hint: UnauthorizedHint): ApiError {
   return new ApiError(401, [
     {
       code: 'unauthorized',

@@ -1,6 +1,10 @@
+import { administratorOf } from '../accounts/account.ts';
+import { admitted, checkAppAccess, checkMethod } from '../accounts/permit.ts';
 import type { ApiCall, ApiHandler } from '../api/api-call.ts';
+import type { Organization } from '../organizations/organization.ts';
 import type { RateLimiter, RateState } from '../rate-limit/rate-limiter.ts';
 import type { Church } from '../store/church.ts';
+import type { StoredRecord } from '../store/record.ts';
 import { ApiError, badRequest, emulatorFault, forbidden, notFound, tooManyRequests } from './api-error.ts';
 import { appHeaders, CORS_HEADERS, gatewayHeaders, type HeaderRecord } from './api-headers.ts';
 import { apiPlace, type ApiPlace } from './api-place.ts';
@@ -11,11 +15,9 @@ import { documentResponse } from './document-response.ts';
 import { errorResponse } from './error-response.ts';
 import { notFoundPage } from './pages.ts';
 
-export interface ApiParts extends Authorities, Pick<ApiCall, 'strict' | 'emptyIncluded' | 'uploads'> {
+export interface ApiParts extends Authorities, Pick<ApiCall, 'strict' | 'emptyIncluded'> {
   /** Absent when there is no limit. */
   readonly rateLimiter: RateLimiter | undefined;
-  /** Makes the church when it is first asked for. */
-  openChurch(): Promise<Church>;
   readonly handleApi: ApiHandler;
   /** Told of errors that are the emulator's own fault. */
   readonly reportFault: (error: unknown) => void;
@@ -25,9 +27,10 @@ export interface ApiParts extends Authorities, Pick<ApiCall, 'strict' | 'emptyIn
 export async function answerApiRequest(request: Request, parts: ApiParts): Promise<Response> {
   const access = authenticate(request.headers.get('Authorization'), parts);
   if (access instanceof Response) return access;
-  const budget = budgetOf(access);
   const url = new URL(request.url);
   const place = apiPlace(url.pathname);
+  const asking = await identify(access, place);
+  const budget = budgetOf(asking);
   if (!place) {
     const rate = parts.rateLimiter?.admitAtGateway(budget);
     return refusal(rate) ?? errorResponse(notFound(), gatewayHeaders(rate));
@@ -36,22 +39,38 @@ export async function answerApiRequest(request: Request, parts: ApiParts): Promi
   const refused = refusal(rate);
   if (refused) return refused;
   if (!METHODS.has(request.method)) return notFoundPage(CORS_HEADERS);
-  return answerAsApp({ request, url, place, access, rate }, parts);
+  return answerAsApp({ request, url, place, rate, ...asking }, parts);
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']);
 
+/** On whose behalf a request is made. */
+interface Asking {
+  readonly access: Access;
+  readonly church: Church;
+  /** `undefined` with an organization token, and in a church that has no administrator. */
+  readonly person: StoredRecord | undefined;
+}
+
+/** @throws ApiError 401 for a person who is gone, or who has no business there */
+async function identify(access: Access, place: ApiPlace | undefined): Promise<Asking> {
+  const church = await access.organization.open();
+  if (access.kind === 'organization') return { access, church, person: undefined };
+  const person = admitted(access, church);
+  if (place) checkAppAccess(place.app, person, access.scopes, church);
+  return { access, church, person };
+}
+
 /** What is known of a request once it may go to its app. */
-interface AppRequest {
+interface AppRequest extends Asking {
   readonly request: Request;
   readonly url: URL;
   readonly place: ApiPlace;
-  readonly access: Access;
   readonly rate: RateState | undefined;
 }
 
 async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response> {
-  const { request, place, access, rate } = asked;
+  const { request, place, access, church, person, rate } = asked;
   let headers = appHeaders(place.app, rate, access.method);
   try {
     const version = askedVersion(place.app, request.headers.get('X-PCO-API-Version'));
@@ -59,11 +78,8 @@ async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     // Which resources Church Center shows to everybody is not known, so a token for it reads them all.
     if (access.kind === 'organization' && method !== 'GET') throw forbidden();
-    const church = await parts.openChurch();
-    const principal = {
-      kind: access.kind,
-      personId: access.kind === 'person' ? administratorOf(church) : '',
-    };
+    checkMethod(place.app, person, method, church);
+    const principal = { kind: access.kind, personId: person?.id ?? '' };
     const call = { ...callOf(asked, parts), method, version, principal };
     const answer = await parts.handleApi(call, church);
     return documentResponse(request, answer, { ...headers, ...writeCookie(method) });
@@ -74,14 +90,8 @@ async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response
   }
 }
 
-/** The person whose credentials the emulator gives out; nobody, in a church that has no administrator. */
-function administratorOf(church: Church): string {
-  const people = church.app('people').all('Person');
-  return people.find(({ attributes }) => attributes['site_administrator'] === true)?.id ?? '';
-}
-
 function callOf(
-  { request, url, place }: AppRequest,
+  { request, url, place, access }: AppRequest,
   parts: ApiParts,
 ): Omit<ApiCall, 'method' | 'version' | 'principal'> {
   return {
@@ -90,7 +100,7 @@ function callOf(
     origin: url.origin,
     strict: parts.strict,
     emptyIncluded: parts.emptyIncluded,
-    uploads: parts.uploads,
+    uploads: access.organization.uploads,
     text: async () => {
       try {
         return await (await boundedBody(request, LARGEST_BODY)).text();
@@ -114,11 +124,20 @@ function refusal(rate: RateState | undefined): Response | undefined {
 }
 
 /**
- * All tokens of a person share one budget, and here they all belong to the administrator. That organization tokens
- * share another one is the emulator's choice.
+ * All tokens of a person share one budget. That each church has its own, and that its organization tokens share
+ * another one, is the emulator's choice.
  */
-export function budgetOf({ kind }: Pick<Access, 'kind'>): string {
-  return kind;
+function budgetOf({ access, church, person }: Asking): string {
+  const { subdomain } = access.organization;
+  if (access.kind === 'organization') return `${subdomain} organization`;
+  return person && person !== administratorOf(church)
+    ? `${subdomain} person ${person.id}`
+    : administratorsBudget(access.organization);
+}
+
+/** Can be named without making the church. */
+export function administratorsBudget({ subdomain }: Pick<Organization, 'subdomain'>): string {
+  return `${subdomain} administrator`;
 }
 
 function offsetOf({ searchParams }: URL): number {

@@ -1,5 +1,8 @@
-import type { Grants } from '../oauth/grants.ts';
-import type { Settings } from '../options.ts';
+import type { Account } from '../accounts/account.ts';
+import type { PersonalAccessTokens } from '../accounts/personal-access-tokens.ts';
+import type { Grants, Judgement } from '../oauth/grants.ts';
+import { scopesIn } from '../oauth/scopes.ts';
+import type { Organization } from '../organizations/organization.ts';
 import {
   ORGANIZATION_TOKEN_PREFIX,
   type OrganizationTokens,
@@ -9,16 +12,27 @@ import { BASE_HEADERS, HTML_TYPE } from './api-headers.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { errorResponse } from './error-response.ts';
 
-/** What the credentials of a request allow. */
-export interface Access {
-  readonly kind: 'person' | 'organization';
-  /** The value of X-PCO-API-Auth-Method. Not known for organization tokens. */
-  readonly method?: 'HTTPBasic' | 'OAuth2';
+/** Whose the credentials of a request are, and what they are good for. */
+export type Access = PersonAccess | OrganizationAccess;
+
+export interface PersonAccess extends Account {
+  readonly kind: 'person';
+  /** `undefined` for a personal access token, which may do all that its person may. */
+  readonly scopes: readonly string[] | undefined;
+  /** The value of X-PCO-API-Auth-Method. */
+  readonly method: 'HTTPBasic' | 'OAuth2';
+}
+
+export interface OrganizationAccess {
+  readonly kind: 'organization';
+  readonly organization: Organization;
+  /** Not known. */
+  readonly method?: never;
 }
 
 /** What credentials are compared with. */
 export interface Authorities {
-  readonly settings: Pick<Settings, 'applicationId' | 'secret' | 'accessToken'>;
+  readonly personalAccessTokens: PersonalAccessTokens;
   readonly grants: Grants;
   readonly organizationTokens: OrganizationTokens;
 }
@@ -28,20 +42,22 @@ export interface Authorities {
  * programs no status for it.
  */
 export function authenticate(authorization: string | null, authorities: Authorities): Access | Response {
-  const { settings, grants, organizationTokens } = authorities;
+  const { personalAccessTokens, grants, organizationTokens } = authorities;
   const basic = basicCredentials(authorization);
   if (basic !== undefined) {
-    const isRight = basic === `${settings.applicationId}:${settings.secret}`;
-    return isRight ? { kind: 'person', method: 'HTTPBasic' } : accessDenied();
+    const account = personalAccessTokens.accountOf(basic);
+    return account ? { kind: 'person', ...account, scopes: undefined, method: 'HTTPBasic' } : accessDenied();
   }
   const { scheme, token } = bearerToken(authorization);
   if (scheme === undefined) return accessDenied();
   // Both forms of an organization token are in use; Bearer is the newer one.
   if (scheme === 'organizationtoken' || token.startsWith(ORGANIZATION_TOKEN_PREFIX)) {
-    return accessOrHint({ kind: 'organization' }, organizationTokens.judge(token));
+    const { worth, organization } = organizationTokens.judge(token);
+    return worth === 'valid' ? { kind: 'organization', organization } : refused(worth);
   }
-  const worth = token === settings.accessToken ? 'valid' : grants.judge(token);
-  return accessOrHint({ kind: 'person', method: 'OAuth2' }, worth);
+  const { worth, grant } = grants.judge(token);
+  if (worth !== 'valid') return refused(worth);
+  return { kind: 'person', ...grant.account, scopes: scopesIn(grant.scope), method: 'OAuth2' };
 }
 
 function bearerToken(authorization: string | null): { scheme: string | undefined; token: string } {
@@ -50,12 +66,12 @@ function bearerToken(authorization: string | null): { scheme: string | undefined
   return { scheme: scheme?.toLowerCase(), token };
 }
 
-function accessOrHint(access: Access, worth: 'valid' | 'expired' | 'unknown'): Access | Response {
-  if (worth === 'valid') return access;
+function refused(worth: Exclude<Judgement['worth'], 'valid'>): Response {
   return errorResponse(unauthorized(worth === 'expired' ? 'BABOON' : 'CAPUCHIN'));
 }
 
-function accessDenied(): Response {
+/** What credentials of no use get, and none at all. */
+export function accessDenied(): Response {
   return new Response('HTTP Basic: Access denied.', {
     status: 401,
     headers: {

@@ -3,13 +3,14 @@ import type { HttpBindings } from '@hono/node-server';
 import { compress } from 'hono/compress';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { answerDocumentationRequest } from '../documentation/documentation-endpoint.ts';
-import { answerAuthorizeRequest } from '../oauth/authorize-endpoint.ts';
-import { answerRevocation, answerTokenRequest } from '../oauth/token-endpoint.ts';
+import { answerAuthorizeRequest, type AuthorizeParts } from '../oauth/authorize-endpoint.ts';
+import { answerForm } from '../oauth/browser/form-endpoint.ts';
+import { answerDiscovery, answerKeys } from '../oauth/openid/discovery.ts';
+import { answerUserInfo } from '../oauth/openid/user-info.ts';
+import { answerRevocation, answerTokenRequest, type TokenParts } from '../oauth/token-endpoint.ts';
 import type { Settings } from '../options.ts';
 import { answerOrganizationTokenRequest } from '../organization-tokens/token-request.ts';
-import type { Church } from '../store/church.ts';
 import { answerKeptFile } from '../uploads/kept-file-endpoint.ts';
-import type { FileShelf } from '../uploads/file-shelf.ts';
 import { answerUpload } from '../uploads/upload-endpoint.ts';
 import { VERSION } from '../version.ts';
 import { ApiError, emulatorFault, notEmulated, notFound } from './api-error.ts';
@@ -19,12 +20,9 @@ import { errorResponse } from './error-response.ts';
 import { firewallPage, notFoundPage } from './pages.ts';
 import { unmodelledPart } from './unmodelled.ts';
 
-/** What the servers of Planning Center share here: one settings object, one church, one set of tokens and files. */
-export interface HttpParts extends ApiParts {
+/** What the servers of Planning Center share here: one settings object, the churches, one set of tokens. */
+export interface HttpParts extends ApiParts, AuthorizeParts, TokenParts {
   readonly settings: Settings;
-  readonly uploads: FileShelf;
-  /** Need not have its records yet. */
-  readonly church: Pick<Church, 'timestamp'>;
   /** Waits so many milliseconds; rejects with the signal's reason when that aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -39,18 +37,20 @@ interface HttpEnv {
 
 /** All of Planning Center's hosts as one function from request to response. Only the path says which is meant. */
 export function createHttpApp(parts: HttpParts): HttpApp {
-  const { settings, grants, uploads, church, organizationTokens } = parts;
+  const { settings, organizations, organizationTokens } = parts;
   const app: HttpApp = new Hono<HttpEnv>();
   const delay = delayBy(settings.latency, parts);
   app.use(identify);
   app.use(compress());
 
   app.get('/__emulator/files/:id/:name', ({ req }) =>
-    answerKeptFile(uploads, req.param('id'), req.param('name')),
+    answerKeptFile(organizations, req.param('id'), req.param('name')),
   );
   app.all('/__emulator/*', () => errorResponse(notFound()));
   app.use(refuseUnmodelled);
-  app.post('/sessions/tokens', delay, () => answerOrganizationTokenRequest(organizationTokens, church));
+  app.post('/sessions/tokens', delay, ({ req }) =>
+    answerOrganizationTokenRequest(new URL(req.url), organizationTokens, organizations),
+  );
   app.all('/v2/files', delay, (context) => answerUpload(context.req.raw, sourceIpOf(context), parts));
 
   // A preflight has no credentials, and comes before everything. The OAuth endpoints do not know any.
@@ -58,12 +58,7 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   app.options('*', () => new Response(null, { status: 204, headers: CORS_HEADERS }));
   if (settings.requireUserAgent) app.use(firewall);
   app.use(delay);
-  app.get('/oauth/authorize', ({ req }) =>
-    answerAuthorizeRequest(new URL(req.url).searchParams, grants, settings),
-  );
-  app.post('/oauth/token', ({ req }) => answerTokenRequest(req.raw, grants, settings));
-  app.post('/oauth/revoke', ({ req }) => answerRevocation(req.raw, grants, settings));
-  app.all('/oauth/*', () => notFoundPage());
+  app.route('/', createOAuthApp(parts));
   app.get('*', ({ req }, next) => answerDocumentationRequest(req.raw) ?? next());
   app.all('*', ({ req }) => answerApiRequest(req.raw, parts));
 
@@ -74,6 +69,22 @@ export function createHttpApp(parts: HttpParts): HttpApp {
     parts.reportFault(error);
     return errorResponse(emulatorFault(error));
   });
+  return app;
+}
+
+/** Where people sign in and agree, and applications get their tokens. */
+function createOAuthApp(parts: HttpParts): HttpApp {
+  const app: HttpApp = new Hono<HttpEnv>();
+  app.get('/oauth/authorize', ({ req, var: { requestId } }) =>
+    answerAuthorizeRequest(req.raw, requestId, parts),
+  );
+  app.post('/oauth/authorize', ({ req }) => answerForm(req.raw, parts));
+  app.post('/oauth/token', ({ req }) => answerTokenRequest(req.raw, parts));
+  app.post('/oauth/revoke', ({ req }) => answerRevocation(req.raw, parts));
+  app.on(['GET', 'POST'], '/oauth/userinfo', ({ req }) => answerUserInfo(req.raw, parts));
+  app.get('/oauth/discovery/keys', () => answerKeys(parts.signingKey));
+  app.get('/.well-known/openid-configuration', ({ req }) => answerDiscovery(new URL(req.url).origin));
+  app.all('/oauth/*', () => notFoundPage());
   return app;
 }
 
@@ -94,7 +105,7 @@ const refuseUnmodelled: MiddlewareHandler = async ({ req }, next) => {
 };
 
 const firewall: MiddlewareHandler<HttpEnv> = async ({ req, var: { requestId } }, next) =>
-  req.header('User-Agent') ? next() : firewallPage(requestId);
+  req.header('User-Agent') ? next() : firewallPage(requestId, 'no user agent');
 
 function delayBy(latency: number, { sleep }: Pick<HttpParts, 'sleep'>): MiddlewareHandler {
   return async ({ req }, next) => {

@@ -20,11 +20,21 @@ export function htmlPage(
   });
 }
 
-/** What the firewall in front of the API says to requests without a User-Agent. */
-export function firewallPage(requestId: string): Response {
-  return htmlPage(403, 'ERROR: The request was blocked', [
+const FIREWALL_REASONS = {
+  'no user agent': [
     'A request without a User-Agent header does not get through the firewall. Send one that names your program.',
     'This is how Planning Center answers through CloudFront; here it comes from the tspco emulator, whose option requireUserAgent: false turns it off.',
+  ],
+  'loopback redirect': [
+    'A redirect_uri with localhost or 127.0.0.1 in it does not get through the firewall. Register another name of this machine.',
+    'This is how Planning Center answers through CloudFront; here it comes from the tspco emulator, whose option refuseLoopbackRedirects: false turns it off.',
+  ],
+} as const;
+
+/** What the firewall in front of the API says to requests that it does not let through. */
+export function firewallPage(requestId: string, reason: keyof typeof FIREWALL_REASONS): Response {
+  return htmlPage(403, 'ERROR: The request was blocked', [
+    ...FIREWALL_REASONS[reason],
     `Request ID: ${requestId}`,
   ]);
 }

@@ -6,9 +6,4 @@ export function unmodelledPart(pathname: string): string | undefined {
   return UNMODELLED.find(({ pattern }) => pattern.test(pathname))?.what;
 }
 
-const UNMODELLED = [
-  { pattern: /^\/home\/v2(\/|$)/, what: 'the app Home' },
-  { pattern: /^\/oauth\/userinfo$/, what: 'the OAuth user info endpoint' },
-  { pattern: /^\/oauth\/discovery\//, what: 'the signing keys of OpenID Connect' },
-  { pattern: /^\/\.well-known\/openid-configuration$/, what: 'the discovery document of OpenID Connect' },
-];
+const UNMODELLED = [{ pattern: /^\/home\/v2(\/|$)/, what: 'the app Home' }];

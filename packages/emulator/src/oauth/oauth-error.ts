@@ -1,6 +1,13 @@
-/** The codes of RFC 6749 that the emulator answers with. */
-export type OAuthErrorCode =
-  'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type';
+/** The codes of RFC 6749 and RFC 7009 that the emulator answers with, and their statuses. */
+const STATUSES = {
+  invalid_request: 400,
+  invalid_client: 401,
+  invalid_grant: 400,
+  unauthorized_client: 403,
+  unsupported_grant_type: 400,
+} as const;
+
+export type OAuthErrorCode = keyof typeof STATUSES;
 
 /** Becomes the flat error object of the OAuth endpoints, which is no error document of the API. */
 export class OAuthError extends Error {
@@ -13,6 +20,6 @@ export class OAuthError extends Error {
   }
 
   get status(): number {
-    return this.code === 'invalid_client' ? 401 : 400;
+    return STATUSES[this.code];
   }
 }

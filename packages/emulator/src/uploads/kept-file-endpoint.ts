@@ -1,11 +1,11 @@
 import { BASE_HEADERS } from '../http/api-headers.ts';
 import { notFound } from '../http/api-error.ts';
 import { errorResponse } from '../http/error-response.ts';
-import type { FileShelf } from './file-shelf.ts';
+import type { Organizations } from '../organizations/organizations.ts';
 
 /** Serves a file that a record shows, to everybody, as Planning Center's storage host does. */
-export function answerKeptFile(uploads: FileShelf, id: string, name: string): Response {
-  const file = uploads.kept(id, name);
+export function answerKeptFile(organizations: Organizations, id: string, name: string): Response {
+  const file = organizations.keptFile(id, name);
   if (!file) return errorResponse(notFound());
   return new Response(new Blob([file.bytes as Uint8Array<ArrayBuffer>]), {
     headers: {

@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
+import { admitted } from '../accounts/permit.ts';
 import { ApiError, forbidden, uploadError } from '../http/api-error.ts';
 import { JSON_TYPE, type HeaderRecord } from '../http/api-headers.ts';
 import { authenticate, type Authorities } from '../http/authenticate.ts';
 import { boundedBody, LARGEST_UPLOAD } from '../http/bounded-body.ts';
 import { errorResponse } from '../http/error-response.ts';
-import type { Church } from '../store/church.ts';
-import type { FileShelf } from './file-shelf.ts';
+import { timestamp } from '../store/timestamp.ts';
 import type { UploadedFile } from './upload-shelf.ts';
-
-export interface UploadParts extends Authorities {
-  readonly uploads: FileShelf;
-  readonly church: Pick<Church, 'timestamp'>;
-}
 
 /**
  * `/v2/files`, which has a host of its own at Planning Center: other headers than the API, no rate limit. `sourceIp`
@@ -20,7 +15,7 @@ export interface UploadParts extends Authorities {
 export async function answerUpload(
   request: Request,
   sourceIp: string,
-  { uploads, church, ...authorities }: UploadParts,
+  authorities: Authorities,
 ): Promise<Response> {
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS_HEADERS });
   if (request.method !== 'POST')
@@ -28,14 +23,16 @@ export async function answerUpload(
   const access = authenticate(request.headers.get('Authorization'), authorities);
   if (access instanceof Response) return access;
   if (access.kind === 'organization') return refuse(forbidden());
+  const { organization } = access;
+  admitted(access, await organization.open());
 
   const files = await readFiles(request);
   if (files.length === 0) {
     return refuse(uploadError(400, 'Bad Request', 'Send a multipart form whose field "file" is a file.'));
   }
   const data = files.map((file) => {
-    const { id, file: added } = uploads.add(file);
-    return { type: 'File', id, attributes: attributesOf(added, sourceIp, church) };
+    const { id, file: added } = organization.uploads.add(file);
+    return { type: 'File', id, attributes: attributesOf(added, sourceIp) };
   });
   return new Response(JSON.stringify({ data }), {
     status: 201,
@@ -72,14 +69,10 @@ async function formOf(request: Request): Promise<FormData> {
   }
 }
 
-function attributesOf(
-  { name, contentType, bytes, expiresAt }: UploadedFile,
-  sourceIp: string,
-  church: Pick<Church, 'timestamp'>,
-): object {
+function attributesOf({ name, contentType, bytes, expiresAt }: UploadedFile, sourceIp: string): object {
   return {
     md5: createHash('md5').update(bytes).digest('hex'),
-    expires_at: church.timestamp(expiresAt),
+    expires_at: timestamp(expiresAt),
     source_ip: sourceIp,
     name,
     content_type: contentType,

@@ -63,7 +63,9 @@ export function postToken(
 }
 
 export async function organizationToken(emulator: Emulator): Promise<string> {
-  const answer = await emulator.fetch('https://grace.churchcenter.com/sessions/tokens', { method: 'POST' });
+  const answer = await emulator.fetch('https://emulator.churchcenter.com/sessions/tokens', {
+    method: 'POST',
+  });
   const document = (await answer.json()) as { data: { attributes: { token: string } } };
   return document.data.attributes.token;
 }

@@ -10,16 +10,25 @@ export interface SeededOrganization {
   readonly name: string;
 }
 
+/** What a church is called, when it is not to be invented. */
+export interface Identity {
+  readonly organizationId?: string | undefined;
+  readonly name?: string | undefined;
+  /** Of its pages at Church Center. */
+  readonly subdomain?: string | undefined;
+}
+
 /** Founds the church in the People app. */
-export function seedOrganization(store: AppStore, dice: Dice): SeededOrganization {
-  const name = `${dice.library.location.city()} Community Church`;
-  const id = store.nextId('Organization');
+export function seedOrganization(store: AppStore, dice: Dice, identity: Identity): SeededOrganization {
+  const drawn = `${dice.library.location.city()} Community Church`;
+  const { organizationId: id = store.nextId('Organization'), name = drawn } = identity;
+  const { subdomain = name.toLowerCase().replaceAll(/[^a-z]+/g, '') } = identity;
   store.put({
     type: 'Organization',
     id,
     attributes: {
       avatar_url: null,
-      church_center_subdomain: name.toLowerCase().replaceAll(/[^a-z]+/g, ''),
+      church_center_subdomain: subdomain,
       contact_website: 'https://church.example.org',
       country_code: 'US',
       created_at: timestamp(FIRST_DAY),

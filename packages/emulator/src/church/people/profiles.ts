@@ -3,15 +3,13 @@ import { timestamp } from '../../store/timestamp.ts';
 import type { Seeding } from '../seeding.ts';
 import { shareOf } from '../share-of.ts';
 import type { Member } from './person.ts';
-import type { Reference } from './reference.ts';
 
-/** Adds what only a few people have: a social profile, a background check, access to the church's apps. */
-export function seedProfiles(seeding: Seeding, members: readonly Member[], reference: Reference): void {
+/** Adds what only a few people have: a social profile, a background check. */
+export function seedProfiles(seeding: Seeding, members: readonly Member[]): void {
   const { dice } = seeding;
   for (const member of dice.some(members, shareOf(members, 0.03, 300))) addSocialProfile(seeding, member);
   for (const member of members) {
     if (member.checked) addBackgroundCheck(seeding, member, members[0] ?? member);
-    if (member.record.attributes['people_permissions'] !== null) addApps(seeding, member, reference);
   }
 }
 
@@ -49,11 +47,3 @@ function addBackgroundCheck(seeding: Seeding, { ref, joined }: Member, { ref: ad
 }
 
 const VALID = 2 * 365 * DAY;
-
-function addApps(seeding: Seeding, { ref, first, record }: Member, { apps }: Reference): void {
-  const people_permissions = record.attributes['people_permissions'] === 'Viewer' ? 'viewer' : 'editor';
-  for (const [name, app] of apps) {
-    if (!first && name !== 'People') continue;
-    seeding.add('PersonApp', { allow_pco_login: true, people_permissions }, { app, person: ref });
-  }
-}

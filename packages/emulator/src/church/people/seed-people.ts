@@ -8,10 +8,11 @@ import { seedForm } from './forms.ts';
 import { seedHouseholds, type ReachableMember } from './households.ts';
 import { seedLists } from './lists.ts';
 import { seedNotes } from './notes.ts';
-import { seedOrganization } from './organization.ts';
+import { seedOrganization, type Identity } from './organization.ts';
 import { PhoneBook } from './phone-book.ts';
 import { seedProfiles } from './profiles.ts';
 import { seedReference } from './reference.ts';
+import { seedStaff } from './staff.ts';
 import { seedWorkflows } from './workflows.ts';
 
 /** What the other apps are told of the People app. */
@@ -23,13 +24,18 @@ export interface Congregation {
 }
 
 /** Fills the People app. */
-export function seedPeople(store: AppStore, dice: Dice, people: number): Congregation {
-  const { seeding, name } = seedOrganization(store, dice);
+export function seedPeople(
+  store: AppStore,
+  dice: Dice,
+  { people, ...identity }: Identity & { readonly people: number },
+): Congregation {
+  const { seeding, name } = seedOrganization(store, dice, identity);
   const sources = { emails: new EmailAddresses(dice), phones: new PhoneBook(dice) };
   const reference = seedReference(seeding);
   const campuses = seedCampuses(seeding, sources.phones, people);
   const members = seedHouseholds(seeding, { people, campuses, reference, sources });
-  seedProfiles(seeding, members, reference);
+  seedStaff(seeding, members, reference);
+  seedProfiles(seeding, members);
   seedCustomFields(seeding, members);
   seedNotes(seeding, members, reference);
   seedLists(seeding, members);

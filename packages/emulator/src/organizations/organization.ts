@@ -1,0 +1,45 @@
+import { Church } from '../store/church.ts';
+import { FileShelf } from '../uploads/file-shelf.ts';
+
+/** A church among others, and how it was in the beginning. */
+export interface OpenChurch {
+  readonly church: Church;
+  readonly original: Church;
+}
+
+/** A church among others: its records, which are made when they are first asked for, and its uploaded files. */
+export class Organization {
+  /** The first part of its address at Church Center. No other church has it. */
+  readonly subdomain: string;
+  readonly uploads: FileShelf;
+  readonly #church: Church;
+  readonly #fill: (church: Church) => Promise<void>;
+  #opened: Promise<OpenChurch> | undefined;
+
+  constructor({
+    subdomain,
+    now,
+    fill,
+  }: {
+    readonly subdomain: string;
+    readonly now: () => number;
+    readonly fill: (church: Church) => Promise<void>;
+  }) {
+    this.subdomain = subdomain;
+    this.uploads = new FileShelf({ now });
+    this.#church = new Church({ now });
+    this.#fill = fill;
+  }
+
+  /** The church with its records. */
+  async open(): Promise<Church> {
+    return (await this.openBoth()).church;
+  }
+
+  openBoth(): Promise<OpenChurch> {
+    return (this.#opened ??= this.#fill(this.#church).then(() => ({
+      church: this.#church,
+      original: this.#church.copy(),
+    })));
+  }
+}
