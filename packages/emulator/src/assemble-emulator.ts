@@ -28,7 +28,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
   const clock = new MovableClock({ now: () => timeOf(settings.clock), alarms, reportFault });
   const now = (): number => clock.now();
   const church = new Church({ now });
-  const rateLimiter = settings.rateLimit ? new RateLimiter({ ...settings.rateLimit, now }) : undefined;
+  const rateLimiter = settings.rateLimit ? new RateLimiter(settings.rateLimit, now) : undefined;
   const openChurches = once(async () => {
     await fillChurch(church, settings, parts);
     return { church, original: church.copy() };

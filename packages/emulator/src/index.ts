@@ -5,3 +5,4 @@ export type { Emulator, Listening } from './emulator-interface.ts';
 export type { Clock, EmulatorOptions } from './options.ts';
 export type { RateLimit } from './rate-limit/rate-limiter.ts';
 export type { Snapshot } from './store/snapshot.ts';
+export type { WindowKind } from './rate-limit/rate-windows.ts';

@@ -1,4 +1,5 @@
 import type { RateLimit } from './rate-limit/rate-limiter.ts';
+import { WINDOW_KINDS } from './rate-limit/rate-windows.ts';
 
 /** What can be said about an emulator. Everything has a default. */
 export interface EmulatorOptions {
@@ -8,7 +9,10 @@ export interface EmulatorOptions {
   readonly seed?: number | undefined;
   /** `'seeded'`: people and all that they do. `'empty'`: an organization without anybody. Default `'seeded'`. */
   readonly church?: 'seeded' | 'empty' | undefined;
-  /** Requests in so many seconds, or `false` for no limit and no rate headers; default 100 in 20. */
+  /**
+   * Requests in so many seconds, and by what kind of window they are counted; or `false` for no limit and no rate
+   * headers. Default 100 in 20, from the first request.
+   */
   readonly rateLimit?:
     { readonly [Part in keyof RateLimit]?: RateLimit[Part] | undefined } | false | undefined;
   /** Milliseconds that each answer takes; default 0. */
@@ -52,7 +56,7 @@ export interface Settings {
   readonly host: string;
 }
 
-const DEFAULT_LIMIT: RateLimit = { limit: 100, period: 20 };
+const DEFAULT_LIMIT: RateLimit = { limit: 100, period: 20, window: 'first-request' };
 
 export const DEFAULTS: Settings = {
   people: 500,
@@ -150,8 +154,8 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
   },
   rateLimit: {
     type: 'object',
-    allowed: 'false, or requests and seconds, both whole numbers from 1, like { limit: 100, period: 20 }',
-    fits: isRateLimit,
+    allowed: `false, or requests and seconds, both whole numbers from 1, like { limit: 100, period: 20 }`,
+    fits: (value) => value === false || isRateLimit(value),
   },
   latency: {
     type: 'number',
@@ -185,15 +189,17 @@ function wholeNumber(least: number, most: number): Rule {
   };
 }
 
-function isRateLimit(value: unknown): boolean {
-  if (value === false) return true;
+/** Whether a value is a rate limit, or says in part what one is. */
+export function isRateLimit(value: unknown): value is Partial<RateLimit> {
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).every(
-    ([name, number]) =>
-      (name === 'limit' || name === 'period') &&
-      (number === undefined || (Number.isSafeInteger(number) && Number(number) >= 1)),
-  );
+  return Object.entries(value).every(([name, part]) => {
+    if (part === undefined) return Object.hasOwn(DEFAULT_LIMIT, name) || name === 'highOffsetLimit';
+    if (name === 'window') return WINDOW_KINDS.some((kind) => kind === part);
+    return LIMIT_NUMBERS.has(name) && Number.isSafeInteger(part) && Number(part) >= 1;
+  });
 }
+
+const LIMIT_NUMBERS: ReadonlySet<string> = new Set(['limit', 'period', 'highOffsetLimit']);
 
 function isClock(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'now' in value && typeof value.now === 'function';
