@@ -36,7 +36,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
   const { reportFault } = parts;
   const clock = new MovableClock({ now: () => timeOf(settings.clock), alarms, reportFault });
   const now = (): number => clock.now();
-  const rateLimiter = settings.rateLimit ? new RateLimiter({ ...settings.rateLimit, now }) : undefined;
+  const rateLimiter = settings.rateLimit ? new RateLimiter(settings.rateLimit, now) : undefined;
   const organizations = new Organizations({
     churches: churchSettings(settings),
     now,

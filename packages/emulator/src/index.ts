@@ -15,3 +15,4 @@ export type { ApplicationOptions } from './oauth/applications.ts';
 export type { ChurchOptions } from './organizations/church-settings.ts';
 export type { RateLimit } from './rate-limit/rate-limiter.ts';
 export type { Snapshot } from './store/snapshot.ts';
+export type { WindowKind } from './rate-limit/rate-windows.ts';

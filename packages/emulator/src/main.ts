@@ -5,6 +5,8 @@ import type { Emulator, Listening } from './emulator-interface.ts';
 import type { Files } from './files.ts';
 import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
 import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
+import type { RateLimit } from './rate-limit/rate-limiter.ts';
+import { WINDOW_KINDS, type WindowKind } from './rate-limit/rate-windows.ts';
 import { checkWritable, loadFiles, saveSnapshot, type LoadSource } from './saved-church.ts';
 import { VERSION } from './version.ts';
 
@@ -31,8 +33,9 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   const options = parse(args, world);
   if (typeof options === 'number') return options;
   if (options.coverage) return printCoverage(options, world);
-  const { port, json, load = [], snapshot, coverage: _, ...rest } = options;
-  const emulator = world.createEmulator(rest);
+  const { port, json, load = [], snapshot, coverage: _, rateWindow: window, ...rest } = options;
+  const rateLimit = rest.rateLimit && { ...rest.rateLimit, window };
+  const emulator = world.createEmulator({ ...rest, rateLimit });
   const stopped = world.stopped();
   try {
     if (snapshot !== undefined) await checkWritable(snapshot, world);
@@ -62,7 +65,9 @@ async function printCoverage({ json }: CommandOptions, world: MainWorld): Promis
 // The telephone keys of PCO are 726.
 const DEFAULT_PORT = 4726;
 
-interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 'rateLimit' | 'host'> {
+interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 'host'> {
+  readonly rateLimit: Pick<RateLimit, 'limit' | 'period'> | false;
+  readonly rateWindow: WindowKind;
   readonly port: number;
   readonly json?: true;
   readonly coverage?: true;
@@ -93,6 +98,11 @@ function createCommand(): Command {
       new Option('--rate-limit <n/seconds>', 'requests in so many seconds, or off')
         .argParser(toRateLimit)
         .default(DEFAULTS.rateLimit, '100/20'),
+    )
+    .addOption(
+      new Option('--rate-window <kind>', 'how those seconds lie in time')
+        .choices(WINDOW_KINDS)
+        .default(WINDOW_KINDS[0]),
     )
     .option('--latency <ms>', 'time that each answer takes', numberFor('latency'), latency)
     .option('--load <[app=]file>', LOAD_HELP, toLoadSources)
@@ -143,7 +153,7 @@ function numberFor(name: 'people' | 'seed' | 'latency'): (text: string) => numbe
   };
 }
 
-function toRateLimit(text: string): Settings['rateLimit'] {
+function toRateLimit(text: string): CommandOptions['rateLimit'] {
   if (text === 'off') return false;
   const [, limit = '', period = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   const rateLimit = { limit: wholeNumber(limit), period: wholeNumber(period) };

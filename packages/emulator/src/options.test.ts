@@ -34,10 +34,8 @@ describe('settingsFrom', () => {
       refuseLoopbackRedirects: true,
       host: '::1',
     } as const;
-    expect(settingsFrom({ ...given, rateLimit: { limit: 4, period: 1 } })).toEqual({
-      ...given,
-      rateLimit: { limit: 4, period: 1 },
-    });
+    const rateLimit = { limit: 4, period: 1, window: 'epoch-grid', highOffsetLimit: 2 } as const;
+    expect(settingsFrom({ ...given, rateLimit })).toEqual({ ...given, rateLimit });
   });
 
   it.each([
@@ -49,7 +47,9 @@ describe('settingsFrom', () => {
     ],
     [false, false],
   ] as const)('completes the rate limit %j', (rateLimit, expected) => {
-    expect(settingsFrom({ rateLimit }).rateLimit).toEqual(expected);
+    expect(settingsFrom({ rateLimit }).rateLimit).toEqual(
+      expected && { ...expected, window: 'first-request' },
+    );
   });
 
   it.each([
@@ -78,6 +78,8 @@ describe('settingsFrom', () => {
       'like { limit: 100, period: 20 }; got {"limit":10,"seconds":5}.',
     ],
     ['rateLimit', { period: 0.5 }, 'got {"period":0.5}.'],
+    ['rateLimit', { window: 'fixed' }, 'got {"window":"fixed"}.'],
+    ['rateLimit', { highOffsetLimit: 0 }, 'got {"highOffsetLimit":0}.'],
     ['latency', -1, 'a number of milliseconds from 0 to 2147483647; got -1.'],
     ['latency', Number.POSITIVE_INFINITY, 'got Infinity.'],
     ['clock', {}, 'like { now: () => Date.now() }; got {}.'],

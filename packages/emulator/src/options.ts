@@ -1,7 +1,9 @@
 import { isRedirectUri } from './oauth/redirect-uri.ts';
 import type { ApplicationOptions } from './oauth/applications.ts';
+import { describe, listOf, oneOf, SWITCH, TEXT, wholeNumber, type Rule } from './option-rules.ts';
 import { isSubdomain, type ChurchOptions } from './organizations/church-settings.ts';
 import type { RateLimit } from './rate-limit/rate-limiter.ts';
+import { WINDOW_KINDS } from './rate-limit/rate-windows.ts';
 
 /** What can be said about an emulator. Everything has a default. */
 export interface EmulatorOptions {
@@ -15,7 +17,10 @@ export interface EmulatorOptions {
   readonly subdomain?: string | undefined;
   /** More churches, each with a subdomain of its own. They are made when they are first asked for; default none. */
   readonly churches?: readonly ChurchOptions[] | undefined;
-  /** Requests in so many seconds, or `false` for no limit and no rate headers; default 100 in 20. */
+  /**
+   * Requests in so many seconds, and by what kind of window they are counted; or `false` for no limit and no rate
+   * headers. Default 100 in 20, from the first request.
+   */
   readonly rateLimit?:
     { readonly [Part in keyof RateLimit]?: RateLimit[Part] | undefined } | false | undefined;
   /** Milliseconds that each answer takes; default 0. */
@@ -73,7 +78,7 @@ export interface Settings {
   readonly host: string;
 }
 
-const DEFAULT_LIMIT: RateLimit = { limit: 100, period: 20 };
+const DEFAULT_LIMIT: RateLimit = { limit: 100, period: 20, window: 'first-request' };
 
 export const DEFAULTS: Settings = {
   people: 500,
@@ -151,33 +156,11 @@ export function isAllowed(name: keyof Settings, value: unknown): boolean {
   return RULES[name].fits(value);
 }
 
-interface Rule {
-  /** Completes the sentence "It must be …". */
-  readonly allowed: string;
-  /** What `typeof` says of every value that fits. */
-  readonly type: string;
-  fits(value: unknown): boolean;
-  /** The value must not be repeated in a message. */
-  readonly isSecret?: true;
-}
-
 // Of those that a Date can be.
 export const LAST_TIME = 8.64e15;
 
 // The longest time that Node.js can wait.
 const LONGEST_WAIT = 2_147_483_647;
-
-const SWITCH: Rule = {
-  type: 'boolean',
-  allowed: 'true or false',
-  fits: (value) => typeof value === 'boolean',
-};
-
-const TEXT: Rule = {
-  type: 'string',
-  allowed: 'a text that is not empty',
-  fits: (value) => typeof value === 'string' && value !== '',
-};
 
 const PEOPLE = wholeNumber(1, 100_000);
 const SEED = wholeNumber(0, Number.MAX_SAFE_INTEGER);
@@ -209,8 +192,8 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
   }),
   rateLimit: {
     type: 'object',
-    allowed: 'false, or requests and seconds, both whole numbers from 1, like { limit: 100, period: 20 }',
-    fits: isRateLimit,
+    allowed: `false, or requests and seconds, both whole numbers from 1, like { limit: 100, period: 20 }`,
+    fits: (value) => value === false || isRateLimit(value),
   },
   latency: {
     type: 'number',
@@ -247,57 +230,17 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
   host: { ...TEXT, allowed: "an address of this machine, such as '127.0.0.1' or '0.0.0.0'" },
 };
 
-function wholeNumber(least: number, most: number): Rule {
-  return {
-    type: 'number',
-    allowed: `a whole number from ${least} to ${most}`,
-    fits: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
-  };
-}
-
-function oneOf(...values: readonly string[]): Rule {
-  const quoted = values.map((value) => `'${value}'`);
-  return {
-    type: 'string',
-    allowed: `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`,
-    fits: (value) => values.includes(value as string),
-  };
-}
-
-type MemberRules = Readonly<Record<string, Rule & { readonly isRequired?: true }>>;
-
-/** A list of objects whose members each have a rule. */
-function listOf(name: string, rules: MemberRules): Rule {
-  const members = Object.entries(rules).map(
-    ([member, { allowed, isRequired }]) => `${member}${isRequired ? '' : '?'} (${allowed})`,
-  );
-  return {
-    type: 'object',
-    allowed: `a list of ${name}, objects with ${members.join(', ')}`,
-    fits: (value) => Array.isArray(value) && value.every((item) => fitsAll(item, rules)),
-  };
-}
-
-function fitsAll(item: unknown, rules: MemberRules): boolean {
-  if (typeof item !== 'object' || item === null) return false;
-  const values = item as Readonly<Record<string, unknown>>;
-  return (
-    Object.keys(values).every((name) => Object.hasOwn(rules, name)) &&
-    Object.entries(rules).every(([name, rule]) =>
-      values[name] === undefined ? !rule.isRequired : rule.fits(values[name]),
-    )
-  );
-}
-
-function isRateLimit(value: unknown): boolean {
-  if (value === false) return true;
+/** Whether a value is a rate limit, or says in part what one is. */
+export function isRateLimit(value: unknown): value is Partial<RateLimit> {
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).every(
-    ([name, number]) =>
-      (name === 'limit' || name === 'period') &&
-      (number === undefined || (Number.isSafeInteger(number) && Number(number) >= 1)),
-  );
+  return Object.entries(value).every(([name, part]) => {
+    if (part === undefined) return Object.hasOwn(DEFAULT_LIMIT, name) || name === 'highOffsetLimit';
+    if (name === 'window') return WINDOW_KINDS.some((kind) => kind === part);
+    return LIMIT_NUMBERS.has(name) && Number.isSafeInteger(part) && Number(part) >= 1;
+  });
 }
+
+const LIMIT_NUMBERS: ReadonlySet<string> = new Set(['limit', 'period', 'highOffsetLimit']);
 
 function isClock(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'now' in value && typeof value.now === 'function';
@@ -312,12 +255,6 @@ function checkOption(name: string, value: unknown): void {
   const found = rule.isSecret ? 'something else' : describe(value);
   const message = `The option ${name} must be ${rule.allowed}; got ${found}.`;
   throw typeof value === rule.type && value !== null ? new RangeError(message) : new TypeError(message);
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  return JSON.stringify(value) ?? typeof value;
 }
 
 function withoutUndefined<T extends object>(value: T | undefined): Partial<T> {

@@ -126,11 +126,20 @@ it('prints one line of JSON with --json', async () => {
 });
 
 it('hands its options to the emulator', async () => {
-  const given = '--port 0 --host 0.0.0.0 --people 20 --seed 7 --rate-limit 5/2 --latency 300'.split(' ');
+  const given =
+    '--port 0 --host 0.0.0.0 --people 20 --seed 7 --rate-limit 5/2 --rate-window sliding-log --latency 300'.split(
+      ' ',
+    );
   const { options, out, printed } = run(...given);
   await printed;
   expect(options).toEqual([
-    { host: '0.0.0.0', people: 20, seed: 7, rateLimit: { limit: 5, period: 2 }, latency: 300 },
+    {
+      host: '0.0.0.0',
+      people: 20,
+      seed: 7,
+      rateLimit: { limit: 5, period: 2, window: 'sliding-log' },
+      latency: 300,
+    },
   ]);
   expect(out()).toContain('20 made-up people (seed 7)');
   expect(out()).toContain('5 requests in 2 seconds');

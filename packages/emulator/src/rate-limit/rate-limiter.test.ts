@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
 import { fakeClock, SECOND } from '../../test/support/outside.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import type { RateWindow } from './rate-window.ts';
 
 function create(limit = 3) {
   const clock = fakeClock();
-  return { clock, limiter: new RateLimiter({ limit, period: 20, now: clock.now }) };
+  return { clock, limiter: new RateLimiter({ limit, period: 20, window: 'first-request' }, clock.now) };
 }
 
 it('counts the current request and refuses those above the limit, which count, too', () => {
@@ -81,14 +80,54 @@ it('lets others spend what is left, or so many requests', () => {
   expect(whole.limiter.admit('person', 0).count).toBe(5);
 });
 
-it('takes windows of another kind', () => {
-  const periods: number[] = [];
-  const endless: RateWindow = { add: () => 1000, count: () => 999, wait: () => 7_500 };
-  const createWindow = (period: number) => {
-    periods.push(period);
-    return endless;
-  };
-  const limiter = new RateLimiter({ limit: 1, period: 20, now: () => 0, createWindow });
-  expect(limiter.admit('person', 0)).toEqual({ limit: 1, period: 20, count: 1000, retryAfter: 8 });
-  expect(periods).toEqual([20_000]);
+it('counts with the kind of window that was asked for', () => {
+  const clock = fakeClock('2026-01-02T03:04:15Z');
+  const limiter = new RateLimiter({ limit: 1, period: 20, window: 'epoch-grid' }, clock.now);
+  limiter.admit('person', 0);
+  expect(limiter.admit('person', 0)).toEqual({ limit: 1, period: 20, count: 2, retryAfter: 5 });
+});
+
+it('takes the limit for high offsets that was given', () => {
+  const limiter = new RateLimiter(
+    { limit: 100, period: 20, window: 'first-request', highOffsetLimit: 1 },
+    () => 0,
+  );
+  limiter.admit('person', 30_001);
+  expect(limiter.admit('person', 30_001)).toEqual({ limit: 1, period: 20, count: 2, retryAfter: 20 });
+});
+
+it('keeps what was counted when the limit changes, and begins anew with another period or kind of window', () => {
+  const { limiter } = create();
+  limiter.spend('person', 2);
+  limiter.change({ limit: 2 });
+  expect(limiter.admit('person', 0)).toMatchObject({ limit: 2, count: 3, retryAfter: 20 });
+  limiter.change({ period: 10 });
+  expect(limiter.admit('person', 0)).toEqual({ limit: 2, period: 10, count: 1 });
+  limiter.change({ window: 'sliding-log' });
+  expect(limiter.admit('person', 0).count).toBe(1);
+});
+
+it('lets others make requests all the time, at even distances, with every budget', () => {
+  const { clock, limiter } = create(100);
+  limiter.admit('person', 0);
+  limiter.letOthersSpend(2);
+  clock.advance(5 * SECOND);
+  expect(limiter.admit('person', 0).count).toBe(12);
+  clock.advance(250);
+  expect(limiter.admit('person', 0).count).toBe(13);
+  clock.advance(250);
+  expect(limiter.admit('person', 0).count).toBe(15);
+  expect(limiter.admit('somebody else', 0).count).toBe(12);
+  limiter.letOthersSpend(0);
+  clock.advance(2 * SECOND);
+  expect(limiter.spent('person')).toBe(15);
+});
+
+it('lets others have spent something when somebody comes after a long time', () => {
+  const { clock, limiter } = create(100);
+  limiter.letOthersSpend(3);
+  clock.advance(3600 * SECOND);
+  // Their window began with a request of their own, so it is anywhere in its period.
+  expect(limiter.admit('person', 0).count).toBeGreaterThanOrEqual(1);
+  expect(limiter.admit('person', 0).count).toBeLessThanOrEqual(62);
 });
