@@ -5,6 +5,7 @@ import type { Emulator, Listening } from './emulator-interface.ts';
 import type { Files } from './files.ts';
 import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
 import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
+import type { ApplicationOptions } from './oauth/applications.ts';
 import type { RateLimit } from './rate-limit/rate-limiter.ts';
 import { WINDOW_KINDS, type WindowKind } from './rate-limit/rate-windows.ts';
 import { checkWritable, loadFiles, saveSnapshot, type LoadSource } from './saved-church.ts';
@@ -33,9 +34,14 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   const options = parse(args, world);
   if (typeof options === 'number') return options;
   if (options.coverage) return printCoverage(options, world);
-  const { port, json, load = [], snapshot, coverage: _, rateWindow: window, ...rest } = options;
-  const rateLimit = rest.rateLimit && { ...rest.rateLimit, window };
-  const emulator = world.createEmulator({ ...rest, rateLimit });
+  const { port, json, load = [], snapshot } = options;
+  let emulator: Emulator;
+  try {
+    emulator = world.createEmulator(emulatorOptions(options));
+  } catch (error) {
+    world.writeError(`tspco-emulator: ${(error as Error).message}\n`);
+    return 2;
+  }
   const stopped = world.stopped();
   try {
     if (snapshot !== undefined) await checkWritable(snapshot, world);
@@ -55,6 +61,20 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   return snapshot === undefined ? 0 : saveSnapshot(snapshot, emulator, options, world);
 }
 
+function emulatorOptions(options: CommandOptions): EmulatorOptions {
+  const { people, seed, latency, host, consent, rateWindow: window } = options;
+  return {
+    people,
+    seed,
+    latency,
+    host,
+    consent,
+    rateLimit: options.rateLimit && { ...options.rateLimit, window },
+    churches: options.church?.map((subdomain) => ({ subdomain })),
+    applications: options.application,
+  };
+}
+
 async function printCoverage({ json }: CommandOptions, world: MainWorld): Promise<number> {
   const coverage = await world.measureCoverage();
   const { coverageText } = await import('./coverage/coverage-text.ts');
@@ -65,10 +85,12 @@ async function printCoverage({ json }: CommandOptions, world: MainWorld): Promis
 // The telephone keys of PCO are 726.
 const DEFAULT_PORT = 4726;
 
-interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 'host'> {
+interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 'host' | 'consent'> {
   readonly rateLimit: Pick<RateLimit, 'limit' | 'period'> | false;
   readonly rateWindow: WindowKind;
   readonly port: number;
+  readonly church?: readonly string[];
+  readonly application?: readonly ApplicationOptions[];
   readonly json?: true;
   readonly coverage?: true;
   readonly load?: readonly LoadSource[];
@@ -105,6 +127,17 @@ function createCommand(): Command {
         .default(WINDOW_KINDS[0]),
     )
     .option('--latency <ms>', 'time that each answer takes', numberFor('latency'), latency)
+    .option('--church <subdomain>', 'one more church of that size; may be repeated', toChurches)
+    .addOption(
+      new Option('--consent <whom>', 'who is asked at /oauth/authorize: browsers, everybody or nobody')
+        .choices(['browser', 'page', 'automatic'])
+        .default(DEFAULTS.consent),
+    )
+    .option(
+      '--application <id[:secret][@redirect-uri]>',
+      'one more OAuth application, public without a secret; may be repeated',
+      toApplications,
+    )
     .option('--load <[app=]file>', LOAD_HELP, toLoadSources)
     .option('--snapshot <file>', 'write the church there at the end, to be loaded again', toFile)
     .option(
@@ -127,6 +160,23 @@ function toLoadSources(text: string, before: readonly LoadSource[] = []): readon
     throw new InvalidArgumentError(`There is no app ${app}. There are: ${APP_NAMES.join(', ')}.`);
   }
   return [...before, { path: toFile(text) }];
+}
+
+function toChurches(subdomain: string, before: readonly string[] = []): readonly string[] {
+  if (!isAllowed('subdomain', subdomain))
+    throw new InvalidArgumentError(`It must be ${allowedValues('subdomain')}.`);
+  return [...before, subdomain];
+}
+
+function toApplications(
+  text: string,
+  before: readonly ApplicationOptions[] = [],
+): readonly ApplicationOptions[] {
+  const [, id = '', secret, redirectUri] = /^([^:@\s]+)(?::([^@\s]+))?(?:@(\S+))?$/.exec(text) ?? [];
+  const application = { id, secret, redirectUris: redirectUri === undefined ? undefined : [redirectUri] };
+  if (!isAllowed('applications', [application]))
+    throw new InvalidArgumentError('It must be like web:secret@https://app.example.org/callback.');
+  return [...before, application];
 }
 
 function toFile(text: string): string {
@@ -185,9 +235,10 @@ function startUpText(
   const church = options.fromSnapshot
     ? 'The church of a snapshot'
     : `A church of ${people} made-up people (seed ${seed})`;
+  const more = options.church ? `\nMore churches: ${options.church.join(', ')}.` : '';
   const loaded = options.load ? `\nLoaded: ${options.load.map(({ path }) => path).join(', ')}.` : '';
   return `tspco emulator ${VERSION}: stands in for Planning Center, knows nothing of the real one.
-${church}; ${limit}.${loaded}
+${church}; ${limit}.${more}${loaded}
 
   API             ${url}
   uploads         ${uploadUrl}

@@ -127,7 +127,7 @@ it('prints one line of JSON with --json', async () => {
 
 it('hands its options to the emulator', async () => {
   const given =
-    '--port 0 --host 0.0.0.0 --people 20 --seed 7 --rate-limit 5/2 --rate-window sliding-log --latency 300'.split(
+    '--port 0 --host 0.0.0.0 --people 20 --seed 7 --rate-limit 5/2 --rate-window sliding-log --latency 300 --church grace --church hope --consent page --application web:s@https://app.example.org/back --application phone'.split(
       ' ',
     );
   const { options, out, printed } = run(...given);
@@ -139,6 +139,12 @@ it('hands its options to the emulator', async () => {
       seed: 7,
       rateLimit: { limit: 5, period: 2, window: 'sliding-log' },
       latency: 300,
+      churches: [{ subdomain: 'grace' }, { subdomain: 'hope' }],
+      consent: 'page',
+      applications: [
+        { id: 'web', secret: 's', redirectUris: ['https://app.example.org/back'] },
+        { id: 'phone', secret: undefined, redirectUris: undefined },
+      ],
     },
   ]);
   expect(out()).toContain('20 made-up people (seed 7)');
@@ -184,6 +190,10 @@ it.each([
   [['--snapshot', ''], '--snapshot', 'the path of a file'],
   [['--people'], '--people', 'argument missing'],
   [['--size', '5'], '--size', 'unknown option'],
+  [['--church', 'grace.churchcenter.com'], '--church', 'a label of a host name in small letters'],
+  [['--consent', 'ask'], '--consent', 'Allowed choices are browser, page, automatic.'],
+  [['--application', 'web:'], '--application', 'like web:secret@https://app.example.org/callback.'],
+  [['--application', 'web@nowhere'], '--application', 'like web:secret@https://app.example.org/callback.'],
   [['serve'], 'too many arguments', ''],
 ])('refuses %j', async (args, named, allowed) => {
   const { out, error, options, exitCode } = run(...args);
@@ -191,6 +201,19 @@ it.each([
   expect(error()).toContain(named);
   expect(error()).toContain(allowed);
   expect([out(), options]).toEqual(['', []]);
+});
+
+it('refuses what is there twice', async () => {
+  const { out, error, exitCode } = run('--church', 'emulator');
+  expect(await exitCode).toBe(2);
+  expect(error()).toContain('needs another subdomain; emulator is there twice.');
+  expect(out()).toBe('');
+});
+
+it('says which churches there are', async () => {
+  const { out, printed } = runWhole('--church', 'grace', '--church', 'hope');
+  await printed;
+  expect(out()).toContain('\nMore churches: grace, hope.\n');
 });
 
 it('prints help', async () => {
