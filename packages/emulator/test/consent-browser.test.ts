@@ -172,6 +172,16 @@ describe.skipIf(browserPath === undefined)(title, () => {
     expect(await overflow()).toBe(0);
   });
 
+  it('the pages have their style, light and dark', async () => {
+    const grounds: unknown[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.open({ colorScheme });
+      await page.goto(authorizeUrl());
+      grounds.push(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
+    }
+    expect(grounds).toEqual(['rgb(244, 245, 247)', 'rgb(19, 22, 27)']);
+  });
+
   it('no script is needed', async () => {
     const page = await browser.open({ javaScriptEnabled: false });
     await page.goto(authorizeUrl());

@@ -24,13 +24,11 @@ export async function pageResponse({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
-        <style>
-          ${raw(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <main class="${width}">${body}</main>
-        <footer>tspco emulator. This is not Planning Center, and nothing here leaves this machine.</footer>
+        <footer>This is the tspco emulator, not Planning Center.</footer>
       </body>
     </html>`;
   return new Response(`${page}\n`, {
@@ -44,6 +42,8 @@ export async function pageResponse({
   });
 }
 
+// In one piece: the hash is that of everything between the tags, and a formatter must not add a space there.
+const STYLE_ELEMENT = raw(`<style>${STYLE}</style>`);
 const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
 
 /** The letters that stand for a person without a photo. */
