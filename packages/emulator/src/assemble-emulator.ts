@@ -2,6 +2,8 @@ import { createControl, type ControlParts } from './control/create-control.ts';
 import type { Emulator } from './emulator-interface.ts';
 import { MovableClock, alarms } from './emulator-clock.ts';
 import { fillEmptyChurch } from './empty-church.ts';
+import { FaultPlan } from './faults/fault-plan.ts';
+import { Replicas } from './faults/meddle.ts';
 import { createHttpApp, type HttpParts } from './http/http-app.ts';
 import { SocketServer, type Timeouts } from './http/socket-server.ts';
 import { decoded } from './http/decoded.ts';
@@ -9,13 +11,14 @@ import { Grants } from './oauth/grants.ts';
 import { timeOf, type Settings } from './options.ts';
 import { OrganizationTokens } from './organization-tokens/organization-tokens.ts';
 import { RateLimiter } from './rate-limit/rate-limiter.ts';
+import { RequestLog } from './request-log/request-log.ts';
 import { Church } from './store/church.ts';
 import { FileShelf } from './uploads/file-shelf.ts';
 
 /** The emulator's inside, which its outside knows nothing of, and what it touches of the world. */
 export interface EmulatorParts
   extends
-    Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>,
+    Pick<HttpParts, 'handleApi' | 'moveRows' | 'sleep' | 'reportFault'>,
     Pick<ControlParts, 'loadDocuments' | 'knowsType'> {
   seedChurch(church: Church, settings: Settings): Promise<void> | void;
   readonly timeouts?: Timeouts;
@@ -24,39 +27,15 @@ export interface EmulatorParts
 /** Puts inside and outside together. */
 export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
   const { applicationId, secret, accessToken, host } = settings;
-  const { reportFault } = parts;
-  const clock = new MovableClock({ now: () => timeOf(settings.clock), alarms, reportFault });
-  const now = (): number => clock.now();
-  const church = new Church({ now });
-  const rateLimiter = settings.rateLimit ? new RateLimiter(settings.rateLimit, now) : undefined;
-  const openChurches = once(async () => {
-    await fillChurch(church, settings, parts);
-    return { church, original: church.copy() };
-  });
-  const openChurch = async (): Promise<Church> => (await openChurches()).church;
-  const uploads = new FileShelf({ now });
+  const workings = createWorkings(settings, parts);
+  const { openChurches } = workings;
   const app = createHttpApp({
+    ...parts,
+    ...workings,
     settings,
-    church,
-    openChurch,
-    rateLimiter,
-    grants: new Grants({ now }),
-    organizationTokens: new OrganizationTokens({ now }),
-    uploads,
+    openChurch: async () => (await openChurches()).church,
     strict: settings.strict,
     emptyIncluded: settings.emptyIncluded,
-    handleApi: parts.handleApi,
-    sleep: parts.sleep,
-    reportFault,
-  });
-  const { loadDocuments, knowsType } = parts;
-  const control = createControl({
-    clock,
-    openChurch: openChurches,
-    loadDocuments,
-    knowsType,
-    uploads,
-    rateLimiter,
   });
   const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
@@ -67,14 +46,48 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     },
     listen: async (port = 0) => {
       const listening = await server.listen(port);
-      await openChurch();
+      await openChurches();
       return listening;
     },
     close: () => server.close(),
-    control,
+    control: createControl({ ...parts, ...workings }),
     applicationId,
     secret,
     accessToken,
+  };
+}
+
+/** What outlives a request. */
+type Workings = Omit<
+  HttpParts,
+  keyof EmulatorParts | 'settings' | 'openChurch' | 'strict' | 'emptyIncluded'
+> &
+  Pick<ControlParts, 'clock' | 'openChurches'>;
+
+function createWorkings(settings: Settings, parts: EmulatorParts): Workings {
+  const { reportFault } = parts;
+  const clock = new MovableClock({ now: () => timeOf(settings.clock), alarms, reportFault });
+  const now = (): number => clock.now();
+  const church = new Church({ now });
+  const faultPlan = new FaultPlan(settings.faults, settings.seed);
+  const made = performance.now();
+  return {
+    clock,
+    now,
+    elapsed: () => performance.now() - made,
+    church,
+    openChurches: once(async () => {
+      await fillChurch(church, settings, parts);
+      return { church, original: church.copy() };
+    }),
+    uploads: new FileShelf({ now }),
+    grants: new Grants({ now }),
+    organizationTokens: new OrganizationTokens({ now }),
+    rateLimiter: new RateLimiter(settings.rateLimit, now),
+    requestLog: new RequestLog(settings.requestLog),
+    faultPlan,
+    replicas: new Replicas(now),
+    mayLag: () => faultPlan.knows('lag'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { handleApi } from './api/handle-api.ts';
+import { moveRows } from './api/move-rows.ts';
 import { knowsType } from './apps/knows-type.ts';
 import { loadDocuments } from './apps/load-documents.ts';
 import type { EmulatorParts } from './assemble-emulator.ts';
@@ -7,6 +8,7 @@ import { sleep } from './sleep.ts';
 /** The emulator's inside, all but the making of its church. */
 export const INSIDE: Omit<EmulatorParts, 'seedChurch'> = {
   handleApi,
+  moveRows,
   loadDocuments,
   knowsType,
   sleep,

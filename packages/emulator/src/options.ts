@@ -1,5 +1,7 @@
-import type { RateLimit } from './rate-limit/rate-limiter.ts';
-import { WINDOW_KINDS } from './rate-limit/rate-windows.ts';
+import { checkFaults } from './faults/check-faults.ts';
+import type { FaultRule } from './faults/fault.ts';
+import { isRateLimit } from './rate-limit/check-rate-limit.ts';
+import { DEFAULT_LIMIT, type RateLimit } from './rate-limit/rate-limiter.ts';
 
 /** What can be said about an emulator. Everything has a default. */
 export interface EmulatorOptions {
@@ -17,6 +19,10 @@ export interface EmulatorOptions {
     { readonly [Part in keyof RateLimit]?: RateLimit[Part] | undefined } | false | undefined;
   /** Milliseconds that each answer takes; default 0. */
   readonly latency?: number | undefined;
+  /** What goes wrong, and with which requests; default nothing. `control.faults` changes it. */
+  readonly faults?: readonly FaultRule[] | undefined;
+  /** How many requests the log keeps; default 10,000. */
+  readonly requestLog?: number | undefined;
   /** The time in milliseconds since 1970: of records, tokens, uploads and the rate limit. Default: the system's. */
   readonly clock?: Clock | undefined;
   /** Refuse what Planning Center ignores silently, such as an unknown name in `where`; default `false`. */
@@ -46,6 +52,8 @@ export interface Settings {
   readonly church: 'seeded' | 'empty';
   readonly rateLimit: RateLimit | false;
   readonly latency: number;
+  readonly faults: readonly FaultRule[];
+  readonly requestLog: number;
   readonly clock: Clock;
   readonly strict: boolean;
   readonly emptyIncluded: boolean;
@@ -56,14 +64,14 @@ export interface Settings {
   readonly host: string;
 }
 
-const DEFAULT_LIMIT: RateLimit = { limit: 100, period: 20, window: 'first-request' };
-
 export const DEFAULTS: Settings = {
   people: 500,
   seed: 1,
   church: 'seeded',
   rateLimit: DEFAULT_LIMIT,
   latency: 0,
+  faults: [],
+  requestLog: 10_000,
   clock: { now: () => Date.now() },
   strict: false,
   emptyIncluded: false,
@@ -87,6 +95,7 @@ export function settingsFrom(options: EmulatorOptions): Settings {
   for (const [name, value] of given) checkOption(name, value);
   const { rateLimit, ...rest } = Object.fromEntries(given) as Partial<Settings>;
   if (rest.clock) timeOf(rest.clock);
+  if (rest.faults) checkFaults(rest.faults);
   return {
     ...DEFAULTS,
     ...rest,
@@ -162,6 +171,12 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
     allowed: `a number of milliseconds from 0 to ${LONGEST_WAIT}`,
     fits: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_WAIT,
   },
+  faults: {
+    type: 'object',
+    allowed: 'a list of rules like { fault: "error", nth: 3 }',
+    fits: (value) => Array.isArray(value),
+  },
+  requestLog: wholeNumber(1, 1_000_000),
   clock: {
     type: 'object',
     allowed: 'an object with a function now, like { now: () => Date.now() }',
@@ -188,18 +203,6 @@ function wholeNumber(least: number, most: number): Rule {
     fits: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
   };
 }
-
-/** Whether a value is a rate limit, or says in part what one is. */
-export function isRateLimit(value: unknown): value is Partial<RateLimit> {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).every(([name, part]) => {
-    if (part === undefined) return Object.hasOwn(DEFAULT_LIMIT, name) || name === 'highOffsetLimit';
-    if (name === 'window') return WINDOW_KINDS.some((kind) => kind === part);
-    return LIMIT_NUMBERS.has(name) && Number.isSafeInteger(part) && Number(part) >= 1;
-  });
-}
-
-const LIMIT_NUMBERS: ReadonlySet<string> = new Set(['limit', 'period', 'highOffsetLimit']);
 
 function isClock(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'now' in value && typeof value.now === 'function';

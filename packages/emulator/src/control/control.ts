@@ -1,11 +1,21 @@
 import type { AppName } from '@tspco/catalog';
 import type { LoadableDocument } from '../apps/load-documents.ts';
+import type { ClockControl } from './clock-control.ts';
+import type { FaultControl } from './fault-control.ts';
+import type { RateLimitControl } from './rate-limit-control.ts';
+import type { RequestControl } from './request-control.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 
 /** What a test can do behind the API's back. */
 export interface Control {
   /** The emulator's time. */
   readonly clock: ClockControl;
+  /** What goes wrong. */
+  readonly faults: FaultControl;
+  /** What was asked, and what became of it. */
+  readonly requests: RequestControl;
+  /** How many requests there may be, and who else makes them. */
+  readonly rateLimit: RateLimitControl;
   /**
    * Adds the resources of JSON:API documents, such as recorded answers, to the church: those of `data` and those of
    * `included`. One that is there already is changed where the documents say something about it.
@@ -42,36 +52,4 @@ export interface Control {
   restore(snapshot: Snapshot): Promise<void>;
   /** Makes the church as it was in the beginning, before anything was written or loaded. */
   reset(): Promise<void>;
-  /**
-   * Lets another program of the same person make requests: they count, and nobody sees them. Without a number, it
-   * makes as many as the current period still allows, so that the next request is refused.
-   *
-   * @throws RangeError for what is no number of requests, Error when there is no limit
-   */
-  spendBudget(requests?: number): void;
-}
-
-/** The emulator's time: of records, tokens, uploads, deliveries and the rate limit. */
-export interface ClockControl {
-  /** Milliseconds since 1970. */
-  now(): number;
-  readonly isFrozen: boolean;
-  /**
-   * Lets time stand still, now or at the moment given, until {@link ClockControl.resume}.
-   *
-   * @param at - a date, or milliseconds since 1970
-   */
-  freeze(at?: Date | number): void;
-  /** Lets time go on from where it stands. */
-  resume(): void;
-  /**
-   * Moves time on, whether it stands or runs. What was to happen meanwhile, such as the deliveries of webhooks that
-   * are tried again, happens at its own moment; the promise resolves when all of it has happened.
-   *
-   * @example
-   * ```ts
-   * await emulator.control.clock.advance(2 * 60 * 60 * 1000); // every access token has expired
-   * ```
-   */
-  advance(milliseconds: number): Promise<void>;
 }

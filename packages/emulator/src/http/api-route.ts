@@ -1,4 +1,5 @@
 import type { ApiCall, ApiHandler } from '../api/api-call.ts';
+import { meddle, NO_MEDDLING, type Meddling, type MeddleParts } from '../faults/meddle.ts';
 import type { RateLimiter, RateState } from '../rate-limit/rate-limiter.ts';
 import type { Church } from '../store/church.ts';
 import { ApiError, badRequest, emulatorFault, forbidden, notFound, tooManyRequests } from './api-error.ts';
@@ -11,9 +12,9 @@ import { documentResponse } from './document-response.ts';
 import { errorResponse } from './error-response.ts';
 import { notFoundPage } from './pages.ts';
 
-export interface ApiParts extends Authorities, Pick<ApiCall, 'strict' | 'emptyIncluded' | 'uploads'> {
-  /** Absent when there is no limit. */
-  readonly rateLimiter: RateLimiter | undefined;
+export interface ApiParts
+  extends Authorities, MeddleParts, Pick<ApiCall, 'strict' | 'emptyIncluded' | 'uploads'> {
+  readonly rateLimiter: RateLimiter;
   /** Makes the church when it is first asked for. */
   openChurch(): Promise<Church>;
   readonly handleApi: ApiHandler;
@@ -22,21 +23,26 @@ export interface ApiParts extends Authorities, Pick<ApiCall, 'strict' | 'emptyIn
 }
 
 /** Answers a request for an app's resources: who asks, may they now, for which version, and then the resources. */
-export async function answerApiRequest(request: Request, parts: ApiParts): Promise<Response> {
+export async function answerApiRequest(
+  request: Request,
+  parts: ApiParts,
+  meddling: Meddling = NO_MEDDLING,
+): Promise<Response> {
   const access = authenticate(request.headers.get('Authorization'), parts);
   if (access instanceof Response) return access;
   const budget = budgetOf(access);
+  for (const requests of meddling.spent) parts.rateLimiter.spend(budget, requests);
   const url = new URL(request.url);
   const place = apiPlace(url.pathname);
   if (!place) {
-    const rate = parts.rateLimiter?.admitAtGateway(budget);
+    const rate = parts.rateLimiter.admitAtGateway(budget);
     return refusal(rate) ?? errorResponse(notFound(), gatewayHeaders(rate));
   }
-  const rate = parts.rateLimiter?.admit(budget, offsetOf(url));
+  const rate = parts.rateLimiter.admit(budget, offsetOf(url));
   const refused = refusal(rate);
   if (refused) return refused;
   if (!METHODS.has(request.method)) return notFoundPage(CORS_HEADERS);
-  return answerAsApp({ request, url, place, access, rate }, parts);
+  return answerAsApp({ request, url, place, access, rate, meddling }, parts);
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']);
@@ -48,6 +54,7 @@ interface AppRequest {
   readonly place: ApiPlace;
   readonly access: Access;
   readonly rate: RateState | undefined;
+  readonly meddling: Meddling;
 }
 
 async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response> {
@@ -65,7 +72,7 @@ async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response
       personId: access.kind === 'person' ? administratorOf(church) : '',
     };
     const call = { ...callOf(asked, parts), method, version, principal };
-    const answer = await parts.handleApi(call, church);
+    const answer = await parts.handleApi(call, meddle(call, church, asked.meddling, parts));
     return documentResponse(request, answer, { ...headers, ...writeCookie(method) });
   } catch (error) {
     if (error instanceof ApiError) return errorResponse(error, headers);

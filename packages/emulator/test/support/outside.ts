@@ -29,6 +29,7 @@ export function createOutside({ answer, parts, ...options }: OutsideOptions = {}
       calls.push(call);
       return answer ? answer(call) : { status: 200, document: { data: [] } };
     },
+    moveRows: () => {},
     loadDocuments: () => {},
     knowsType: () => true,
     // Tests that wait bring a way to wait of their own.
