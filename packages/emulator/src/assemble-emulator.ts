@@ -29,9 +29,11 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
   const { applicationId, secret, accessToken, host } = settings;
   const workings = createWorkings(settings, parts);
   const { openChurches } = workings;
+  const control = createControl({ ...parts, ...workings });
   const app = createHttpApp({
     ...parts,
     ...workings,
+    control,
     settings,
     openChurch: async () => (await openChurches()).church,
     strict: settings.strict,
@@ -50,7 +52,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
       return listening;
     },
     close: () => server.close(),
-    control: createControl({ ...parts, ...workings }),
+    control,
     applicationId,
     secret,
     accessToken,
@@ -60,7 +62,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
 /** What outlives a request. */
 type Workings = Omit<
   HttpParts,
-  keyof EmulatorParts | 'settings' | 'openChurch' | 'strict' | 'emptyIncluded'
+  keyof EmulatorParts | 'control' | 'settings' | 'openChurch' | 'strict' | 'emptyIncluded'
 > &
   Pick<ControlParts, 'clock' | 'openChurches'>;
 

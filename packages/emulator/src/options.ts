@@ -172,7 +172,7 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
     fits: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_WAIT,
   },
   faults: {
-    type: 'object',
+    type: 'list',
     allowed: 'a list of rules like { fault: "error", nth: 3 }',
     fits: (value) => Array.isArray(value),
   },

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { compress } from 'hono/compress';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { createControlApp } from '../control/control-app.ts';
+import type { Control } from '../control/control.ts';
 import { BrokenConnection } from '../faults/break-connection.ts';
 import { answerWithFaults, type FaultParts } from '../faults/fault-middleware.ts';
 import { NO_MEDDLING, type Meddling } from '../faults/meddle.ts';
@@ -17,7 +19,7 @@ import { answerKeptFile } from '../uploads/kept-file-endpoint.ts';
 import type { FileShelf } from '../uploads/file-shelf.ts';
 import { answerUpload } from '../uploads/upload-endpoint.ts';
 import { VERSION } from '../version.ts';
-import { ApiError, emulatorFault, notEmulated, notFound } from './api-error.ts';
+import { ApiError, emulatorFault, notEmulated } from './api-error.ts';
 import { CORS_HEADERS } from './api-headers.ts';
 import { answerApiRequest, type ApiParts } from './api-route.ts';
 import { errorResponse } from './error-response.ts';
@@ -26,6 +28,7 @@ import { unmodelledPart } from './unmodelled.ts';
 
 /** What the servers of Planning Center share here: one settings object, one church, one set of tokens and files. */
 export interface HttpParts extends ApiParts, FaultParts {
+  readonly control: Control;
   /** Milliseconds since the emulator was made, by a clock that nobody moves. */
   readonly elapsed: () => number;
   readonly requestLog: RequestLog;
@@ -53,7 +56,7 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   app.get('/__emulator/files/:id/:name', ({ req }) =>
     answerKeptFile(uploads, req.param('id'), req.param('name')),
   );
-  app.all('/__emulator/*', () => errorResponse(notFound()));
+  app.route('/__emulator', createControlApp(parts.control));
   app.use(takeDown(parts));
   app.use(goWrong(parts));
   app.use(compress());
