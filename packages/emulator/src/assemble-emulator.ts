@@ -11,12 +11,14 @@ import { OrganizationTokens } from './organization-tokens/organization-tokens.ts
 import { RateLimiter } from './rate-limit/rate-limiter.ts';
 import { Church } from './store/church.ts';
 import { FileShelf } from './uploads/file-shelf.ts';
+import { Webhooks, type WebhooksParts } from './webhooks/webhooks.ts';
 
 /** The emulator's inside, which its outside knows nothing of, and what it touches of the world. */
 export interface EmulatorParts
   extends
     Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>,
-    Pick<ControlParts, 'loadDocuments' | 'knowsType'> {
+    Pick<ControlParts, 'loadDocuments' | 'knowsType'>,
+    Pick<WebhooksParts, 'events'> {
   seedChurch(church: Church, settings: Settings): Promise<void> | void;
   readonly timeouts?: Timeouts;
 }
@@ -28,6 +30,15 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
   const clock = new MovableClock({ now: () => timeOf(settings.clock), alarms, reportFault });
   const now = (): number => clock.now();
   const church = new Church({ now });
+  const webhooks = new Webhooks({
+    church,
+    clock,
+    alarms,
+    deliver: settings.deliver,
+    version: settings.webhookVersion,
+    events: parts.events,
+    reportFault,
+  });
   const rateLimiter = settings.rateLimit ? new RateLimiter({ ...settings.rateLimit, now }) : undefined;
   const openChurches = once(async () => {
     await fillChurch(church, settings, parts);
@@ -57,6 +68,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     knowsType,
     uploads,
     rateLimiter,
+    webhooks,
   });
   const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
@@ -70,7 +82,10 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
       await openChurch();
       return listening;
     },
-    close: () => server.close(),
+    close: async () => {
+      webhooks.dispatcher.stop();
+      await server.close();
+    },
     control,
     applicationId,
     secret,

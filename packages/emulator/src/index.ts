@@ -1,7 +1,10 @@
 export { createEmulator } from './emulator.ts';
 export type { LoadableDocument, LoadableResource } from './apps/load-documents.ts';
 export type { ClockControl, Control } from './control/control.ts';
+export type { WebhooksControl } from './control/webhooks-control.ts';
 export type { Emulator, Listening } from './emulator-interface.ts';
 export type { Clock, EmulatorOptions } from './options.ts';
 export type { RateLimit } from './rate-limit/rate-limiter.ts';
 export type { Snapshot } from './store/snapshot.ts';
+export type { DeliveryAttempt } from './webhooks/attempt-log.ts';
+export type { DisorderOptions } from './webhooks/disorder.ts';

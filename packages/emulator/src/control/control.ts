@@ -1,11 +1,14 @@
 import type { AppName } from '@tspco/catalog';
 import type { LoadableDocument } from '../apps/load-documents.ts';
 import type { Snapshot } from '../store/snapshot.ts';
+import type { WebhooksControl } from './webhooks-control.ts';
 
 /** What a test can do behind the API's back. */
 export interface Control {
   /** The emulator's time. */
   readonly clock: ClockControl;
+  /** What the emulator tells subscribers. */
+  readonly webhooks: WebhooksControl;
   /**
    * Adds the resources of JSON:API documents, such as recorded answers, to the church: those of `data` and those of
    * `included`. One that is there already is changed where the documents say something about it.

@@ -15,6 +15,8 @@ import {
   type Snapshot,
 } from '../store/snapshot.ts';
 import type { FileShelf } from '../uploads/file-shelf.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import { createWebhooksControl } from './webhooks-control.ts';
 
 export interface ControlParts {
   readonly clock: EmulatorClock;
@@ -24,13 +26,14 @@ export interface ControlParts {
   readonly knowsType: KnowsType;
   readonly uploads: FileShelf;
   readonly rateLimiter: RateLimiter | undefined;
+  readonly webhooks: Webhooks;
 }
 
 type Documents = LoadableDocument | readonly LoadableDocument[];
 
 /** What a test can do to an emulator made of these parts. */
 export function createControl(parts: ControlParts): Control {
-  const { clock, openChurch, loadDocuments, knowsType, uploads, rateLimiter } = parts;
+  const { clock, openChurch, loadDocuments, knowsType, uploads, rateLimiter, webhooks } = parts;
   const restore = async (snapshot: Snapshot): Promise<void> => {
     const { church } = await openChurch();
     restoreSnapshot(church, snapshot, knowsType);
@@ -73,6 +76,7 @@ export function createControl(parts: ControlParts): Control {
       uploads.keepOnly([]);
     },
     clock: createClockControl(clock),
+    webhooks: createWebhooksControl(webhooks, openChurch),
     spendBudget: (requests) => spendBudget(rateLimiter, requests),
   };
 }

@@ -95,7 +95,7 @@ function seedEvent(seeding: Seeding, { record, status, happened, subscription, p
   );
   const attempts = { delivered: [200], failed: [500, 500], skipped: [], duplicated: [200] }[status];
   for (const [index, answered] of attempts.entries())
-    seedDelivery(seeding, { event, payload, answered, at: happened + index * MINUTE });
+    seedDelivery(seeding, { event, attempt: index + 1, answered, at: happened + index * MINUTE });
 }
 
 /** The resource as its own document, written as a text. */
@@ -110,18 +110,21 @@ function payloadOf(seeding: Seeding, { type, id, attributes }: StoredRecord, hap
 
 interface DeliveryOptions {
   readonly event: Ref;
-  readonly payload: string;
+  readonly attempt: number;
   /** The status with which the subscriber's server answered. */
   readonly answered: number;
   readonly at: number;
 }
 
-function seedDelivery(seeding: Seeding, { event, payload, answered, at }: DeliveryOptions): void {
+function seedDelivery(seeding: Seeding, { event, attempt, answered, at }: DeliveryOptions): void {
   const attributes: Record<string, Json> = {
+    attempt,
     created_at: timestamp(at),
     object_url: null,
-    request_body: payload,
-    request_headers: JSON.stringify({ 'Content-Type': 'application/json' }),
+    request_headers: JSON.stringify({
+      'Content-Type': 'application/json',
+      'X-PCO-Webhooks-Attempt': String(attempt),
+    }),
     response_body: answered === 200 ? '' : 'Internal Server Error',
     response_headers: JSON.stringify({ 'Content-Type': 'text/plain' }),
     status: answered,
