@@ -29,7 +29,7 @@ interface Journey {
 
 /** Brings events to their subscriptions, and tries again as the service does. */
 export class Dispatcher {
-  readonly attempts = new AttemptLog();
+  readonly attempts: AttemptLog = new AttemptLog();
   readonly #parts: DispatcherParts;
   readonly #journeys = new Map<string, Journey>();
   /** By subscription. */

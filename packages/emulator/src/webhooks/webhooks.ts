@@ -15,7 +15,7 @@ export interface WebhooksParts extends Pick<DispatcherParts, 'church' | 'clock' 
 
 /** The webhooks of one church: what happens to its records is told to whoever subscribed to it. */
 export class Webhooks implements ChurchObserver {
-  readonly disorder = new Disorder();
+  readonly disorder: Disorder = new Disorder();
   readonly dispatcher: Dispatcher;
   readonly #parts: WebhooksParts;
   readonly #records: EventRecords;
