@@ -14,12 +14,14 @@ import { RateLimiter } from './rate-limit/rate-limiter.ts';
 import { RequestLog } from './request-log/request-log.ts';
 import { Church } from './store/church.ts';
 import { FileShelf } from './uploads/file-shelf.ts';
+import { Webhooks, type WebhooksParts } from './webhooks/webhooks.ts';
 
 /** The emulator's inside, which its outside knows nothing of, and what it touches of the world. */
 export interface EmulatorParts
   extends
     Pick<HttpParts, 'handleApi' | 'moveRows' | 'sleep' | 'reportFault'>,
-    Pick<ControlParts, 'loadDocuments' | 'knowsType'> {
+    Pick<ControlParts, 'loadDocuments' | 'knowsType'>,
+    Pick<WebhooksParts, 'events'> {
   seedChurch(church: Church, settings: Settings): Promise<void> | void;
   readonly timeouts?: Timeouts;
 }
@@ -28,7 +30,7 @@ export interface EmulatorParts
 export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
   const { applicationId, secret, accessToken, host } = settings;
   const workings = createWorkings(settings, parts);
-  const { openChurches } = workings;
+  const { openChurches, webhooks } = workings;
   const control = createControl({ ...parts, ...workings });
   const app = createHttpApp({
     ...parts,
@@ -51,7 +53,10 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
       await openChurches();
       return listening;
     },
-    close: () => server.close(),
+    close: async () => {
+      webhooks.dispatcher.stop();
+      await server.close();
+    },
     control,
     applicationId,
     secret,
@@ -64,7 +69,7 @@ type Workings = Omit<
   HttpParts,
   keyof EmulatorParts | 'control' | 'settings' | 'openChurch' | 'strict' | 'emptyIncluded'
 > &
-  Pick<ControlParts, 'clock' | 'openChurches'>;
+  Pick<ControlParts, 'clock' | 'openChurches' | 'webhooks'>;
 
 function createWorkings(settings: Settings, parts: EmulatorParts): Workings {
   const { reportFault } = parts;
@@ -78,6 +83,15 @@ function createWorkings(settings: Settings, parts: EmulatorParts): Workings {
     now,
     elapsed: () => performance.now() - made,
     church,
+    webhooks: new Webhooks({
+      church,
+      clock,
+      alarms,
+      deliver: settings.deliver,
+      version: settings.webhookVersion,
+      events: parts.events,
+      reportFault,
+    }),
     openChurches: once(async () => {
       await fillChurch(church, settings, parts);
       return { church, original: church.copy() };

@@ -2,6 +2,7 @@ import { checkFaults } from './faults/check-faults.ts';
 import type { FaultRule } from './faults/fault.ts';
 import { isRateLimit } from './rate-limit/check-rate-limit.ts';
 import { DEFAULT_LIMIT, type RateLimit } from './rate-limit/rate-limiter.ts';
+import { isDate } from './query/time.ts';
 
 /** What can be said about an emulator. Everything has a default. */
 export interface EmulatorOptions {
@@ -39,6 +40,13 @@ export interface EmulatorOptions {
   readonly accessToken?: string | undefined;
   /** The address that `listen` binds; default `'127.0.0.1'`, which other machines cannot reach. */
   readonly host?: string | undefined;
+  /**
+   * Sends deliveries of webhooks, like the platform's `fetch`, which is the default. With a function of its own a test
+   * receives them without a socket.
+   */
+  readonly deliver?: typeof fetch | undefined;
+  /** The date of the version in which webhooks tell of resources; default `'2018-08-01'`. */
+  readonly webhookVersion?: string | undefined;
 }
 
 export interface Clock {
@@ -62,7 +70,12 @@ export interface Settings {
   readonly secret: string;
   readonly accessToken: string;
   readonly host: string;
+  readonly deliver: typeof fetch;
+  readonly webhookVersion: string;
 }
+
+/** The first version of every app. */
+const OLDEST_VERSION = '2018-08-01';
 
 export const DEFAULTS: Settings = {
   people: 500,
@@ -80,6 +93,8 @@ export const DEFAULTS: Settings = {
   secret: 'emulator-secret',
   accessToken: 'pco_tok_emulator',
   host: '127.0.0.1',
+  deliver: (input, init) => fetch(input, init),
+  webhookVersion: OLDEST_VERSION,
 };
 
 /**
@@ -194,6 +209,16 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
     isSecret: true,
   },
   host: { ...TEXT, allowed: "an address of this machine, such as '127.0.0.1' or '0.0.0.0'" },
+  deliver: {
+    type: 'function',
+    allowed: 'a function like fetch',
+    fits: (value) => typeof value === 'function',
+  },
+  webhookVersion: {
+    type: 'string',
+    allowed: `a date from ${OLDEST_VERSION} on`,
+    fits: (value) => typeof value === 'string' && isDate(value) && value >= OLDEST_VERSION,
+  },
 };
 
 function wholeNumber(least: number, most: number): Rule {

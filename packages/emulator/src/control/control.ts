@@ -5,6 +5,7 @@ import type { FaultControl } from './fault-control.ts';
 import type { RateLimitControl } from './rate-limit-control.ts';
 import type { RequestControl } from './request-control.ts';
 import type { Snapshot } from '../store/snapshot.ts';
+import type { WebhooksControl } from './webhooks-control.ts';
 
 /** What a test can do behind the API's back. */
 export interface Control {
@@ -16,6 +17,8 @@ export interface Control {
   readonly requests: RequestControl;
   /** How many requests there may be, and who else makes them. */
   readonly rateLimit: RateLimitControl;
+  /** What the emulator tells subscribers. */
+  readonly webhooks: WebhooksControl;
   /**
    * Adds the resources of JSON:API documents, such as recorded answers, to the church: those of `data` and those of
    * `included`. One that is there already is changed where the documents say something about it.

@@ -19,6 +19,8 @@ import {
   type Snapshot,
 } from '../store/snapshot.ts';
 import type { FileShelf } from '../uploads/file-shelf.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import { createWebhooksControl } from './webhooks-control.ts';
 
 export interface ControlParts {
   readonly clock: EmulatorClock;
@@ -30,13 +32,14 @@ export interface ControlParts {
   readonly rateLimiter: RateLimiter;
   readonly faultPlan: FaultPlan;
   readonly requestLog: RequestLog;
+  readonly webhooks: Webhooks;
 }
 
 type Documents = LoadableDocument | readonly LoadableDocument[];
 
 /** What a test can do to an emulator made of these parts. */
 export function createControl(parts: ControlParts): Control {
-  const { clock, openChurches, loadDocuments, knowsType, uploads, rateLimiter } = parts;
+  const { clock, openChurches, loadDocuments, knowsType, uploads, rateLimiter, webhooks } = parts;
   const restore = async (snapshot: Snapshot): Promise<void> => {
     const { church } = await openChurches();
     restoreSnapshot(church, snapshot, knowsType);
@@ -82,5 +85,6 @@ export function createControl(parts: ControlParts): Control {
     faults: createFaultControl(parts),
     requests: createRequestControl(parts),
     rateLimit: createRateLimitControl(rateLimiter),
+    webhooks: createWebhooksControl(webhooks, openChurches),
   };
 }
