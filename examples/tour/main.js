@@ -165,7 +165,7 @@ async function deletePerson(pco, id, total) {
 
 async function meetRateLimit(pco, emulator, waits) {
   chapter('Too fast');
-  emulator.control.spendBudget();
+  emulator.control.rateLimit.spend();
   waits.length = 0;
   say('Another program has just used up the requests that this church may send. The client goes on asking:');
   const { data, response } = await pco.get(PEOPLE, { per_page: 1 }).withResponse();

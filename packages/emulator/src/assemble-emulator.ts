@@ -1,10 +1,12 @@
 import { PersonalAccessTokens } from './accounts/personal-access-tokens.ts';
 import type { SeedOptions } from './church/seed-church.ts';
-import { createControl } from './control/create-control.ts';
+import { createControl, type ControlParts } from './control/create-control.ts';
 import type { RecordsControlParts } from './control/records-control.ts';
 import type { Emulator } from './emulator-interface.ts';
 import { MovableClock, alarms } from './emulator-clock.ts';
 import { fillEmptyChurch } from './empty-church.ts';
+import { FaultPlan } from './faults/fault-plan.ts';
+import { Replicas } from './faults/meddle.ts';
 import type { Authorities } from './http/authenticate.ts';
 import { createHttpApp, type HttpParts } from './http/http-app.ts';
 import { SocketServer, type Timeouts } from './http/socket-server.ts';
@@ -19,13 +21,16 @@ import { churchSettings, type ChurchSettings } from './organizations/church-sett
 import { Organizations } from './organizations/organizations.ts';
 import { OrganizationTokens } from './organization-tokens/organization-tokens.ts';
 import { RateLimiter } from './rate-limit/rate-limiter.ts';
+import { RequestLog } from './request-log/request-log.ts';
 import type { Church } from './store/church.ts';
+import { Webhooks, type WebhooksParts } from './webhooks/webhooks.ts';
 
 /** The emulator's inside, which its outside knows nothing of, and what it touches of the world. */
 export interface EmulatorParts
   extends
-    Pick<HttpParts, 'handleApi' | 'sleep' | 'reportFault'>,
-    Pick<RecordsControlParts, 'loadDocuments' | 'knowsType'> {
+    Pick<HttpParts, 'handleApi' | 'moveRows' | 'sleep' | 'reportFault'>,
+    Pick<RecordsControlParts, 'loadDocuments' | 'knowsType'>,
+    Pick<WebhooksParts, 'events'> {
   seedChurch(church: Church, options: SeedOptions): Promise<void> | void;
   readonly timeouts?: Timeouts;
 }
@@ -33,38 +38,16 @@ export interface EmulatorParts
 /** Puts inside and outside together. */
 export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emulator {
   const { applicationId, secret, accessToken, host } = settings;
-  const { reportFault } = parts;
-  const clock = new MovableClock({ now: () => timeOf(settings.clock), alarms, reportFault });
-  const now = (): number => clock.now();
-  const rateLimiter = settings.rateLimit ? new RateLimiter(settings.rateLimit, now) : undefined;
-  const organizations = new Organizations({
-    churches: churchSettings(settings),
-    now,
-    fill: (church, own) => fillChurch(church, own, parts),
-  });
-  const accounts = createAccounts(settings, organizations, now);
+  const workings = createWorkings(settings, parts);
+  const { organizations } = workings;
+  const control = createControl({ ...parts, ...workings });
   const app = createHttpApp({
+    ...parts,
+    ...workings,
+    control,
     settings,
-    organizations,
-    ...accounts,
-    visits: new Visits({ now }),
-    signingKey: new SigningKey(),
-    rateLimiter,
-    now,
     strict: settings.strict,
     emptyIncluded: settings.emptyIncluded,
-    handleApi: parts.handleApi,
-    sleep: parts.sleep,
-    reportFault,
-  });
-  const { loadDocuments, knowsType } = parts;
-  const control = createControl({
-    clock,
-    organizations,
-    ...accounts,
-    loadDocuments,
-    knowsType,
-    rateLimiter,
   });
   const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
@@ -78,11 +61,48 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
       await organizations.main.open();
       return listening;
     },
-    close: () => server.close(),
+    close: async () => {
+      organizations.stop();
+      await server.close();
+    },
     control,
     applicationId,
     secret,
     accessToken,
+  };
+}
+
+/** What outlives a request. */
+type Workings = Omit<HttpParts, keyof EmulatorParts | 'control' | 'settings' | 'strict' | 'emptyIncluded'> &
+  Pick<ControlParts, 'clock'>;
+
+function createWorkings(settings: Settings, parts: EmulatorParts): Workings {
+  const { reportFault, events } = parts;
+  const clock = new MovableClock({ now: () => timeOf(settings.clock), alarms, reportFault });
+  const now = (): number => clock.now();
+  const { deliver, webhookVersion: version } = settings;
+  const organizations = new Organizations({
+    churches: churchSettings(settings),
+    now,
+    fill: (church, own) => fillChurch(church, own, parts),
+    createWebhooks: (church) =>
+      new Webhooks({ church, clock, alarms, deliver, version, events, reportFault }),
+  });
+  const faultPlan = new FaultPlan(settings.faults, settings.seed);
+  const made = performance.now();
+  return {
+    clock,
+    now,
+    elapsed: () => performance.now() - made,
+    organizations,
+    ...createAccounts(settings, organizations, now),
+    visits: new Visits({ now }),
+    signingKey: new SigningKey(),
+    rateLimiter: new RateLimiter(settings.rateLimit, now),
+    requestLog: new RequestLog(settings.requestLog),
+    faultPlan,
+    replicas: new Replicas(now),
+    mayLag: () => faultPlan.knows('lag'),
   };
 }
 

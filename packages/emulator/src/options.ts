@@ -1,9 +1,12 @@
+import { checkFaults } from './faults/check-faults.ts';
+import type { FaultRule } from './faults/fault.ts';
 import { isRedirectUri } from './oauth/redirect-uri.ts';
 import type { ApplicationOptions } from './oauth/applications.ts';
 import { describe, listOf, oneOf, SWITCH, TEXT, wholeNumber, type Rule } from './option-rules.ts';
 import { isSubdomain, type ChurchOptions } from './organizations/church-settings.ts';
-import type { RateLimit } from './rate-limit/rate-limiter.ts';
-import { WINDOW_KINDS } from './rate-limit/rate-windows.ts';
+import { isRateLimit } from './rate-limit/check-rate-limit.ts';
+import { DEFAULT_LIMIT, type RateLimit } from './rate-limit/rate-limiter.ts';
+import { isDate } from './query/time.ts';
 
 /** What can be said about an emulator. Everything has a default. */
 export interface EmulatorOptions {
@@ -25,6 +28,10 @@ export interface EmulatorOptions {
     { readonly [Part in keyof RateLimit]?: RateLimit[Part] | undefined } | false | undefined;
   /** Milliseconds that each answer takes; default 0. */
   readonly latency?: number | undefined;
+  /** What goes wrong, and with which requests; default nothing. `control.faults` changes it. */
+  readonly faults?: readonly FaultRule[] | undefined;
+  /** How many requests the log keeps; default 10,000. */
+  readonly requestLog?: number | undefined;
   /** The time in milliseconds since 1970: of records, tokens, uploads and the rate limit. Default: the system's. */
   readonly clock?: Clock | undefined;
   /** Refuse what Planning Center ignores silently, such as an unknown name in `where`; default `false`. */
@@ -50,6 +57,13 @@ export interface EmulatorOptions {
   readonly refuseLoopbackRedirects?: boolean | undefined;
   /** The address that `listen` binds; default `'127.0.0.1'`, which other machines cannot reach. */
   readonly host?: string | undefined;
+  /**
+   * Sends deliveries of webhooks, like the platform's `fetch`, which is the default. With a function of its own a test
+   * receives them without a socket.
+   */
+  readonly deliver?: typeof fetch | undefined;
+  /** The date of the version in which webhooks tell of resources; default `'2018-08-01'`. */
+  readonly webhookVersion?: string | undefined;
 }
 
 export interface Clock {
@@ -65,6 +79,8 @@ export interface Settings {
   readonly churches: readonly ChurchOptions[];
   readonly rateLimit: RateLimit | false;
   readonly latency: number;
+  readonly faults: readonly FaultRule[];
+  readonly requestLog: number;
   readonly clock: Clock;
   readonly strict: boolean;
   readonly emptyIncluded: boolean;
@@ -76,9 +92,12 @@ export interface Settings {
   readonly consent: 'browser' | 'page' | 'automatic';
   readonly refuseLoopbackRedirects: boolean;
   readonly host: string;
+  readonly deliver: typeof fetch;
+  readonly webhookVersion: string;
 }
 
-const DEFAULT_LIMIT: RateLimit = { limit: 100, period: 20, window: 'first-request' };
+/** The first version of every app. */
+const OLDEST_VERSION = '2018-08-01';
 
 export const DEFAULTS: Settings = {
   people: 500,
@@ -88,6 +107,8 @@ export const DEFAULTS: Settings = {
   churches: [],
   rateLimit: DEFAULT_LIMIT,
   latency: 0,
+  faults: [],
+  requestLog: 10_000,
   clock: { now: () => Date.now() },
   strict: false,
   emptyIncluded: false,
@@ -99,6 +120,8 @@ export const DEFAULTS: Settings = {
   consent: 'browser',
   refuseLoopbackRedirects: false,
   host: '127.0.0.1',
+  deliver: (input, init) => fetch(input, init),
+  webhookVersion: OLDEST_VERSION,
 };
 
 /**
@@ -114,6 +137,7 @@ export function settingsFrom(options: EmulatorOptions): Settings {
   for (const [name, value] of given) checkOption(name, value);
   const { rateLimit, ...rest } = Object.fromEntries(given) as Partial<Settings>;
   if (rest.clock) timeOf(rest.clock);
+  if (rest.faults) checkFaults(rest.faults);
   const settings: Settings = {
     ...DEFAULTS,
     ...rest,
@@ -200,6 +224,12 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
     allowed: `a number of milliseconds from 0 to ${LONGEST_WAIT}`,
     fits: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_WAIT,
   },
+  faults: {
+    type: 'list',
+    allowed: 'a list of rules like { fault: "error", nth: 3 }',
+    fits: (value) => Array.isArray(value),
+  },
+  requestLog: wholeNumber(1, 1_000_000),
   clock: {
     type: 'object',
     allowed: 'an object with a function now, like { now: () => Date.now() }',
@@ -228,19 +258,17 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
   consent: oneOf('browser', 'page', 'automatic'),
   refuseLoopbackRedirects: SWITCH,
   host: { ...TEXT, allowed: "an address of this machine, such as '127.0.0.1' or '0.0.0.0'" },
+  deliver: {
+    type: 'function',
+    allowed: 'a function like fetch',
+    fits: (value) => typeof value === 'function',
+  },
+  webhookVersion: {
+    type: 'string',
+    allowed: `a date from ${OLDEST_VERSION} on`,
+    fits: (value) => typeof value === 'string' && isDate(value) && value >= OLDEST_VERSION,
+  },
 };
-
-/** Whether a value is a rate limit, or says in part what one is. */
-export function isRateLimit(value: unknown): value is Partial<RateLimit> {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).every(([name, part]) => {
-    if (part === undefined) return Object.hasOwn(DEFAULT_LIMIT, name) || name === 'highOffsetLimit';
-    if (name === 'window') return WINDOW_KINDS.some((kind) => kind === part);
-    return LIMIT_NUMBERS.has(name) && Number.isSafeInteger(part) && Number(part) >= 1;
-  });
-}
-
-const LIMIT_NUMBERS: ReadonlySet<string> = new Set(['limit', 'period', 'highOffsetLimit']);
 
 function isClock(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'now' in value && typeof value.now === 'function';

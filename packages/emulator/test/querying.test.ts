@@ -220,6 +220,7 @@ describe('filters', () => {
         code: 'tspco_emulator_not_modelled',
         detail:
           'This is the tspco emulator, not Planning Center, and it does not model filter=created_since of people in people.',
+        meta: { not_modelled: 'filter=created_since of people in people' },
       },
     ]);
   });

@@ -97,15 +97,15 @@ it('can be switched off, headers and all', async () => {
   const answer = await outside.send(PEOPLE);
   expect(answer.status).toBe(200);
   expect([...answer.headers.keys()].filter((name) => name.includes('rate'))).toEqual([]);
-  expect(() => outside.emulator.control.spendBudget()).toThrow('rateLimit: false');
+  expect(() => outside.emulator.control.rateLimit.spend()).toThrow('there is no limit');
 });
 
-describe('spendBudget', () => {
+describe('rateLimit.spend', () => {
   it('leaves nothing of the current period', async () => {
     const clock = fakeClock();
     const { send, emulator } = createOutside({ clock });
     await send(PEOPLE);
-    emulator.control.spendBudget();
+    emulator.control.rateLimit.spend();
     const answer = await send(PEOPLE);
     expect([answer.status, answer.headers.get('X-PCO-API-Request-Rate-Count')]).toEqual([429, '101']);
     clock.advance(20 * SECOND);
@@ -114,13 +114,15 @@ describe('spendBudget', () => {
 
   it('makes so many requests of somebody else count', async () => {
     const { send, emulator } = createOutside();
-    emulator.control.spendBudget(98);
+    emulator.control.rateLimit.spend(98);
     expect(await count(send(PEOPLE))).toBe('99');
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses %s requests', (requests) => {
     const { emulator } = createOutside();
-    expect(() => emulator.control.spendBudget(requests)).toThrow(RangeError);
-    expect(() => emulator.control.spendBudget(requests)).toThrow(`a whole number from 1; got ${requests}.`);
+    expect(() => emulator.control.rateLimit.spend(requests)).toThrow(RangeError);
+    expect(() => emulator.control.rateLimit.spend(requests)).toThrow(
+      `a whole number from 1; got ${requests}.`,
+    );
   });
 });

@@ -167,7 +167,7 @@ it('says what the emulator cannot do, and that trying again is no use', async ()
 it('waits when another program has used up the budget', async () => {
   const { pco, emulator } = await start({ rateLimit: { limit: 100, period: 1 } });
   await pco.get(PEOPLE);
-  emulator.control.spendBudget();
+  emulator.control.rateLimit.spend();
   const { response } = await pco.get(PEOPLE).withResponse();
   expect(response.attempts).toBeGreaterThan(1);
 });

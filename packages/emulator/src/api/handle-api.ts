@@ -5,6 +5,7 @@ import { parseQuery } from '../query/query.ts';
 import { refuseUnknown } from '../query/strict.ts';
 import { Graph } from '../schema/graph.ts';
 import { schemaOf } from '../schema/schema-of.ts';
+import type { Cause } from '../store/journal.ts';
 import { runAction } from '../write/act.ts';
 import { deleteRecord } from '../write/delete.ts';
 import { parsePayload } from '../write/payload.ts';
@@ -19,7 +20,8 @@ export const handleApi: ApiHandler = async (call, church) => {
   const schema = schemaOf(call.version);
   if (!schema) throw notEmulated(`the app ${call.app}`);
   const graph = new Graph(schema, church, call.principal.personId);
-  schema.model.meanwhile?.(graph);
+  const cause = { personId: graph.personId, origin: call.origin };
+  church.observed(cause, () => schema.model.meanwhile?.(graph));
   const target = findTarget(call.segments, graph);
   const answering: Answering = {
     graph,
@@ -29,20 +31,32 @@ export const handleApi: ApiHandler = async (call, church) => {
     emptyIncluded: call.emptyIncluded,
   };
   if (call.strict) refuseUnknown(answering.query, target, graph);
-  switch (call.method) {
+  return church.observed({ ...cause, ...actionOf(target, call) }, () =>
+    answer(target, answering, { call, body }),
+  );
+};
+
+function answer(target: Target, answering: Answering, sent: Sent): ApiAnswer {
+  switch (sent.call.method) {
     case 'GET':
     case 'HEAD':
       return read(target, answering);
     case 'POST':
-      return create(target, answering, { call, body });
+      return create(target, answering, sent);
     case 'PATCH':
-      return update(target, answering, { call, body });
+      return update(target, answering, sent);
     case 'DELETE':
       return remove(target, answering);
     default:
       throw notFound();
   }
-};
+}
+
+function actionOf(target: Target, { app }: ApiCall): Pick<Cause, 'action'> {
+  if (target.kind !== 'action') return {};
+  const { record, name } = target;
+  return { action: { app, name: `${record.type}.${name}`, record } };
+}
 
 const WITH_BODY = new Set(['POST', 'PATCH']);
 

@@ -1,24 +1,28 @@
 import type { AppName } from '@tspco/catalog';
 import type { LoadableDocument } from '../apps/load-documents.ts';
+import type { ClockControl } from './clock-control.ts';
+import type { FaultControl } from './fault-control.ts';
+import type { RateLimitControl } from './rate-limit-control.ts';
+import type { RequestControl } from './request-control.ts';
 import type { Snapshot } from '../store/snapshot.ts';
+import type { WebhooksControl } from './webhooks-control.ts';
 
-/** What a test can do behind the API's back. The records are those of the main church. */
-export interface Control extends RecordsControl, AccountsControl {
+/** What a test can do behind the API's back. Records and webhooks are those of the main church. */
+export interface Control extends ChurchControl, AccountsControl {
   /** The emulator's time. */
   readonly clock: ClockControl;
+  /** What goes wrong. */
+  readonly faults: FaultControl;
+  /** What was asked, and what became of it. */
+  readonly requests: RequestControl;
+  /** How many requests there may be, and who else makes them. */
+  readonly rateLimit: RateLimitControl;
   /**
-   * The records of another church, or of the main one by its name.
+   * The records and webhooks of another church, or of the main one by its subdomain.
    *
    * @throws RangeError when there is no such church
    */
-  church(subdomain: string): RecordsControl;
-  /**
-   * Lets another program of the administrator make requests: they count, and nobody sees them. Without a number, it
-   * makes as many as the current period still allows, so that the next request is refused.
-   *
-   * @throws RangeError for what is no number of requests, Error when there is no limit
-   */
-  spendBudget(requests?: number): void;
+  church(subdomain: string): ChurchControl;
 }
 
 /** How a test gets credentials without a browser. */
@@ -65,6 +69,12 @@ export interface SignedIn {
   readonly scopes: readonly string[];
 }
 
+/** What a test can do to one church. */
+export interface ChurchControl extends RecordsControl {
+  /** What the emulator tells subscribers. */
+  readonly webhooks: WebhooksControl;
+}
+
 /** What a test can do to the records of a church. */
 export interface RecordsControl {
   /**
@@ -103,29 +113,4 @@ export interface RecordsControl {
   restore(snapshot: Snapshot): Promise<void>;
   /** Makes the church as it was in the beginning, before anything was written or loaded. */
   reset(): Promise<void>;
-}
-
-/** The emulator's time: of records, tokens, uploads, deliveries and the rate limit. */
-export interface ClockControl {
-  /** Milliseconds since 1970. */
-  now(): number;
-  readonly isFrozen: boolean;
-  /**
-   * Lets time stand still, now or at the moment given, until {@link ClockControl.resume}.
-   *
-   * @param at - a date, or milliseconds since 1970
-   */
-  freeze(at?: Date | number): void;
-  /** Lets time go on from where it stands. */
-  resume(): void;
-  /**
-   * Moves time on, whether it stands or runs. What was to happen meanwhile, such as the deliveries of webhooks that
-   * are tried again, happens at its own moment; the promise resolves when all of it has happened.
-   *
-   * @example
-   * ```ts
-   * await emulator.control.clock.advance(2 * 60 * 60 * 1000); // every access token has expired
-   * ```
-   */
-  advance(milliseconds: number): Promise<void>;
 }

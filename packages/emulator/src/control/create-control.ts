@@ -1,62 +1,38 @@
-import { administratorsBudget } from '../http/api-route.ts';
-import { LAST_TIME } from '../options.ts';
 import type { EmulatorClock } from '../emulator-clock.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { Organization } from '../organizations/organization.ts';
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
+import type { RequestLog } from '../request-log/request-log.ts';
 import { createAccountsControl, organizationOf, type AccountsControlParts } from './accounts-control.ts';
-import type { ClockControl, Control } from './control.ts';
+import { createClockControl } from './clock-control.ts';
+import type { ChurchControl, Control } from './control.ts';
+import { createFaultControl } from './fault-control.ts';
+import { createRateLimitControl } from './rate-limit-control.ts';
 import { createRecordsControl, type RecordsControlParts } from './records-control.ts';
+import { createRequestControl } from './request-control.ts';
+import { createWebhooksControl } from './webhooks-control.ts';
 
 export interface ControlParts extends AccountsControlParts, Omit<RecordsControlParts, 'organization'> {
   readonly clock: EmulatorClock;
-  readonly rateLimiter: RateLimiter | undefined;
+  readonly rateLimiter: RateLimiter;
+  readonly faultPlan: FaultPlan;
+  readonly requestLog: RequestLog;
 }
 
 /** What a test can do to an emulator made of these parts. */
 export function createControl(parts: ControlParts): Control {
-  const { organizations } = parts;
+  const { organizations, clock, rateLimiter } = parts;
+  const controlOf = (organization: Organization): ChurchControl => ({
+    ...createRecordsControl({ ...parts, organization }),
+    webhooks: createWebhooksControl(organization.webhooks, () => organization.open()),
+  });
   return {
-    ...createRecordsControl({ ...parts, organization: organizations.main }),
+    ...controlOf(organizations.main),
     ...createAccountsControl(parts),
-    church: (subdomain) =>
-      createRecordsControl({ ...parts, organization: organizationOf(subdomain, organizations) }),
-    clock: createClockControl(parts.clock),
-    spendBudget: (requests) => spendBudget(parts, requests),
-  };
-}
-
-function spendBudget(
-  { rateLimiter, organizations: { main } }: Pick<ControlParts, 'rateLimiter' | 'organizations'>,
-  requests: number | undefined,
-): void {
-  if (!rateLimiter)
-    throw new Error('There is no budget to spend: the emulator was made with rateLimit: false.');
-  if (requests !== undefined && !(Number.isSafeInteger(requests) && requests > 0)) {
-    throw new RangeError(`The requests to spend must be a whole number from 1; got ${String(requests)}.`);
-  }
-  rateLimiter.spend(administratorsBudget(main), requests);
-}
-
-function createClockControl(clock: EmulatorClock): ClockControl {
-  return {
-    now: () => clock.now(),
-    get isFrozen() {
-      return clock.isFrozen;
-    },
-    freeze: (at) => {
-      const time = at === undefined ? clock.now() : Number(at);
-      if (!(Math.abs(time) <= LAST_TIME))
-        throw new RangeError(
-          `The time to freeze must be a Date or milliseconds since 1970; got ${String(at)}.`,
-        );
-      clock.freeze(time);
-    },
-    resume: () => clock.resume(),
-    advance: async (milliseconds) => {
-      if (!(milliseconds >= 0 && clock.now() + milliseconds <= LAST_TIME))
-        throw new RangeError(
-          `The time to advance must be a number of milliseconds from 0; got ${String(milliseconds)}.`,
-        );
-      await clock.advance(milliseconds);
-    },
+    church: (subdomain) => controlOf(organizationOf(subdomain, organizations)),
+    clock: createClockControl(clock),
+    faults: createFaultControl(parts),
+    requests: createRequestControl(parts),
+    rateLimit: createRateLimitControl(rateLimiter, organizations.main),
   };
 }

@@ -109,6 +109,7 @@ export function notEmulated(what: string): ApiError {
       title: 'Not Emulated',
       code: 'tspco_emulator_not_modelled',
       detail: `This is the tspco emulator, not Planning Center, and it does not model ${what}.`,
+      meta: { not_modelled: what },
     },
   ]);
 }
@@ -160,6 +161,12 @@ export function tooLarge(bytes: number): ApiError {
   return new ApiError(413, [
     { status: '413', title: 'Payload Too Large', code: 'tspco_emulator_too_large', detail },
   ]);
+}
+
+/** What the service answers when it fails. Here a rule asked for it. */
+export function serverError(): ApiError {
+  const detail = 'Something went wrong at this end. A fault rule of the tspco emulator asked for it.';
+  return new ApiError(500, [{ status: '500', title: 'Internal Server Error', detail }]);
 }
 
 /** A fault of the emulator itself, which must not pass for one of Planning Center's. */

@@ -1,6 +1,7 @@
 import { administratorOf } from '../accounts/account.ts';
 import { admitted, checkAppAccess, checkMethod } from '../accounts/permit.ts';
 import type { ApiCall, ApiHandler } from '../api/api-call.ts';
+import { meddle, NO_MEDDLING, type Meddling, type MeddleParts } from '../faults/meddle.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { RateLimiter, RateState } from '../rate-limit/rate-limiter.ts';
 import type { Church } from '../store/church.ts';
@@ -15,31 +16,35 @@ import { documentResponse } from './document-response.ts';
 import { errorResponse } from './error-response.ts';
 import { notFoundPage } from './pages.ts';
 
-export interface ApiParts extends Authorities, Pick<ApiCall, 'strict' | 'emptyIncluded'> {
-  /** Absent when there is no limit. */
-  readonly rateLimiter: RateLimiter | undefined;
+export interface ApiParts extends Authorities, MeddleParts, Pick<ApiCall, 'strict' | 'emptyIncluded'> {
+  readonly rateLimiter: RateLimiter;
   readonly handleApi: ApiHandler;
   /** Told of errors that are the emulator's own fault. */
   readonly reportFault: (error: unknown) => void;
 }
 
 /** Answers a request for an app's resources: who asks, may they now, for which version, and then the resources. */
-export async function answerApiRequest(request: Request, parts: ApiParts): Promise<Response> {
+export async function answerApiRequest(
+  request: Request,
+  parts: ApiParts,
+  meddling: Meddling = NO_MEDDLING,
+): Promise<Response> {
   const access = authenticate(request.headers.get('Authorization'), parts);
   if (access instanceof Response) return access;
   const url = new URL(request.url);
   const place = apiPlace(url.pathname);
   const asking = await identify(access, place);
   const budget = budgetOf(asking);
+  for (const requests of meddling.spent) parts.rateLimiter.spend(budget, requests);
   if (!place) {
-    const rate = parts.rateLimiter?.admitAtGateway(budget);
+    const rate = parts.rateLimiter.admitAtGateway(budget);
     return refusal(rate) ?? errorResponse(notFound(), gatewayHeaders(rate));
   }
-  const rate = parts.rateLimiter?.admit(budget, offsetOf(url));
+  const rate = parts.rateLimiter.admit(budget, offsetOf(url));
   const refused = refusal(rate);
   if (refused) return refused;
   if (!METHODS.has(request.method)) return notFoundPage(CORS_HEADERS);
-  return answerAsApp({ request, url, place, rate, ...asking }, parts);
+  return answerAsApp({ request, url, place, rate, meddling, ...asking }, parts);
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']);
@@ -67,6 +72,7 @@ interface AppRequest extends Asking {
   readonly url: URL;
   readonly place: ApiPlace;
   readonly rate: RateState | undefined;
+  readonly meddling: Meddling;
 }
 
 async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response> {
@@ -81,7 +87,7 @@ async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response
     checkMethod(place.app, person, method, church);
     const principal = { kind: access.kind, personId: person?.id ?? '' };
     const call = { ...callOf(asked, parts), method, version, principal };
-    const answer = await parts.handleApi(call, church);
+    const answer = await parts.handleApi(call, meddle(call, church, asked.meddling, parts));
     return documentResponse(request, answer, { ...headers, ...writeCookie(method) });
   } catch (error) {
     if (error instanceof ApiError) return errorResponse(error, headers);

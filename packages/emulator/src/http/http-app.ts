@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { compress } from 'hono/compress';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { createControlApp } from '../control/control-app.ts';
+import type { Control } from '../control/control.ts';
+import { BrokenConnection } from '../faults/break-connection.ts';
+import { answerWithFaults, type FaultParts } from '../faults/fault-middleware.ts';
+import { NO_MEDDLING, type Meddling } from '../faults/meddle.ts';
 import { answerDocumentationRequest } from '../documentation/documentation-endpoint.ts';
 import { answerAuthorizeRequest, type AuthorizeParts } from '../oauth/authorize-endpoint.ts';
 import { answerForm } from '../oauth/browser/form-endpoint.ts';
@@ -10,10 +15,12 @@ import { answerUserInfo } from '../oauth/openid/user-info.ts';
 import { answerRevocation, answerTokenRequest, type TokenParts } from '../oauth/token-endpoint.ts';
 import type { Settings } from '../options.ts';
 import { answerOrganizationTokenRequest } from '../organization-tokens/token-request.ts';
+import { logArrival, logOutcome } from '../request-log/log-middleware.ts';
+import type { OpenRequest, RequestLog } from '../request-log/request-log.ts';
 import { answerKeptFile } from '../uploads/kept-file-endpoint.ts';
 import { answerUpload } from '../uploads/upload-endpoint.ts';
 import { VERSION } from '../version.ts';
-import { ApiError, emulatorFault, notEmulated, notFound } from './api-error.ts';
+import { ApiError, emulatorFault, notEmulated } from './api-error.ts';
 import { CORS_HEADERS } from './api-headers.ts';
 import { answerApiRequest, type ApiParts } from './api-route.ts';
 import { errorResponse } from './error-response.ts';
@@ -21,10 +28,12 @@ import { firewallPage, notFoundPage } from './pages.ts';
 import { unmodelledPart } from './unmodelled.ts';
 
 /** What the servers of Planning Center share here: one settings object, the churches, one set of tokens. */
-export interface HttpParts extends ApiParts, AuthorizeParts, TokenParts {
+export interface HttpParts extends ApiParts, FaultParts, AuthorizeParts, TokenParts {
+  readonly control: Control;
+  /** Milliseconds since the emulator was made, by a clock that nobody moves. */
+  readonly elapsed: () => number;
+  readonly requestLog: RequestLog;
   readonly settings: Settings;
-  /** Waits so many milliseconds; rejects with the signal's reason when that aborts. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Beyond the request there is, when it came through a socket, what Node.js knows of it. */
@@ -32,7 +41,7 @@ export type HttpApp = Hono<HttpEnv>;
 
 interface HttpEnv {
   Bindings: Partial<HttpBindings>;
-  Variables: { requestId: string };
+  Variables: { requestId: string; logged: OpenRequest; meddling: Meddling };
 }
 
 /** All of Planning Center's hosts as one function from request to response. Only the path says which is meant. */
@@ -41,12 +50,15 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   const app: HttpApp = new Hono<HttpEnv>();
   const delay = delayBy(settings.latency, parts);
   app.use(identify);
-  app.use(compress());
 
   app.get('/__emulator/files/:id/:name', ({ req }) =>
     answerKeptFile(organizations, req.param('id'), req.param('name')),
   );
-  app.all('/__emulator/*', () => errorResponse(notFound()));
+  app.route('/__emulator', createControlApp(parts.control));
+  app.use(takeDown(parts));
+  app.use(goWrong(parts));
+  app.use(compress());
+  app.use(judge(parts));
   app.use(refuseUnmodelled);
   app.post('/sessions/tokens', delay, ({ req }) =>
     answerOrganizationTokenRequest(new URL(req.url), organizationTokens, organizations),
@@ -60,11 +72,11 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   app.use(delay);
   app.route('/', createOAuthApp(parts));
   app.get('*', ({ req }, next) => answerDocumentationRequest(req.raw) ?? next());
-  app.all('*', ({ req }) => answerApiRequest(req.raw, parts));
+  app.all('*', ({ req, var: { meddling } }) => answerApiRequest(req.raw, parts, meddling));
 
   app.onError((error, { req }) => {
     // Whoever gave the request up gets their own reason back.
-    if (req.raw.signal.aborted) throw error;
+    if (req.raw.signal.aborted || error instanceof BrokenConnection) throw error;
     if (error instanceof ApiError) return errorResponse(error);
     parts.reportFault(error);
     return errorResponse(emulatorFault(error));
@@ -98,6 +110,63 @@ const identify: MiddlewareHandler<HttpEnv> = async (context, next) => {
   headers.set('X-Runtime', ((performance.now() - started) / 1000).toFixed(6));
   headers.set('X-Tspco-Emulator', VERSION);
 };
+
+/** The log sees what is sent, and faults before it nothing of what they break. */
+function takeDown({ requestLog, now, elapsed }: HttpParts): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const { requestId } = context.var;
+    const began = elapsed();
+    const logged = logArrival(
+      { request: context.req.raw, requestId, now: now(), elapsed: began },
+      requestLog,
+    );
+    context.set('logged', logged);
+    let status: number | null = null;
+    try {
+      await next();
+      const { headers } = context.res;
+      if (!headers.has('x-hono-already-sent')) ({ status } = context.res);
+      const count = headers.get('X-PCO-API-Request-Rate-Count');
+      logged.rateCount = count === null ? null : Number(count);
+    } finally {
+      requestLog.end(logged, { status, duration: elapsed() - began });
+    }
+  };
+}
+
+function goWrong(parts: HttpParts): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const { requestId, logged } = context.var;
+    context.set('meddling', NO_MEDDLING);
+    const answer = await answerWithFaults(
+      {
+        request: context.req.raw,
+        requestId,
+        outgoing: context.env?.outgoing,
+        goOn: async (meddling) => {
+          context.set('meddling', meddling);
+          await next();
+          return context.res;
+        },
+        note: ({ fault }) => {
+          logged.faults = [...logged.faults, fault];
+        },
+      },
+      parts,
+    );
+    if (answer === context.res) return;
+    // Without this step, the new answer would inherit the headers of the one before.
+    context.res = undefined;
+    context.res = answer;
+  };
+}
+
+function judge({ requestLog }: HttpParts): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    await next();
+    await logOutcome(context.res, context.var.logged, requestLog);
+  };
+}
 
 const refuseUnmodelled: MiddlewareHandler = async ({ req }, next) => {
   const what = unmodelledPart(new URL(req.url).pathname);

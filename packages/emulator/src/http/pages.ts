@@ -39,6 +39,14 @@ export function firewallPage(requestId: string, reason: keyof typeof FIREWALL_RE
   ]);
 }
 
+/** What the firewall says to anybody whom it does not like. */
+export function firewallBlock(requestId: string): Response {
+  return htmlPage(403, 'ERROR: The request could not be satisfied', [
+    'The request was blocked. This is how Planning Center answers through CloudFront; here a fault rule of the tspco emulator asked for it.',
+    `Request ID: ${requestId}`,
+  ]);
+}
+
 /** For methods and addresses that end before any app. */
 export function notFoundPage(headers: HeaderRecord = {}): Response {
   return htmlPage(404, 'Not found', ['There is no page here (404).'], headers);

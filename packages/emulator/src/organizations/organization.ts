@@ -1,5 +1,6 @@
 import { Church } from '../store/church.ts';
 import { FileShelf } from '../uploads/file-shelf.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 
 /** A church among others, and how it was in the beginning. */
 export interface OpenChurch {
@@ -7,27 +8,28 @@ export interface OpenChurch {
   readonly original: Church;
 }
 
-/** A church among others: its records, which are made when they are first asked for, and its uploaded files. */
+interface OrganizationOptions {
+  readonly subdomain: string;
+  readonly now: () => number;
+  readonly fill: (church: Church) => Promise<void>;
+  readonly createWebhooks: (church: Church) => Webhooks;
+}
+
+/** A church among others: its records, which are made when they are first asked for, and its uploaded files, and whom it tells of what happens. */
 export class Organization {
   /** The first part of its address at Church Center. No other church has it. */
   readonly subdomain: string;
   readonly uploads: FileShelf;
+  readonly webhooks: Webhooks;
   readonly #church: Church;
   readonly #fill: (church: Church) => Promise<void>;
   #opened: Promise<OpenChurch> | undefined;
 
-  constructor({
-    subdomain,
-    now,
-    fill,
-  }: {
-    readonly subdomain: string;
-    readonly now: () => number;
-    readonly fill: (church: Church) => Promise<void>;
-  }) {
+  constructor({ subdomain, now, fill, createWebhooks }: OrganizationOptions) {
     this.subdomain = subdomain;
     this.uploads = new FileShelf({ now });
     this.#church = new Church({ now });
+    this.webhooks = createWebhooks(this.#church);
     this.#fill = fill;
   }
 

@@ -1,6 +1,7 @@
 import type { ChurchSettings } from './church-settings.ts';
 import type { Church } from '../store/church.ts';
 import type { UploadedFile } from '../uploads/upload-shelf.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 import { Organization } from './organization.ts';
 
 interface OrganizationsOptions {
@@ -8,6 +9,7 @@ interface OrganizationsOptions {
   readonly churches: readonly [ChurchSettings, ...ChurchSettings[]];
   readonly now: () => number;
   readonly fill: (church: Church, settings: ChurchSettings) => Promise<void>;
+  readonly createWebhooks: (church: Church) => Webhooks;
 }
 
 /** The churches of an emulator. Each costs nothing until somebody asks for it. */
@@ -34,6 +36,11 @@ export class Organizations {
     return settings && (this.#made.get(subdomain) ?? this.#make(settings));
   }
 
+  /** Ends what is on its way to subscribers. */
+  stop(): void {
+    for (const { webhooks } of this.#made.values()) webhooks.dispatcher.stop();
+  }
+
   /** A file that a record of any church shows. */
   keptFile(id: string, name: string): UploadedFile | undefined {
     for (const { uploads } of this.#made.values()) {
@@ -54,9 +61,14 @@ export class Organizations {
   }
 
   #make(settings: ChurchSettings): Organization {
-    const { now, fill } = this.#options;
+    const { now, fill, createWebhooks } = this.#options;
     const { subdomain } = settings;
-    const organization = new Organization({ subdomain, now, fill: (church) => fill(church, settings) });
+    const organization = new Organization({
+      subdomain,
+      now,
+      fill: (church) => fill(church, settings),
+      createWebhooks,
+    });
     this.#made.set(subdomain, organization);
     return organization;
   }

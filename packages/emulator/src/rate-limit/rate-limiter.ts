@@ -10,6 +10,8 @@ export interface RateLimit {
   readonly highOffsetLimit?: number | undefined;
 }
 
+export const DEFAULT_LIMIT: RateLimit = { limit: 100, period: 20, window: 'first-request' };
+
 /** Where a budget stands after a request was counted. */
 export interface RateState {
   readonly limit: number;
@@ -23,29 +25,46 @@ export interface RateState {
 export class RateLimiter {
   readonly #now: () => number;
   #rateLimit: RateLimit;
+  #isOff: boolean;
   #windows = new Map<string, RateWindow>();
   #others: Others = { perSecond: 0, since: 0, sent: new Map() };
 
-  /** @param now - milliseconds since 1970 */
-  constructor(rateLimit: RateLimit, now: () => number) {
-    this.#rateLimit = rateLimit;
+  /**
+   * @param rateLimit - `false` for none
+   * @param now - milliseconds since 1970
+   */
+  constructor(rateLimit: RateLimit | false, now: () => number) {
+    this.#rateLimit = rateLimit || DEFAULT_LIMIT;
+    this.#isOff = rateLimit === false;
     this.#now = now;
   }
 
-  get rateLimit(): RateLimit {
-    return this.#rateLimit;
+  /** `false` when there is none. */
+  get rateLimit(): RateLimit | false {
+    return !this.#isOff && this.#rateLimit;
   }
 
-  /** Another limit from now on. What was counted stays counted, except by another kind or length of window. */
-  change(change: Partial<RateLimit>): void {
+  /** How many requests others make every second. */
+  get others(): number {
+    return this.#others.perSecond;
+  }
+
+  /**
+   * Another limit from now on, or none. What was counted stays counted, except by another kind or length of window.
+   */
+  change(change: { readonly [Part in keyof RateLimit]?: RateLimit[Part] | undefined } | false): void {
+    this.#isOff = change === false;
+    if (change === false) return;
     const { period, window } = this.#rateLimit;
-    this.#rateLimit = { ...this.#rateLimit, ...change };
+    const given = Object.entries(change).filter(([, part]) => part !== undefined);
+    this.#rateLimit = { ...this.#rateLimit, ...Object.fromEntries(given) };
     if (this.#rateLimit.period === period && this.#rateLimit.window === window) return;
     this.#windows = new Map();
   }
 
-  /** Counts a request to an app. Refused ones count, too. */
-  admit(budget: string, offset: number): RateState {
+  /** Counts a request to an app. Refused ones count, too. Without a limit nothing is counted. */
+  admit(budget: string, offset: number): RateState | undefined {
+    if (this.#isOff) return undefined;
     const { limit, highOffsetLimit } = this.#rateLimit;
     const state = this.#count(appBudget(budget), limit);
     if (offset <= HIGH_OFFSET) return state;
@@ -58,8 +77,8 @@ export class RateLimiter {
   }
 
   /** Counts a request that reached no app: the gateway in front of them has a count of its own. */
-  admitAtGateway(budget: string): RateState {
-    return this.#count(`${budget} gateway`, this.#rateLimit.limit);
+  admitAtGateway(budget: string): RateState | undefined {
+    return this.#isOff ? undefined : this.#count(`${budget} gateway`, this.#rateLimit.limit);
   }
 
   /** Counts requests that nobody made, by default as many as are left. */

@@ -9,6 +9,8 @@ export class AppStore {
   /** The types whose shelf belongs to this store alone. The others are copied before they are changed. */
   readonly #own = new Set<string>();
   #revision = 0;
+  /** Told of each record that is put or deleted, and how it was before. A copy of the store does not have it. */
+  onChange: ((ref: Ref, before: StoredRecord | undefined) => void) | undefined;
 
   /** A number that no store with other records has. */
   get revision(): number {
@@ -45,6 +47,7 @@ export class AppStore {
 
   /** Keeps the record as it is, replacing one of the same type and id. */
   put(record: StoredRecord): StoredRecord {
+    this.onChange?.(record, this.get(record.type, record.id));
     this.#shelf(record.type).put(record);
     return record;
   }
@@ -72,7 +75,10 @@ export class AppStore {
   }
 
   delete({ type, id }: Ref): void {
-    if (this.get(type, id)) this.#shelf(type).delete(id);
+    const kept = this.get(type, id);
+    if (!kept) return;
+    this.onChange?.(kept, kept);
+    this.#shelf(type).delete(id);
   }
 
   /** An id that no record of the type has had. `promised`: how many such ids records have that are not kept yet. */

@@ -1,5 +1,6 @@
-import type { AppName } from '@tspco/catalog';
+import { APP_NAMES, type AppName } from '@tspco/catalog';
 import { AppStore } from './app-store.ts';
+import { Journal, type Cause, type ChurchObserver } from './journal.ts';
 import { timestamp } from './timestamp.ts';
 
 /** Everything that the emulator knows: a store for each app, and the clock by which it lives. */
@@ -7,6 +8,7 @@ export class Church {
   #stores = new Map<AppName, AppStore>();
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  #observer: ChurchObserver | undefined;
 
   constructor({ now }: { now: () => number }) {
     this.now = now;
@@ -39,6 +41,35 @@ export class Church {
    */
   become(other: Church): void {
     this.#stores = new Map([...other.#stores].map(([app, store]) => [app, store.copy()]));
+    this.#observer?.replaced();
+  }
+
+  /** Lets somebody follow what requests do to the records, and nothing else does. There is one observer. */
+  observe(observer: ChurchObserver): void {
+    this.#observer = observer;
+  }
+
+  /**
+   * Runs something that may change records, and tells the observer what it changed. When it throws, nobody is told:
+   * what is refused has changed nothing.
+   */
+  observed<T>(cause: Cause, run: () => T): T {
+    if (!this.#observer) return run();
+    const journal = new Journal();
+    const stores = APP_NAMES.map((app) => [app, this.app(app)] as const);
+    for (const [app, store] of stores)
+      store.onChange = (ref, before) => {
+        journal.note(app, ref, before);
+      };
+    let result: T;
+    try {
+      result = run();
+    } finally {
+      for (const [, store] of stores) store.onChange = undefined;
+    }
+    const changes = journal.changes((app, { type, id }) => this.app(app).get(type, id));
+    if (changes.length > 0 || cause.action) this.#observer.changed(changes, cause);
+    return result;
   }
 
   /** The time as the API writes it: `2026-01-02T03:04:05Z`. */

@@ -18,6 +18,14 @@ export interface OutsideOptions extends EmulatorOptions {
   readonly parts?: Partial<EmulatorParts>;
 }
 
+const NO_EVENTS: EmulatorParts['events'] = {
+  raised: () => [],
+  about: (name) => {
+    throw new RangeError(`There is no event ${name}.`);
+  },
+  payload: () => '',
+};
+
 export const ADMINISTRATOR_ID = '7';
 export const ORIGIN = 'https://api.planningcenteronline.com';
 
@@ -29,8 +37,10 @@ export function createOutside({ answer, parts, ...options }: OutsideOptions = {}
       calls.push(call);
       return answer ? answer(call) : { status: 200, document: { data: [] } };
     },
+    moveRows: () => {},
     loadDocuments: () => {},
     knowsType: () => true,
+    events: NO_EVENTS,
     // Tests that wait bring a way to wait of their own.
     sleep: () => Promise.reject(new Error('Nothing may wait here.')),
     reportFault: (error) => {

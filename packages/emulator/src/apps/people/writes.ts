@@ -24,6 +24,7 @@ export const peopleWrites: AppModel['writes'] = {
       keepTwins(person, around);
     },
     deleted: (person, around) => {
+      leaveLists(person, around);
       archiveInServices(person, around);
       leavePersonElsewhere(person, around);
     },
@@ -168,6 +169,11 @@ function changeMembers(
     store.change(household, {
       relations: { people: change(refs(household.relations['people']), identify(person)) },
     });
+}
+
+/** A list has no places for those who are gone. */
+function leaveLists(person: StoredRecord, { store }: Surroundings): void {
+  for (const result of store.pointingAt('ListResult', 'person', person)) store.delete(result);
 }
 
 /** Whoever serves on a team has the same name in Services. */

@@ -2,7 +2,10 @@ import type { StoredRecord } from '../../store/record.ts';
 import type { Surroundings } from '../app-model.ts';
 
 /** The live view of a plan: its number is the plan's. */
-export function liveOf({ id, attributes }: StoredRecord, { personId }: Surroundings): StoredRecord {
+export function liveOf(
+  { id, attributes }: StoredRecord,
+  { personId }: Pick<Surroundings, 'personId'>,
+): StoredRecord {
   return {
     type: 'Live',
     id,

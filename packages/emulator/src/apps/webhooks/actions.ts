@@ -11,13 +11,17 @@ export const webhooksActions: AppModel['actions'] = {
 
 /** What was not delivered is not tried again, and keeps the reason in its status. */
 function ignore(call: ActionCall): undefined {
-  const status = textOf(call.record.attributes['status']);
-  if (IGNORABLE.has(status)) change(call, { status: `ignored_${status}` });
+  const { record, around } = call;
+  const status = textOf(record.attributes['status']);
+  // It waits for its next attempt, and there is no status for an ignored one that waits.
+  const hasFailed = status === 'pending' && around.store.pointingAt('Delivery', 'event', record).length > 0;
+  if (hasFailed || IGNORABLE.has(status))
+    change(call, { status: `ignored_${hasFailed ? 'failed' : status}` });
 }
 
 const IGNORABLE: ReadonlySet<string> = new Set(['failed', 'skipped', 'duplicated']);
 
-/** It waits to be delivered, as it did when it was new. */
+/** It waits to be delivered, as it did when it was new; whoever delivers sees that it was asked for. */
 function redeliver(call: ActionCall): undefined {
   change(call, { status: 'pending' });
 }

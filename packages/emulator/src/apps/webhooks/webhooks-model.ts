@@ -2,7 +2,9 @@ import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { nameInPeople } from '../from-people.ts';
 import { meOfPeople } from '../person-of.ts';
-import { textOf, type StoredRecord } from '../../store/record.ts';
+import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
+import { deliveryBody } from '../../webhooks/delivery-request.ts';
+import { relatedOne } from '../related.ts';
 import { webhooksActions } from './actions.ts';
 import { AVAILABLE_EVENTS, isAvailableEvent } from './available-events.ts';
 import { newSecret } from './new-secret.ts';
@@ -10,12 +12,12 @@ import { newSecret } from './new-secret.ts';
 export const webhooksModel: AppModel = {
   ...emptyModel,
   renamed: { Subscription: 'WebhookSubscription' },
-  relations: { Event: { subscription: 'WebhookSubscription' } },
+  relations: { Delivery: { event: 'Event' }, Event: { subscription: 'WebhookSubscription' } },
   edges: {
     'Organization.available_events': { records: () => AVAILABLE },
     'Organization.me': meOfPeople,
   },
-  values: { Person: { name: nameInPeople } },
+  values: { Delivery: { request_body: sentBody }, Person: { name: nameInPeople } },
   writes: {
     WebhookSubscription: {
       defaults: { active: true },
@@ -34,14 +36,37 @@ const AVAILABLE: readonly StoredRecord[] = AVAILABLE_EVENTS.map((event) => ({
   relations: {},
 }));
 
+/** What an attempt to deliver an event sent. Kept would be the same payload once more for each of them. */
+function sentBody(delivery: StoredRecord, around: Surroundings): Json {
+  const event = relatedOne(delivery, 'event', around);
+  const subscription = relatedOne(event, 'subscription', around);
+  const [organization] = around.store.all('Organization');
+  if (!event || !subscription || !organization) return null;
+  return deliveryBody(event, {
+    name: textOf(subscription.attributes['name']),
+    attempt: Number(delivery.attributes['attempt'] ?? 1),
+    organizationId: organization.id,
+  });
+}
+
 /** A subscription is for one event that there is, and has a secret and an application from the start. */
 function checkSubscription({ attributes }: StoredRecord, { church }: Surroundings): readonly Complaint[] {
   attributes['authenticity_secret'] ??= newSecret();
   // All credentials are those of one person, so what they create belongs to that person's token.
   const [token] = church.app('api').all('PersonalAccessToken');
   attributes['application_id'] ??= token ? Number(token.id) : null;
-  const name = textOf(attributes['name']);
-  return name === '' || isAvailableEvent(name)
-    ? []
-    : [{ parameter: 'name', detail: 'is not included in the list' }];
+  const [name, url] = [textOf(attributes['name']), textOf(attributes['url'])];
+  return [
+    ...(name === '' || isAvailableEvent(name)
+      ? []
+      : [{ parameter: 'name', detail: 'is not included in the list' }]),
+    ...(url === '' || isDeliverableTo(url) ? [] : [{ parameter: 'url', detail: 'is invalid' }]),
+  ];
+}
+
+/** Nothing is delivered with a user name and a password: `fetch` refuses such addresses. */
+function isDeliverableTo(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, username, password } = new URL(url);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

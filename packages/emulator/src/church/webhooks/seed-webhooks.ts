@@ -19,7 +19,8 @@ export function seedWebhooks(church: Church, congregation: Congregation, dice: D
   for (const outline of SUBSCRIPTIONS) {
     const made = church.now() - 90 * 24 * HOUR;
     const subscription = seeding.addRef('WebhookSubscription', {
-      active: outline.active,
+      // Nobody is at the address, and nothing invented shall knock at any.
+      active: false,
       application_id: applicationId,
       authenticity_secret: dice.library.string.hexadecimal({ length: 64, casing: 'lower', prefix: '' }),
       created_at: timestamp(made),
@@ -42,7 +43,6 @@ interface SubscriptionOutline {
   readonly name: string;
   readonly app: 'people' | 'services';
   readonly type: string;
-  readonly active: boolean;
   /** Of its events. */
   readonly statuses: readonly Status[];
 }
@@ -52,21 +52,18 @@ const SUBSCRIPTIONS: readonly SubscriptionOutline[] = [
     name: 'people.v2.events.person.updated',
     app: 'people',
     type: 'Person',
-    active: true,
     statuses: ['delivered', 'duplicated', 'failed', 'delivered'],
   },
   {
     name: 'people.v2.events.email.created',
     app: 'people',
     type: 'Email',
-    active: true,
     statuses: ['delivered', 'delivered'],
   },
   {
     name: 'services.v2.events.plan.updated',
     app: 'services',
     type: 'Plan',
-    active: false,
     statuses: ['failed', 'skipped'],
   },
 ];
@@ -95,7 +92,7 @@ function seedEvent(seeding: Seeding, { record, status, happened, subscription, p
   );
   const attempts = { delivered: [200], failed: [500, 500], skipped: [], duplicated: [200] }[status];
   for (const [index, answered] of attempts.entries())
-    seedDelivery(seeding, { event, payload, answered, at: happened + index * MINUTE });
+    seedDelivery(seeding, { event, attempt: index + 1, answered, at: happened + index * MINUTE });
 }
 
 /** The resource as its own document, written as a text. */
@@ -110,18 +107,21 @@ function payloadOf(seeding: Seeding, { type, id, attributes }: StoredRecord, hap
 
 interface DeliveryOptions {
   readonly event: Ref;
-  readonly payload: string;
+  readonly attempt: number;
   /** The status with which the subscriber's server answered. */
   readonly answered: number;
   readonly at: number;
 }
 
-function seedDelivery(seeding: Seeding, { event, payload, answered, at }: DeliveryOptions): void {
+function seedDelivery(seeding: Seeding, { event, attempt, answered, at }: DeliveryOptions): void {
   const attributes: Record<string, Json> = {
+    attempt,
     created_at: timestamp(at),
     object_url: null,
-    request_body: payload,
-    request_headers: JSON.stringify({ 'Content-Type': 'application/json' }),
+    request_headers: JSON.stringify({
+      'Content-Type': 'application/json',
+      'X-PCO-Webhooks-Attempt': String(attempt),
+    }),
     response_body: answered === 200 ? '' : 'Internal Server Error',
     response_headers: JSON.stringify({ 'Content-Type': 'text/plain' }),
     status: answered,

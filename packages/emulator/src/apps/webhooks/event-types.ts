@@ -1,0 +1,44 @@
+import { isAppName, type AppName } from '@tspco/catalog';
+import { AVAILABLE_EVENTS, type AvailableEvent } from './available-events.ts';
+
+/** An event that there is, and the records that it tells of. */
+export interface EventType extends AvailableEvent {
+  readonly ofApp: AppName;
+  /** Of the records, as they are kept. */
+  readonly kept: string;
+}
+
+/** Where the name of an event does not say what is kept, by app and resource. That these belong together is a guess. */
+const KEPT_AS: Readonly<Record<string, string>> = {
+  'calendar event_request': 'EventResourceRequest',
+  // Whoever gives has a profile in Giving.
+  'giving profile': 'Person',
+  'services plan.live': 'Plan',
+  'services plan_item': 'Item',
+};
+
+const EVENT_TYPES: readonly EventType[] = AVAILABLE_EVENTS.map((event) => {
+  const [ofApp = ''] = event.app.split('.');
+  if (!isAppName(ofApp)) throw new Error(`The event ${event.name} is of no app.`);
+  return { ...event, ofApp, kept: KEPT_AS[`${ofApp} ${event.resource}`] ?? typeOf(event.resource) };
+});
+
+const BY_RECORDS = new Map<string, EventType[]>();
+for (const event of EVENT_TYPES) {
+  const key = `${event.ofApp} ${event.kept}`;
+  BY_RECORDS.set(key, [...(BY_RECORDS.get(key) ?? []), event]);
+}
+
+/** The events that records of a type can raise. */
+export function eventTypesOf(app: AppName, type: string): readonly EventType[] {
+  return BY_RECORDS.get(`${app} ${type}`) ?? [];
+}
+
+export function eventTypeNamed(name: string): EventType | undefined {
+  return EVENT_TYPES.find((event) => event.name === name);
+}
+
+/** `field_datum` is about records of the type `FieldDatum`. */
+function typeOf(resource: string): string {
+  return resource.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

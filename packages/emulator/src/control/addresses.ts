@@ -1,0 +1,232 @@
+import { isAppName, type AppName } from '@tspco/catalog';
+import type { LoadableDocument } from '../apps/load-documents.ts';
+import type { FaultRule } from '../faults/fault.ts';
+import type { RateLimit } from '../rate-limit/rate-limiter.ts';
+import type { Snapshot } from '../store/snapshot.ts';
+import type { Control } from './control.ts';
+
+/** What was sent to an address of the control. */
+export interface ControlRequest {
+  readonly control: Control;
+  readonly query: URLSearchParams;
+  /** The JSON of the body; `undefined` without one. */
+  readonly body: unknown;
+}
+
+/** One thing that can be asked of the control over HTTP, for programs in any language. */
+export interface ControlAddress {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below `/__emulator`. */
+  readonly path: string;
+  /** What it does, in a few words. */
+  readonly what: string;
+  /** What the body or query may be, by example. */
+  readonly takes?: string;
+  /** Returns what is answered as JSON; `undefined` for an answer without a body. */
+  readonly run: (request: ControlRequest) => unknown;
+}
+
+export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
+  {
+    method: 'GET',
+    path: '/clock',
+    what: "the emulator's time",
+    run: ({ control: { clock } }) => clockState(clock),
+  },
+  {
+    method: 'POST',
+    path: '/clock/advance',
+    what: 'move time on, and wait until what is due has happened',
+    takes: '{ "milliseconds": 7200000 }',
+    run: async ({ control: { clock }, body }) => {
+      await clock.advance(numberOf(body, 'milliseconds'));
+      return clockState(clock);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/clock/freeze',
+    what: 'let time stand still, now or at a moment',
+    takes: '{ "at": "2026-06-01T09:00:00Z" }',
+    run: ({ control: { clock }, body }) => {
+      const at = memberOf(body, 'at') as string | number | undefined;
+      clock.freeze(typeof at === 'string' ? new Date(at) : at);
+      return clockState(clock);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/clock/resume',
+    what: 'let time go on',
+    run: ({ control: { clock } }) => {
+      clock.resume();
+      return clockState(clock);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/snapshot',
+    what: 'the church as it is now',
+    run: ({ control }) => control.snapshot(),
+  },
+  {
+    method: 'PUT',
+    path: '/snapshot',
+    what: 'go back to the church of a snapshot',
+    takes: 'what GET answered',
+    run: ({ control, body }) => control.restore(body as Snapshot),
+  },
+  {
+    method: 'POST',
+    path: '/reset',
+    what: 'make the church as it was in the beginning',
+    run: ({ control }) => control.reset(),
+  },
+  {
+    method: 'POST',
+    path: '/load',
+    what: 'add the resources of JSON:API documents',
+    takes:
+      '{ "data": { "type": "Person", "id": "1", "attributes": {} } }, and ?app=people when it has no links',
+    run: ({ control, body, query }) => {
+      const app = query.get('app');
+      const documents = body as LoadableDocument;
+      return app === null ? control.load(documents) : control.load(appNamed(app), documents);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/requests',
+    what: 'what was asked and what became of it',
+    takes: '?after=NUMBER&limit=NUMBER',
+    run: ({ control: { requests }, query }) => ({
+      requests: requests.list({ after: numberIn(query, 'after'), limit: numberIn(query, 'limit') }),
+      dropped: requests.dropped,
+    }),
+  },
+  {
+    method: 'DELETE',
+    path: '/requests',
+    what: 'forget the requests and count anew',
+    run: ({ control }) => control.requests.clear(),
+  },
+  {
+    method: 'GET',
+    path: '/counters',
+    what: 'how many requests there were',
+    run: ({ control }) => control.requests.counters(),
+  },
+  {
+    method: 'GET',
+    path: '/not-modelled',
+    what: 'what was asked for that the emulator does not model',
+    run: ({ control }) => control.requests.notModelled(),
+  },
+  {
+    method: 'GET',
+    path: '/faults',
+    what: 'what goes wrong, and how often it has',
+    run: ({ control }) => control.faults.report(),
+  },
+  {
+    method: 'PUT',
+    path: '/faults',
+    what: 'replace what goes wrong',
+    takes: '[{ "fault": "error", "status": 503, "path": "/people/v2/people", "nth": 3 }], and ?seed=NUMBER',
+    run: ({ control: { faults }, body, query }) => {
+      faults.set(body as readonly FaultRule[], { seed: numberIn(query, 'seed') });
+      return faults.report();
+    },
+  },
+  {
+    method: 'POST',
+    path: '/faults',
+    what: 'add something that goes wrong',
+    takes: '{ "fault": "reset", "method": "POST", "times": 1 }',
+    run: ({ control: { faults }, body }) => {
+      faults.add(...[body as FaultRule].flat());
+      return faults.report();
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/faults',
+    what: 'let nothing go wrong any more',
+    run: ({ control }) => control.faults.clear(),
+  },
+  {
+    method: 'GET',
+    path: '/rate-limit',
+    what: 'the rate limit, and how much of it is spent',
+    run: ({ control }) => control.rateLimit.state(),
+  },
+  {
+    method: 'PUT',
+    path: '/rate-limit',
+    what: 'change the rate limit',
+    takes: '{ "limit": 10, "period": 20, "window": "sliding-log" }, or false',
+    run: ({ control: { rateLimit }, body }) => {
+      rateLimit.change(body as Partial<RateLimit> | false);
+      return rateLimit.state();
+    },
+  },
+  {
+    method: 'POST',
+    path: '/rate-limit/spend',
+    what: 'let others spend so many requests, or all that are left',
+    takes: '{ "requests": 50 }',
+    run: ({ control: { rateLimit }, body }) => {
+      rateLimit.spend(memberOf(body, 'requests') as number | undefined);
+      return rateLimit.state();
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/rate-limit/others',
+    what: 'let others spend so many requests every second',
+    takes: '{ "perSecond": 2 }',
+    run: ({ control: { rateLimit }, body }) => {
+      rateLimit.letOthersSpend(numberOf(body, 'perSecond'));
+      return rateLimit.state();
+    },
+  },
+];
+
+function clockState(clock: Control['clock']): object {
+  const time = clock.now();
+  return { now: new Date(time).toISOString(), milliseconds: time, frozen: clock.isFrozen };
+}
+
+/** The control itself checks which number it is; here only what is missing is found. */
+function numberOf(body: unknown, name: string): number {
+  const value = memberOf(body, name);
+  if (typeof value !== 'number') {
+    throw new TypeError(`The body must be an object in which ${JSON.stringify(name)} is a number.`);
+  }
+  return value;
+}
+
+function memberOf(body: unknown, name: string): unknown {
+  if (body === undefined) return undefined;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new TypeError('The body must be an object.');
+  }
+  const unknown = Object.keys(body).find((key) => key !== name);
+  if (unknown !== undefined) {
+    throw new TypeError(`There is no ${JSON.stringify(unknown)} here, only ${JSON.stringify(name)}.`);
+  }
+  return (body as Record<string, unknown>)[name];
+}
+
+function numberIn(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (!/^\d+$/.test(text))
+    throw new TypeError(`${name} must be a whole number; got ${JSON.stringify(text)}.`);
+  return Number(text);
+}
+
+function appNamed(name: string): AppName {
+  if (!isAppName(name)) throw new RangeError(`There is no app ${JSON.stringify(name)}.`);
+  return name;
+}

@@ -1,0 +1,144 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Where an answer goes: a socket, or straight back to the caller in this process. */
+export interface Way {
+  /** Absent when there is no socket. */
+  readonly outgoing?: ServerResponse | undefined;
+  /** Waits so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** What a caller in this process gets instead of an answer: the same as from the platform's `fetch`. */
+export class BrokenConnection extends TypeError {
+  constructor(message: string, code: string, description: string) {
+    super(message, { cause: Object.assign(new Error(description), { code }) });
+    // Programs look at the name, and the platform's error is a plain TypeError.
+    this.name = 'TypeError';
+  }
+}
+
+/** Resets the connection before anything of an answer is sent. */
+export function resetBefore({ outgoing }: Way): Response {
+  if (!outgoing?.socket) throw reset('fetch failed');
+  outgoing.socket.resetAndDestroy();
+  return alreadySent();
+}
+
+/** Sends the beginning of the headers, and resets the connection. */
+export async function resetInHeaders(answer: Response, way: Way): Promise<Response> {
+  await answer.body?.cancel();
+  const socket = way.outgoing?.socket;
+  if (!socket) throw reset('fetch failed');
+  await written(socket, `HTTP/1.1 ${answer.status} ${answer.statusText}\r\nContent-Type: applic`);
+  await resetLater(socket, way);
+  return alreadySent();
+}
+
+/** Sends the headers and half of the body, and resets the connection. */
+export async function resetInBody(answer: Response, way: Way): Promise<Response> {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const part = bytes.subarray(0, Math.floor(bytes.byteLength / 2));
+  if (!way.outgoing?.socket) return brokenBody(answer, part, reset('terminated'));
+  const socket = await sendPart(answer, { part, length: bytes.byteLength }, way.outgoing);
+  await resetLater(socket, way);
+  return alreadySent();
+}
+
+export interface Cut {
+  /** By default half of the body. */
+  readonly bytes?: number | undefined;
+  readonly chunked?: boolean | undefined;
+}
+
+/** Sends the headers and a part of the body, and closes the connection as if that were all. */
+export async function cutBody(answer: Response, { bytes, chunked }: Cut, way: Way): Promise<Response> {
+  if (!answer.body) return answer;
+  const body = new Uint8Array(await answer.arrayBuffer());
+  const part = body.subarray(0, Math.min(bytes ?? Math.floor(body.byteLength / 2), body.byteLength - 1));
+  if (!way.outgoing?.socket) {
+    return brokenBody(
+      answer,
+      part,
+      new BrokenConnection('terminated', 'UND_ERR_SOCKET', 'other side closed'),
+    );
+  }
+  const length = chunked ? undefined : body.byteLength;
+  const socket = await sendPart(answer, { part, length }, way.outgoing);
+  await new Promise<void>((resolve) => socket.end(resolve));
+  socket.destroy();
+  return alreadySent();
+}
+
+/** The same answer, whose body comes slowly. */
+export async function slowBody(
+  answer: Response,
+  bytesPerSecond: number,
+  { wait }: Pick<Way, 'wait'>,
+): Promise<Response> {
+  if (!answer.body) return answer;
+  const body = new Uint8Array(await answer.arrayBuffer());
+  // Ten times a second, or as seldom as there is a byte to send.
+  const step = Math.max(1, Math.floor(bytesPerSecond / 10));
+  let sent = 0;
+  const slow = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const part = body.subarray(sent, sent + step);
+      await wait((part.byteLength / bytesPerSecond) * 1000);
+      controller.enqueue(part);
+      sent += part.byteLength;
+      if (sent >= body.byteLength) controller.close();
+    },
+  });
+  const headers = new Headers(answer.headers);
+  headers.set('Content-Length', String(body.byteLength));
+  return new Response(slow, { status: answer.status, headers });
+}
+
+const reset = (message: string): BrokenConnection =>
+  new BrokenConnection(message, 'ECONNRESET', 'read ECONNRESET');
+
+/** Tells the server that there is nothing left to send. */
+function alreadySent(): Response {
+  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+}
+
+interface Part {
+  readonly part: Uint8Array;
+  /** What Content-Length says; without it, the body comes in chunks. */
+  readonly length: number | undefined;
+}
+
+async function sendPart(answer: Response, { part, length }: Part, outgoing: ServerResponse): Promise<Socket> {
+  const { socket } = outgoing;
+  if (!socket) throw new Error('The connection is gone already.');
+  const headers = new Headers(answer.headers);
+  if (length === undefined) headers.delete('Content-Length');
+  else headers.set('Content-Length', String(length));
+  outgoing.writeHead(answer.status, Object.fromEntries(headers));
+  outgoing.flushHeaders();
+  await new Promise<void>((resolve) => outgoing.write(part, () => resolve()));
+  return socket;
+}
+
+function written(socket: Socket, text: string): Promise<void> {
+  return new Promise((resolve) => socket.write(text, () => resolve()));
+}
+
+/** Some systems throw away what was received when a reset follows at once. */
+async function resetLater(socket: Socket, { wait }: Way): Promise<void> {
+  await wait(20);
+  socket.resetAndDestroy();
+}
+
+function brokenBody(answer: Response, part: Uint8Array, error: Error): Response {
+  let isSent = false;
+  const broken = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (isSent || part.byteLength === 0) controller.error(error);
+      else controller.enqueue(part);
+      isSent = true;
+    },
+  });
+  return new Response(broken, { status: answer.status, headers: answer.headers });
+}

@@ -1,0 +1,155 @@
+import { isRateLimit } from '../rate-limit/check-rate-limit.ts';
+import type { Fault, FaultCondition, FaultRule } from './fault.ts';
+
+/**
+ * Reads rules that somebody wrote.
+ *
+ * @throws TypeError that names the rule, what is wrong with it, and what would be right
+ */
+export function checkFaults(value: unknown): readonly FaultRule[] {
+  if (!Array.isArray(value)) {
+    throw new TypeError(
+      `The faults must be a list like [{ "fault": "error", "nth": 3 }]; got ${show(value)}.`,
+    );
+  }
+  for (const [index, rule] of value.entries()) checkRule(rule, `faults[${index}]`);
+  // A copy, since the caller may go on with theirs.
+  return structuredClone(value) as readonly FaultRule[];
+}
+
+function checkRule(rule: unknown, name: string): void {
+  if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
+    throw new TypeError(`${name} must be an object like { "fault": "error", "nth": 3 }; got ${show(rule)}.`);
+  }
+  const { fault, ...rest } = rule as Record<string, unknown>;
+  if (typeof fault !== 'string' || !Object.hasOwn(MEMBERS, fault)) {
+    throw new TypeError(
+      `${name}.fault must be one of ${Object.keys(MEMBERS).join(', ')}; got ${show(fault)}.`,
+    );
+  }
+  const { members, required = [] } = MEMBERS[fault as Fault['fault']];
+  const known: Members = { ...members, ...CONDITION };
+  for (const [member, value] of Object.entries(rest)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(known, member)) {
+      throw new TypeError(
+        `${name}: the fault ${fault} has no ${JSON.stringify(member)}. There are: ${Object.keys(known).join(', ')}.`,
+      );
+    }
+    const { must, fits } = known[member] ?? NEVER;
+    if (!fits(value)) throw new TypeError(`${name}.${member} must be ${must}; got ${show(value)}.`);
+  }
+  const missing = required.find((member) => rest[member] === undefined);
+  if (missing !== undefined) {
+    throw new TypeError(`${name}: the fault ${fault} needs ${missing}, ${known[missing]?.must ?? ''}.`);
+  }
+}
+
+interface Member {
+  /** Completes "must be …". */
+  readonly must: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+type Members = Readonly<Record<string, Member>>;
+
+const NEVER: Member = { must: 'left out', fits: () => false };
+
+const number = (least: number, most: number = Number.MAX_SAFE_INTEGER): Member => ({
+  must: most === Number.MAX_SAFE_INTEGER ? `a number from ${least}` : `a number from ${least} to ${most}`,
+  fits: (value) => typeof value === 'number' && value >= least && value <= most,
+});
+
+const whole = (least: number): Member => ({
+  must: `a whole number from ${least}`,
+  fits: (value) => Number.isSafeInteger(value) && Number(value) >= least,
+});
+
+const oneOf = (...values: readonly (string | number)[]): Member => ({
+  must: values.map((value) => JSON.stringify(value)).join(' or '),
+  fits: (value) => values.some((allowed) => allowed === value),
+});
+
+const either = (one: Member, other: Member): Member => ({
+  must: `${one.must}, or ${other.must}`,
+  fits: (value) => one.fits(value) || other.fits(value),
+});
+
+const listOf = ({ must, fits }: Member): Member => ({
+  must: `a list of which each is ${must}`,
+  fits: (value) => Array.isArray(value) && value.length > 0 && value.every(fits),
+});
+
+const flag: Member = { must: 'true or false', fits: (value) => typeof value === 'boolean' };
+
+const text: Member = {
+  must: 'a text that is not empty',
+  fits: (value) => typeof value === 'string' && value !== '',
+};
+
+const path: Member = {
+  must: 'a path that begins with /',
+  fits: (value) => typeof value === 'string' && value.startsWith('/'),
+};
+
+const limitPart = (name: string, must: string): Member => ({
+  must,
+  fits: (value) => isRateLimit({ [name]: value }),
+});
+
+const inDate: Member = {
+  must: 'an object like { "date": 5 }',
+  fits: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 1 &&
+    typeof (value as { date?: unknown }).date === 'number',
+};
+
+const headerValue: Member = {
+  must: 'a number or a text',
+  fits: (value) => typeof value === 'number' || (typeof value === 'string' && /^[\x20-\x7e]*$/.test(value)),
+};
+
+const nothing: Member = { must: 'null', fits: (value) => value === null };
+
+// What a timer can wait.
+const milliseconds = number(0, 2_147_483_647);
+
+const CONDITION: { readonly [Name in keyof Required<FaultCondition>]: Member } = {
+  method: either(text, listOf(text)),
+  path,
+  nth: either(whole(1), listOf(whole(1))),
+  every: whole(1),
+  probability: number(0, 1),
+  times: whole(0),
+};
+
+const MEMBERS: {
+  readonly [Kind in Fault['fault']]: { readonly members: Members; readonly required?: readonly string[] };
+} = {
+  latency: { members: { milliseconds, jitter: milliseconds }, required: ['milliseconds'] },
+  reset: { members: { when: oneOf('before', 'headers', 'body'), processed: flag } },
+  cut: { members: { bytes: whole(0), chunked: flag } },
+  slow: { members: { bytesPerSecond: number(1) }, required: ['bytesPerSecond'] },
+  error: { members: { status: oneOf(500, 502, 503, 504), processed: flag, retryAfter: headerValue } },
+  'rate-limit': { members: { retryAfter: either(headerValue, either(inDate, nothing)) } },
+  firewall: { members: {} },
+  token: { members: { as: oneOf('expired', 'revoked') } },
+  limit: {
+    members: {
+      limit: limitPart('limit', 'a whole number from 1'),
+      period: limitPart('period', 'a whole number of seconds from 1'),
+      window: limitPart('window', 'a kind of window'),
+      highOffsetLimit: limitPart('highOffsetLimit', 'a whole number from 1'),
+    },
+  },
+  spend: { members: { requests: whole(1) } },
+  insert: { members: { count: whole(1), at: oneOf('start', 'end') } },
+  delete: { members: { count: whole(1), at: either(oneOf('start', 'end'), whole(0)) } },
+  lag: { members: { milliseconds }, required: ['milliseconds'] },
+};
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}

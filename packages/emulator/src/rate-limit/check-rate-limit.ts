@@ -1,0 +1,14 @@
+import { DEFAULT_LIMIT, type RateLimit } from './rate-limiter.ts';
+import { WINDOW_KINDS } from './rate-windows.ts';
+
+/** Whether a value is a rate limit, or says in part what one is. */
+export function isRateLimit(value: unknown): value is Partial<RateLimit> {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).every(([name, part]) => {
+    if (part === undefined) return Object.hasOwn(DEFAULT_LIMIT, name) || name === 'highOffsetLimit';
+    if (name === 'window') return WINDOW_KINDS.some((kind) => kind === part);
+    return LIMIT_NUMBERS.has(name) && Number.isSafeInteger(part) && Number(part) >= 1;
+  });
+}
+
+const LIMIT_NUMBERS: ReadonlySet<string> = new Set(['limit', 'period', 'highOffsetLimit']);
