@@ -51,7 +51,8 @@ describe.skipIf(browserPath === undefined)(title, () => {
     return `${place.url}/oauth/authorize?${query}`;
   };
   const people = (page: Page) => page.locator('button.person');
-  const cameBack = (page: Page): Record<string, string> => {
+  const cameBack = async (page: Page): Promise<Record<string, string>> => {
+    await page.waitForURL((url) => url.href.startsWith(callback));
     const url = new URL(page.url());
     expect(`${url.origin}${url.pathname}`).toBe(callback);
     return Object.fromEntries(url.searchParams);
@@ -84,7 +85,7 @@ describe.skipIf(browserPath === undefined)(title, () => {
     expect(await page.locator('.scopes code').allTextContents()).toEqual(['openid', 'people', 'services']);
     expect(await page.locator('.person strong').textContent()).toBe(name);
     await page.getByRole('button', { name: 'Allow' }).click();
-    const { code, state } = cameBack(page);
+    const { code, state } = await cameBack(page);
     expect(state).toBe('a&b');
     expect(await userOf(code)).toMatchObject({ name, organization_id: '10000001' });
   });
@@ -94,7 +95,7 @@ describe.skipIf(browserPath === undefined)(title, () => {
     await page.goto(authorizeUrl());
     await people(page).first().click();
     await page.getByRole('button', { name: 'Deny' }).click();
-    expect(cameBack(page)).toEqual({ error: 'access_denied', state: 'a&b' });
+    expect(await cameBack(page)).toEqual({ error: 'access_denied', state: 'a&b' });
   });
 
   it('the browser remembers who signed in, until it is asked again', async () => {
@@ -129,7 +130,7 @@ describe.skipIf(browserPath === undefined)(title, () => {
     await page.getByRole('button', { name: 'Search' }).click();
     await people(page).first().click();
     await page.getByRole('button', { name: 'Allow' }).click();
-    expect(cameBack(page)).toEqual({ code: expect.any(String), state: 'a&b' });
+    expect(await cameBack(page)).toEqual({ code: expect.any(String), state: 'a&b' });
   });
 
   it('somebody of another church signs in', async () => {
@@ -141,7 +142,7 @@ describe.skipIf(browserPath === undefined)(title, () => {
     await people(page).first().click();
     expect(await page.locator('.box').textContent()).toContain('at Grace & Hope <Chapel>');
     await page.getByRole('button', { name: 'Allow' }).click();
-    expect(await userOf(cameBack(page)['code'])).toMatchObject({
+    expect(await userOf((await cameBack(page))['code'])).toMatchObject({
       organization_id: '10000002',
       organization_name: 'Grace & Hope <Chapel>',
     });
@@ -169,6 +170,7 @@ describe.skipIf(browserPath === undefined)(title, () => {
     await page.goto(authorizeUrl());
     expect(await overflow()).toBe(0);
     await people(page).first().click();
+    await page.locator('.actions').waitFor();
     expect(await overflow()).toBe(0);
   });
 
@@ -187,6 +189,6 @@ describe.skipIf(browserPath === undefined)(title, () => {
     await page.goto(authorizeUrl());
     await people(page).first().click();
     await page.getByRole('button', { name: 'Allow' }).click();
-    expect(cameBack(page)).toEqual({ code: expect.any(String), state: 'a&b' });
+    expect(await cameBack(page)).toEqual({ code: expect.any(String), state: 'a&b' });
   });
 });

@@ -118,7 +118,11 @@ describe('send', () => {
     expect(await control.webhooks.send({ name: 'people.v2.events.note.created', id: '5' })).toBe(1);
     await control.webhooks.settle();
     expect(received.map(({ payload }) => payload.data)).toEqual([
-      expect.objectContaining({ type: 'Note', id: '5', attributes: expect.objectContaining({ note: 'Called.' }) }),
+      expect.objectContaining({
+        type: 'Note',
+        id: '5',
+        attributes: expect.objectContaining({ note: 'Called.' }),
+      }),
     ]);
   });
 
@@ -131,7 +135,9 @@ describe('send', () => {
 
   it('says how many subscriptions there are', async () => {
     const { church } = await subscribed();
-    expect(await church.control.webhooks.send({ name: 'people.v2.events.person.destroyed', id: '5' })).toBe(0);
+    expect(await church.control.webhooks.send({ name: 'people.v2.events.person.destroyed', id: '5' })).toBe(
+      0,
+    );
   });
 
   it.each([

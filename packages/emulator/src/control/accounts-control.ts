@@ -23,7 +23,10 @@ export function createAccountsControl({
   personalAccessTokens,
 }: AccountsControlParts): AccountsControl {
   return {
-    signIn: async ({ scopes = ALL_SCOPES, application: id = applications.main.id, ...whose } = {}) => {
+    signIn: async (options = {}) => {
+      checkNames(options, ['person', 'church', 'scopes', 'application']);
+      const { scopes = ALL_SCOPES, application: id = applications.main.id, ...whose } = options;
+      if (!Array.isArray(scopes)) throw new TypeError("The scopes must be a list, like ['people'].");
       const unknown = scopes.find((scope) => !isScope(scope));
       if (unknown !== undefined)
         throw new RangeError(`There is no scope ${unknown}. There are: ${ALL_SCOPES.join(', ')}.`);
@@ -37,9 +40,23 @@ export function createAccountsControl({
       );
       return { accessToken, refreshToken, expiresAt, scopes };
     },
-    personalAccessToken: async (whose = {}) =>
-      personalAccessTokens.issue(await accountOf(whose, organizations)),
+    personalAccessToken: async (whose = {}) => {
+      checkNames(whose, ['person', 'church']);
+      return personalAccessTokens.issue(await accountOf(whose, organizations));
+    },
   };
+}
+
+/** @throws TypeError for what is no object of these texts, which JavaScript and HTTP can bring */
+function checkNames(options: object, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError("Whose credentials they are must be said like { person: 'ada@example.org' }.");
+  for (const [name, value] of Object.entries(options)) {
+    if (!names.includes(name))
+      throw new TypeError(`There is no ${name} here. There are: ${names.join(', ')}.`);
+    if (name !== 'scopes' && value !== undefined && typeof value !== 'string')
+      throw new TypeError(`The ${name} must be a text; got ${JSON.stringify(value)}.`);
+  }
 }
 
 async function accountOf({ person, church }: Whose, organizations: Organizations): Promise<Account> {

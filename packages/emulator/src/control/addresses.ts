@@ -3,7 +3,7 @@ import type { LoadableDocument } from '../apps/load-documents.ts';
 import type { FaultRule } from '../faults/fault.ts';
 import type { RateLimit } from '../rate-limit/rate-limiter.ts';
 import type { Snapshot } from '../store/snapshot.ts';
-import type { Control } from './control.ts';
+import type { Control, SignInOptions, Whose } from './control.ts';
 
 /** What was sent to an address of the control. */
 export interface ControlRequest {
@@ -93,6 +93,20 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
       const documents = body as LoadableDocument;
       return app === null ? control.load(documents) : control.load(appNamed(app), documents);
     },
+  },
+  {
+    method: 'POST',
+    path: '/sign-in',
+    what: 'tokens of somebody, who agrees to everything',
+    takes: '{ "person": "ada@example.org", "church": "grace", "scopes": ["people"], "application": "web" }',
+    run: ({ control, body }) => control.signIn(body as SignInOptions),
+  },
+  {
+    method: 'POST',
+    path: '/personal-access-token',
+    what: 'a personal access token of somebody',
+    takes: '{ "person": "ada@example.org", "church": "grace" }',
+    run: ({ control, body }) => control.personalAccessToken(body as Whose),
   },
   {
     method: 'GET',

@@ -31,6 +31,8 @@ export const peopleWrites: AppModel['writes'] = {
   },
   Workflow: { keepsDeleted: true },
   WorkflowCard: { saved: startCard },
+  // Whoever is given an app works with it.
+  PersonApp: { defaults: { allow_pco_login: true, people_permissions: 'editor' } },
   PhoneNumber: { required: ['number'], check: formatNumber, saved: onePrimary },
 };
 
