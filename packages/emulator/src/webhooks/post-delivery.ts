@@ -69,12 +69,13 @@ async function beginningOf(answer: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   const reader = answer.body?.getReader();
-  while (reader && text.length < KEPT_BODY) {
+  if (!reader) return text;
+  while (text.length < KEPT_BODY) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
-    text += decoder.decode(value as Uint8Array, { stream: true });
+    text += decoder.decode(value, { stream: true });
   }
-  await reader?.cancel();
+  await reader.cancel();
   return text.slice(0, KEPT_BODY);
 }
 
