@@ -15,6 +15,7 @@ export const AUTHENTICATION = {
     'bad-basic': 'a wrong secret, an unknown scheme and no credentials at all get the same page',
     'bad-bearer': 'a token that nobody knows gets an error document with a hint',
     'hint-expired': 'the hint for an expired token is another one',
+    'hint-scope': 'a token without the scope of an app is refused there, with a hint of its own',
     'flat-errors': 'token requests fail with flat objects',
     'token-document': 'what a token request answers',
     'token-bodies':
@@ -23,6 +24,7 @@ export const AUTHENTICATION = {
     'ninety-days': 'a refresh token lives for ninety days',
     rotation: 'a refresh gives a new pair, and the old refresh token is spent',
     pkce: 'a code with a challenge needs its verifier; with it a program without a secret gets tokens',
+    'code-once': 'a code works once, and is taken for stolen when it comes again',
     redirect: 'the browser comes back to the address that was given, with code and state',
     'unknown-scope': 'an unknown scope shows a page, and sends nobody back',
     'identity-scopes': 'profile and email are no scopes',
@@ -37,7 +39,7 @@ export const AUTHENTICATION = {
     cookies: 'the session cookies of a browser are no way for programs',
     'refresh-endpoint': 'one document names /oauth/refresh; practice does not',
     'registered-redirects': 'which addresses an application registered is known to its owner',
-    'access-denied': 'somebody has to refuse in a browser; the emulator consents by itself',
+    'access-denied': 'somebody has to refuse in a browser',
     'select-account': 'what prompt does is seen in a browser',
     'other-hints': 'the remaining hints tell of accounts that were taken away, which cannot be asked for',
     'parallel-refreshes': 'two at once are two uses of one refresh token, which rotation shows',
@@ -247,9 +249,57 @@ export const AUTHENTICATION = {
       },
     },
     {
+      name: 'a token without the scope of an app is refused there with the hint PELICAN',
+      shows: ['hint-scope'],
+      emulatorOnly: CONSENT,
+      async play(visit) {
+        const { body } = await buyTokens(visit, { scope: 'people' });
+        const headers = { Authorization: `Bearer ${body.access_token}` };
+        const allowed = await visit.get('/people/v2/me', { as: 'nobody', headers });
+        visit.same('status in People', allowed.status, 200);
+        const refused = await visit.get('/services/v2/me', { as: 'nobody', headers });
+        visit.same('status in Services', refused.status, 401);
+        visit.matches('detail', refused.body.errors[0].detail, /\(PELICAN\)/);
+      },
+    },
+    {
+      name: 'with openid an id token says who it is, and so does the user info',
+      shows: ['openid'],
+      emulatorOnly: CONSENT,
+      async play(visit) {
+        const { body } = await buyTokens(visit, { scope: 'openid people' });
+        const claims = JSON.parse(atob(body.id_token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')));
+        const headers = { Authorization: `Bearer ${body.access_token}` };
+        const me = await visit.get('/people/v2/me', { as: 'nobody', headers });
+        visit.same('sub', claims.sub, me.body.data.id);
+        visit.same('aud', claims.aud, visit.target.client.id);
+        const user = await visit.get('/oauth/userinfo', { as: 'nobody', headers });
+        visit.same('status of the user info', user.status, 200);
+        for (const name of ['sub', 'name', 'email', 'organization_id', 'organization_name'])
+          visit.same(name, user.body[name], claims[name]);
+        visit.same('email_verified', claims.email_verified, undefined);
+      },
+    },
+    {
+      name: 'a code that is used twice takes back what it gave',
+      shows: ['code-once'],
+      emulatorOnly: CONSENT,
+      async play(visit) {
+        const { headers } = await authorize(visit);
+        const code = new URL(headers.get('Location') ?? '').searchParams.get('code');
+        const fields = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, ...clientOf(visit) };
+        const buy = () => visit.send('POST', '/oauth/token', { as: 'nobody', body: fields });
+        const first = await buy();
+        visit.same('status', first.status, 200);
+        visit.same('error of the second use', (await buy()).body.error, 'invalid_grant');
+        const token = { Authorization: `Bearer ${first.body.access_token}` };
+        const late = await visit.get('/people/v2/me', { as: 'nobody', headers: token });
+        visit.same('status afterwards', late.status, 401);
+      },
+    },
+    {
       name: 'a document tells programs where to sign in and who signs',
       shows: ['openid'],
-      notEmulated: 'OpenID Connect',
       async play({ get, same, includes }) {
         const { status, body } = await get('/.well-known/openid-configuration', { as: 'nobody' });
         same('status', status, 200);
