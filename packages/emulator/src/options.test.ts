@@ -37,8 +37,6 @@ describe('settingsFrom', () => {
       consent: 'page',
       refuseLoopbackRedirects: true,
       host: '::1',
-      deliver: async () => new Response(),
-      webhookVersion: '2022-10-20',
     } as const;
     const rateLimit = { limit: 4, period: 1, window: 'epoch-grid', highOffsetLimit: 2 } as const;
     expect(settingsFrom({ ...given, rateLimit })).toEqual({ ...given, rateLimit });
