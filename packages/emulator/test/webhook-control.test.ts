@@ -107,7 +107,7 @@ it.each([
   [{ speed: 1 }, 'Webhooks have no setting speed. There are: duplicates, reorder, seed.'],
 ])('%j is refused', (options, message) => {
   const { webhooks } = freshChurch({ church: 'empty' }).control;
-  expect(() => webhooks.configure(options)).toThrow(message);
+  expect(() => webhooks.configure(options as object)).toThrow(message);
 });
 
 describe('send', () => {

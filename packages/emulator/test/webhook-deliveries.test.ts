@@ -49,7 +49,7 @@ describe('a delivery', () => {
     await api.post('/people/v2/people', ADA);
     await settle();
     const [event] = (await api.get(`${path}/events`)).document.data;
-    const { headers } = receiver.received[0] ?? { headers: {} };
+    const headers = receiver.received[0]?.headers ?? {};
     expect(headers).toMatchObject({
       'content-type': 'application/json',
       'user-agent': expect.stringMatching(/^tspco-emulator\//),
