@@ -50,7 +50,7 @@ it('has churches with ids, names and people of their own', async () => {
 it('has the id and name of a church in each of its apps', async () => {
   const { apps } = await church.control.church('grace').snapshot();
   for (const { records } of Object.values(apps)) {
-    const [organization] = records.filter(({ type }) => type === 'Organization');
+    const organization = records.find(({ type }) => type === 'Organization');
     expect(organization?.id).toBe('10000002');
     expect([undefined, 'Grace Chapel']).toContain(organization?.attributes['name']);
   }

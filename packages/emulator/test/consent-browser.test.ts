@@ -9,9 +9,9 @@ import type { Listening } from '../src/emulator-interface.ts';
 import { browserPath, useBrowser, withoutBrowser } from './support/browser.ts';
 
 const VERIFIER = 'a-verifier-that-only-this-program-knows-and-is-long';
-const title = browserPath === undefined ? `in a browser (${withoutBrowser})` : 'in a browser';
+const note = browserPath === undefined ? ` (${withoutBrowser})` : '';
 
-describe.skipIf(browserPath === undefined)(title, () => {
+describe.skipIf(browserPath === undefined)(`in a browser${note}`, () => {
   const browser = useBrowser();
   const emulator = createEmulator({
     people: 60,
