@@ -15,7 +15,7 @@ import { errorResponse } from './error-response.ts';
 /** Whose the credentials of a request are, and what they are good for. */
 export type Access = PersonAccess | OrganizationAccess;
 
-export interface PersonAccess extends Account {
+interface PersonAccess extends Account {
   readonly kind: 'person';
   /** `undefined` for a personal access token, which may do all that its person may. */
   readonly scopes: readonly string[] | undefined;
@@ -23,7 +23,7 @@ export interface PersonAccess extends Account {
   readonly method: 'HTTPBasic' | 'OAuth2';
 }
 
-export interface OrganizationAccess {
+interface OrganizationAccess {
   readonly kind: 'organization';
   readonly organization: Organization;
   /** Not known. */
