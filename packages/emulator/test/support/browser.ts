@@ -13,7 +13,7 @@ const USUAL_PATHS = [
 ];
 
 /** A Chromium of this machine: that of the environment variable CHROMIUM, or where it usually is. */
-export const browserPath: string | undefined = process.env['CHROMIUM'] ?? USUAL_PATHS.find(existsSync);
+export const browserPath: string | undefined = process.env['CHROMIUM'] || USUAL_PATHS.find(existsSync);
 
 /** For the name of a suite that is skipped without a browser. */
 export const withoutBrowser = 'needs Chromium: install one, or name it in the environment variable CHROMIUM';
