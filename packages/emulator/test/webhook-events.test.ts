@@ -101,7 +101,10 @@ const LIVES: readonly Life[] = [
     at: (seeded) => `${people(seeded)}/field_data`,
     create: ({ church }) => {
       const isText = ({ attributes }: StoredRecord): boolean => attributes['data_type'] === 'string';
-      return payload({ field_definition_id: first(church, 'people', 'FieldDefinition', isText).id, value: 'a' });
+      return payload({
+        field_definition_id: first(church, 'people', 'FieldDefinition', isText).id,
+        value: 'a',
+      });
     },
     change: { value: 'b' },
   },
@@ -461,7 +464,8 @@ const DEEDS: readonly Deed[] = [
   },
   {
     what: 'a group is duplicated',
-    act: (seeded) => done(seeded.post(`${at('groups', 'groups', 'Group')(seeded)}/duplicate`, payload({ fields: [] }))),
+    act: (seeded) =>
+      done(seeded.post(`${at('groups', 'groups', 'Group')(seeded)}/duplicate`, payload({ fields: [] }))),
     raises: ['groups.v2.events.group.created'],
   },
   {
@@ -485,7 +489,8 @@ const DEEDS: readonly Deed[] = [
       const arrangement = pathOf(await made(seeded.post(`${song}/arrangements`, payload({ name: 'Rock' }))));
       await done(seeded.post(`${arrangement}/keys`, payload({ name: 'Low', starting_key: 'C' })));
     },
-    act: ({ church, remove }) => done(remove(`/services/v2/songs/${church.app('services').all('Song').at(-1)?.id}`)),
+    act: ({ church, remove }) =>
+      done(remove(`/services/v2/songs/${church.app('services').all('Song').at(-1)?.id}`)),
     raises: [
       'services.v2.events.arrangement.destroyed',
       'services.v2.events.key.destroyed',
@@ -563,10 +568,10 @@ const UNRAISED: Readonly<Record<string, string>> = {
 
 it('every event that can be subscribed to is raised by one of these, or it is known why not', () => {
   const shown = new Set([
-    ...LIVES.flatMap(({ events, also }) => [
-      ...['created', 'updated', 'destroyed'].map((action) => `${events}.${action}`),
-      ...Object.values(also ?? {}).flat(),
-    ]),
+    ...LIVES.flatMap(({ events }) =>
+      ['created', 'updated', 'destroyed'].map((action) => `${events}.${action}`),
+    ),
+    ...LIVES.flatMap(({ also }) => Object.values(also ?? {}).flat()),
     ...DEEDS.flatMap(({ raises }) => raises),
   ]);
   const unshown = AVAILABLE_EVENTS.map(({ name }) => name).filter((name) => !shown.has(name));

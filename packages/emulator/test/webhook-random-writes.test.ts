@@ -72,10 +72,7 @@ function subscribe(church: Church, name: string, id: string): void {
 }
 
 /** A church whose deliveries begin when they are waited for, and not before. */
-function listening(
-  seeded: Church,
-  deliver: typeof fetch,
-): { church: Church; settle: () => Promise<void> } {
+function listening(seeded: Church, deliver: typeof fetch): { church: Church; settle: () => Promise<void> } {
   const church = seeded.copy();
   const reportFault = (error: unknown): void => {
     throw error;

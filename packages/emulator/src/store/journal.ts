@@ -39,7 +39,7 @@ export class Journal {
   /** Each record once, as it was in the beginning and as it is now. What came and went again did not happen. */
   changes(now: (app: AppName, ref: Ref) => StoredRecord | undefined): Change[] {
     return [...this.#before.values()]
-      .map((noted) => ({ ...noted, after: now(noted.app, noted) }))
+      .map(({ app, type, id, before }) => ({ app, type, id, before, after: now(app, { type, id }) }))
       .filter(({ before, after }) => before !== after);
   }
 }

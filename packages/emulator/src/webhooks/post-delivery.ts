@@ -43,8 +43,14 @@ export async function postDelivery(
   try {
     signal.throwIfAborted();
     const answered = (async () => {
-      const init = { method: 'POST', headers, body, redirect: 'manual', signal: limit.signal } as const;
-      const answer = await deliver(url, init);
+      const answer = await deliver(url, {
+        method: 'POST',
+        // A connection that was left open may be closed by the receiver just when the next delivery begins.
+        headers: { ...headers, Connection: 'close' },
+        body,
+        redirect: 'manual',
+        signal: limit.signal,
+      });
       const beginning = await beginningOf(answer);
       return { status: answer.status, headers: Object.fromEntries(answer.headers), body: beginning };
     })();
@@ -69,12 +75,13 @@ async function beginningOf(answer: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   const reader = answer.body?.getReader();
-  while (reader && text.length < KEPT_BODY) {
+  if (!reader) return text;
+  while (text.length < KEPT_BODY) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
-    text += decoder.decode(value as Uint8Array, { stream: true });
+    text += decoder.decode(value, { stream: true });
   }
-  await reader?.cancel();
+  await reader.cancel();
   return text.slice(0, KEPT_BODY);
 }
 

@@ -20,7 +20,8 @@ const KEPT_AS: Readonly<Record<string, string>> = {
 const EVENT_TYPES: readonly EventType[] = AVAILABLE_EVENTS.map((event) => {
   const [ofApp = ''] = event.app.split('.');
   if (!isAppName(ofApp)) throw new Error(`The event ${event.name} is of no app.`);
-  return { ...event, ofApp, kept: KEPT_AS[`${ofApp} ${event.resource}`] ?? typeOf(event.resource) };
+  const kept = KEPT_AS[`${ofApp} ${event.resource}`] ?? typeOf(event.resource);
+  return Object.assign({}, event, { ofApp, kept });
 });
 
 const BY_RECORDS = new Map<string, EventType[]>();

@@ -126,11 +126,12 @@ function firstDonated({ app, type, before, after }: Change, _: Cause, church: Ch
 /** A plan's live view is at another item, or in other hands. */
 function liveUpdated({ app, type, before, after }: Change, { personId }: Cause): Happening[] {
   if (app !== 'services' || type !== 'Plan' || !before || !after) return [];
-  const isLive = (name: string): boolean => name.startsWith('live_');
   if (!differs(before.relations, after.relations, isLive)) return [];
   const record = liveOf(after, { personId });
   return [{ name: 'services.v2.events.plan.live.updated', app, record, isGone: false }];
 }
+
+const isLive = (name: string): boolean => name.startsWith('live_');
 
 /** A list was run. That it may look the same afterwards does not matter. */
 function refreshed({ action }: Cause, church: Church): Happening[] {
