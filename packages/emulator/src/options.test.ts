@@ -16,6 +16,8 @@ describe('settingsFrom', () => {
       latency: 0.5,
       faults: [{ fault: 'error', nth: 3 }],
       requestLog: 7,
+      deliver: fetch,
+      webhookVersion: '2026-06-04',
       clock,
       strict: true,
       emptyIncluded: true,

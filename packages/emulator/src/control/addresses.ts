@@ -190,7 +190,38 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
       return rateLimit.state();
     },
   },
+  {
+    method: 'GET',
+    path: '/deliveries',
+    what: 'the attempts to deliver webhooks',
+    run: ({ control }) => control.webhooks.deliveries(),
+  },
+  {
+    method: 'POST',
+    path: '/deliveries/settle',
+    what: 'wait until all deliveries that are due have been answered',
+    run: async ({ control: { webhooks } }) => {
+      await webhooks.settle();
+      return webhooks.deliveries();
+    },
+  },
+  {
+    method: 'POST',
+    path: '/webhooks/send',
+    what: 'tell subscribers of a record as if something had just happened to it',
+    takes: '{ "name": "people.v2.events.person.updated", "id": "10000001" }',
+    run: async ({ control, body }) => ({ subscriptions: await control.webhooks.send(body as EventToSend) }),
+  },
+  {
+    method: 'PUT',
+    path: '/webhooks',
+    what: 'let deliveries come twice and overtake each other',
+    takes: '{ "duplicates": 0.2, "reorder": true, "seed": 7 }',
+    run: ({ control, body }) => control.webhooks.configure(body ?? {}),
+  },
 ];
+
+type EventToSend = Parameters<Control['webhooks']['send']>[0];
 
 function clockState(clock: Control['clock']): object {
   const time = clock.now();

@@ -10,13 +10,6 @@ export function createControlApp(control: Control): Hono {
     if (origin === undefined || origin === new URL(req.url).origin) return next();
     return json({ error: `A page of ${origin} may not control the emulator.` }, 403);
   });
-  app.get('/', ({ json }) =>
-    json({
-      addresses: CONTROL_ADDRESSES.map(({ method, path, what, takes }) => {
-        return { method, path: `${ROOT}${path}`, what, takes };
-      }),
-    }),
-  );
   for (const { method, path, run } of CONTROL_ADDRESSES) {
     app.on(method, path, async ({ req, json, body }) => {
       const answer = await run({
@@ -29,6 +22,7 @@ export function createControlApp(control: Control): Hono {
   }
   app.all('*', ({ req, json }) => {
     const path = req.path.slice(ROOT.length);
+    if (path === '' || path === '/') return json({ addresses: shownAddresses() });
     const allowed = CONTROL_ADDRESSES.filter((address) => address.path === path).map(({ method }) => method);
     return allowed.length > 0
       ? json({ error: `${req.path} takes ${allowed.join(', ')}, not ${req.method}.` }, 405, {
@@ -41,6 +35,12 @@ export function createControlApp(control: Control): Hono {
 }
 
 const ROOT = '/__emulator';
+
+function shownAddresses(): object[] {
+  return CONTROL_ADDRESSES.map(({ method, path, what, takes }) => {
+    return { method, path: `${ROOT}${path}`, what, takes };
+  });
+}
 
 async function bodyOf(request: Request): Promise<unknown> {
   const text = await request.text();

@@ -1,4 +1,4 @@
-import { createChance, type Chance } from './chance.ts';
+import { createChance, type Chance } from '../chance.ts';
 import type { Fault, FaultRule } from './fault.ts';
 
 /** A rule, and how often it had a say. */

@@ -1,4 +1,4 @@
-import { chanceFrom, type Chance } from './chance.ts';
+import { createChance, type Chance } from '../chance.ts';
 
 /** How badly deliveries are to be behaved. */
 export interface DisorderOptions {
@@ -17,7 +17,7 @@ export interface DisorderOptions {
 export class Disorder {
   #duplicates = 0;
   #window = 1;
-  #chance: Chance = chanceFrom(1);
+  #chance: Chance = createChance(1);
 
   /** @throws TypeError, RangeError for what cannot be configured */
   configure(options: DisorderOptions): void {
@@ -34,7 +34,7 @@ export class Disorder {
       throw new RangeError(`seed must be a whole number from 0; got ${String(seed)}.`);
     this.#duplicates = duplicates;
     this.#window = window;
-    this.#chance = chanceFrom(seed);
+    this.#chance = createChance(seed);
   }
 
   /** How many deliveries are held back. */

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { CONTROL_ADDRESSES } from '../src/control/addresses.ts';
+import { createEmulator } from '../src/emulator.ts';
+import type { Emulator } from '../src/emulator-interface.ts';
+import { basic } from './support/outside.ts';
+
+const ORIGIN = 'http://127.0.0.1:4726';
+
+interface Called {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+async function call(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  sent?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Called> {
+  const body = sent === undefined ? null : typeof sent === 'string' ? sent : JSON.stringify(sent);
+  const answer = await emulator.fetch(`${ORIGIN}/__emulator${path}`, { method, body, headers });
+  const text = await answer.text();
+  return { status: answer.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+}
+
+const read = (emulator: Emulator, path: string): Promise<Response> =>
+  emulator.fetch(`${ORIGIN}${path}`, {
+    headers: { Authorization: basic(emulator), 'User-Agent': 'test' },
+  });
+
+it('lists its addresses', async () => {
+  const { status, body } = await call(createEmulator(), 'GET', '/');
+  expect(status).toBe(200);
+  const { addresses } = body as { addresses: { method: string; path: string }[] };
+  expect(addresses.map(({ method, path }) => `${method} ${path}`)).toEqual(
+    CONTROL_ADDRESSES.map(({ method, path }) => `${method} /__emulator${path}`),
+  );
+});
+
+it('moves, stops and starts the clock', async () => {
+  const emulator = createEmulator();
+  const frozen = await call(emulator, 'POST', '/clock/freeze', { at: '2026-06-01T09:00:00Z' });
+  expect(frozen.body).toEqual({
+    now: '2026-06-01T09:00:00.000Z',
+    milliseconds: 1_780_304_400_000,
+    frozen: true,
+  });
+  const advanced = await call(emulator, 'POST', '/clock/advance', { milliseconds: 1500 });
+  expect(advanced.body).toMatchObject({ now: '2026-06-01T09:00:01.500Z' });
+  expect((await call(emulator, 'GET', '/clock')).body).toMatchObject({ frozen: true });
+  expect((await call(emulator, 'POST', '/clock/resume')).body).toMatchObject({ frozen: false });
+});
+
+it('takes a snapshot, and goes back to it', async () => {
+  const emulator = createEmulator({ people: 3 });
+  const { body } = await call(emulator, 'GET', '/snapshot');
+  await call(emulator, 'POST', '/load?app=people', {
+    data: { type: 'Person', id: '1', attributes: { first_name: 'Ada' } },
+  });
+  expect((await read(emulator, '/people/v2/people/1')).status).toBe(200);
+  expect((await call(emulator, 'PUT', '/snapshot', body)).status).toBe(204);
+  expect((await read(emulator, '/people/v2/people/1')).status).toBe(404);
+  expect((await call(emulator, 'POST', '/reset')).status).toBe(204);
+});
+
+it('tells what was asked and what became of it, without any credentials', async () => {
+  const emulator = createEmulator({ people: 3 });
+  await read(emulator, '/people/v2/people?per_page=1');
+  await read(emulator, '/people/v2/people?filter=created_since');
+  await read(emulator, '/oauth/authorize?code=secret-code&client_secret=hidden');
+  const { body } = await call(emulator, 'GET', '/requests?after=0&limit=2');
+  expect(body).toMatchObject({
+    dropped: 0,
+    requests: [
+      { number: 1, method: 'GET', url: '/people/v2/people?per_page=1', authorization: 'Basic', status: 200 },
+      { number: 2, outcome: 501, processed: false },
+    ],
+  });
+  const all = JSON.stringify((await call(emulator, 'GET', '/requests')).body);
+  for (const secret of [emulator.secret, btoa(emulator.secret), 'secret-code', 'hidden']) {
+    expect(all).not.toContain(secret);
+  }
+  expect((await call(emulator, 'GET', '/not-modelled')).body).toEqual([
+    {
+      what: 'filter=created_since of people in people',
+      requests: 1,
+      latest: 'GET /people/v2/people?filter=created_since',
+    },
+  ]);
+  expect((await call(emulator, 'GET', '/counters')).body).toMatchObject({
+    requests: 3,
+    byStatus: { 200: 1, 501: 1 },
+    byApp: { people: 2, oauth: 1 },
+  });
+  expect((await call(emulator, 'DELETE', '/requests')).status).toBe(204);
+  expect((await call(emulator, 'GET', '/requests')).body).toEqual({ requests: [], dropped: 0 });
+});
+
+it('keeps as many requests as it was told, and says how many are gone', async () => {
+  const emulator = createEmulator({ people: 3, requestLog: 2 });
+  for (let sent = 0; sent < 5; sent += 1) await read(emulator, '/people/v2/me');
+  const { requests } = emulator.control;
+  expect(requests.list().map(({ number }) => number)).toEqual([4, 5]);
+  expect(requests.dropped).toBe(3);
+});
+
+it('lets things go wrong', async () => {
+  const emulator = createEmulator({ people: 3 });
+  await call(emulator, 'PUT', '/faults', [{ fault: 'error', status: 503, nth: 1 }]);
+  await call(emulator, 'POST', '/faults', { fault: 'firewall', nth: 2 });
+  const statuses: number[] = [];
+  for (let sent = 0; sent < 3; sent += 1) statuses.push((await read(emulator, '/people/v2/me')).status);
+  expect(statuses).toEqual([503, 403, 200]);
+  expect((await call(emulator, 'GET', '/faults')).body).toMatchObject([
+    { seen: 3, happened: 1 },
+    { seen: 3, happened: 1 },
+  ]);
+  expect((await call(emulator, 'DELETE', '/faults')).status).toBe(204);
+  expect((await call(emulator, 'GET', '/faults')).body).toEqual([]);
+});
+
+it('changes the rate limit, and lets others spend it', async () => {
+  const emulator = createEmulator({ people: 3 });
+  expect((await call(emulator, 'PUT', '/rate-limit', { limit: 10, window: 'sliding-log' })).body).toEqual({
+    limit: 10,
+    period: 20,
+    window: 'sliding-log',
+    spent: 0,
+    others: 0,
+  });
+  expect((await call(emulator, 'POST', '/rate-limit/spend', { requests: 4 })).body).toMatchObject({
+    spent: 4,
+  });
+  expect((await call(emulator, 'PUT', '/rate-limit/others', { perSecond: 2 })).body).toMatchObject({
+    others: 2,
+  });
+  expect((await call(emulator, 'PUT', '/rate-limit', false)).body).toBe(false);
+  expect((await read(emulator, '/people/v2/me')).headers.has('X-PCO-API-Request-Rate-Limit')).toBe(false);
+});
+
+describe('what makes no sense is refused with a reason', () => {
+  it.each([
+    [
+      'GET',
+      '/clokc',
+      undefined,
+      404,
+      'There is nothing at /__emulator/clokc. What there is stands at /__emulator/',
+    ],
+    ['PUT', '/clock', undefined, 405, '/__emulator/clock takes GET, not PUT.'],
+    ['POST', '/clock/advance', '{', 400, 'The body must be JSON: '],
+    [
+      'POST',
+      '/clock/advance',
+      undefined,
+      400,
+      'The body must be an object in which "milliseconds" is a number.',
+    ],
+    ['POST', '/clock/advance', { milliseconds: -1 }, 400, 'must be a number of milliseconds from 0'],
+    ['POST', '/clock/freeze', { att: 1 }, 400, 'There is no "att" here, only "at".'],
+    ['POST', '/clock/freeze', { at: 'noon' }, 400, 'must be a Date or milliseconds since 1970'],
+    ['PUT', '/faults', [{ fault: 'x' }], 400, 'faults[0].fault must be one of'],
+    ['PUT', '/rate-limit', { limit: 0 }, 400, 'The rate limit must be'],
+    ['PUT', '/rate-limit/others', { perSecond: -1 }, 400, 'from 0 to 1000'],
+    ['PUT', '/snapshot', {}, 400, 'A snapshot is an object'],
+    ['POST', '/load?app=peopel', {}, 400, 'There is no app "peopel".'],
+    ['GET', '/requests?after=x', undefined, 400, 'after must be a whole number; got "x".'],
+  ])('%s %s %j', async (method, path, sent, status, message) => {
+    const answer = await call(createEmulator({ people: 3 }), method, path, sent);
+    expect(answer.status).toBe(status);
+    expect((answer.body as { error: string }).error).toContain(message);
+  });
+
+  it('pages of other origins', async () => {
+    const { status } = await call(createEmulator(), 'POST', '/reset', undefined, {
+      Origin: 'https://evil.test',
+    });
+    expect(status).toBe(403);
+  });
+});
