@@ -52,7 +52,7 @@ describe('a delivery', () => {
     await api.post('/people/v2/people', ADA);
     await settle();
     const [event] = (await api.get(`${path}/events`)).document.data;
-    const { headers } = receiver.received[0] ?? { headers: {} };
+    const headers = receiver.received[0]?.headers ?? {};
     expect(headers).toMatchObject({
       connection: 'close',
       'content-type': 'application/json',
