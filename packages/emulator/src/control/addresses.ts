@@ -6,7 +6,7 @@ import type { Snapshot } from '../store/snapshot.ts';
 import type { Control } from './control.ts';
 
 /** What was sent to an address of the control. */
-export interface ControlRequest {
+interface ControlRequest {
   readonly control: Control;
   readonly query: URLSearchParams;
   /** The JSON of the body; `undefined` without one. */

@@ -37,7 +37,7 @@ export async function logOutcome(answer: Response, logged: OpenRequest, log: Req
 }
 
 /** Whether a method changes anything. */
-export const isWrite = (method: string): boolean => WRITES.has(method);
+const isWrite = (method: string): boolean => WRITES.has(method);
 
 const WRITES: ReadonlySet<string> = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
