@@ -115,6 +115,7 @@ const SPECIAL: Record<string, Json | ((around: Around) => Json | undefined)> = {
   'Membership.person_id': ({ graph }) => graph.store.all('Person').at(-1)?.id,
   'Person.avatar': ({ fileIdentifier }) => fileIdentifier,
   'WebhookSubscription.name': 'people.v2.events.person.created',
+  'WebhookSubscription.url': 'https://hooks.church.example.org/planning-center',
 };
 
 const VALUES: Partial<Record<ValueType, Json>> = {

@@ -115,7 +115,6 @@ interface DeliveryOptions {
 
 function seedDelivery(seeding: Seeding, { event, attempt, answered, at }: DeliveryOptions): void {
   const attributes: Record<string, Json> = {
-    attempt,
     created_at: timestamp(at),
     object_url: null,
     request_headers: JSON.stringify({
