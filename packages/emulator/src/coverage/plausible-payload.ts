@@ -115,7 +115,8 @@ const SPECIAL: Record<string, Json | ((around: Around) => Json | undefined)> = {
   'Membership.person_id': ({ graph }) => graph.store.all('Person').at(-1)?.id,
   'Person.avatar': ({ fileIdentifier }) => fileIdentifier,
   'WebhookSubscription.name': 'people.v2.events.person.created',
-  'WebhookSubscription.url': 'https://hooks.church.example.org/planning-center',
+  // Nobody listens there, and no program may call.
+  'WebhookSubscription.url': 'http://127.0.0.1:9/',
 };
 
 const VALUES: Partial<Record<ValueType, Json>> = {
