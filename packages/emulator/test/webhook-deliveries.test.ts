@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshChurch, type EmulatorOptions, type FreshChurch } from '../src/testing.ts';
 import { apiOf, type Api } from './support/api.ts';
@@ -51,6 +54,7 @@ describe('a delivery', () => {
     const [event] = (await api.get(`${path}/events`)).document.data;
     const headers = receiver.received[0]?.headers ?? {};
     expect(headers).toMatchObject({
+      connection: 'close',
       'content-type': 'application/json',
       'user-agent': expect.stringMatching(/^tspco-emulator\//),
       'x-pco-webhooks-attempt': '1',
@@ -236,3 +240,68 @@ it.each(['ftp://example.org', 'example.org', 'javascript:alert(1)', 'http://me:s
     ]);
   },
 );
+
+/** What a program writes out that uses the built package, and how it ends. */
+function runProgram(code: string): {
+  ended: Promise<{ out: string; exitCode: number | null }>;
+  goOn: () => void;
+} {
+  const built = new URL('../dist/index.js', import.meta.url).href;
+  const head = `import { createEmulator } from ${JSON.stringify(built)};`;
+  const args = ['--input-type=module', '--eval', `${head}\n${code}`];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let out = '';
+  child.stdout.on('data', (chunk) => (out += String(chunk)));
+  const ended = new Promise<{ out: string; exitCode: number | null }>((resolve) => {
+    child.on('close', (exitCode) => resolve({ out, exitCode }));
+  });
+  return { ended, goOn: () => child.stdin.end() };
+}
+
+const writing = (url: string): string => `
+  const emulator = createEmulator({ church: 'empty' });
+  const headers = { Authorization: 'Bearer ' + emulator.accessToken, 'User-Agent': 'test' };
+  const post = (path, attributes) =>
+    emulator.fetch('https://api.planningcenteronline.com' + path, {
+      method: 'POST', headers, body: JSON.stringify({ data: { attributes } }),
+    });
+  await post('/webhooks/v2/webhook_subscriptions', {
+    name: 'people.v2.events.person.created', url: ${JSON.stringify(url)},
+  });
+  await post('/people/v2/people', { first_name: 'Ada', last_name: 'Rolfe' });`;
+
+describe('a program ends', () => {
+  it('though deliveries are still to be tried again', async () => {
+    const { ended } = runProgram(`${writing('http://127.0.0.1:1/')}
+      await emulator.control.webhooks.settle();
+      console.log(emulator.control.webhooks.deliveries().length);`);
+    expect(await ended).toEqual({ out: '1\n', exitCode: 0 });
+  });
+
+  it('when the emulator is closed, though a receiver has not answered', async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const asked = new Promise<void>((resolve) => {
+      server.on('request', () => resolve());
+    });
+    const { port } = server.address() as AddressInfo;
+    const { ended, goOn } = runProgram(`${writing(`http://127.0.0.1:${port}/`)}
+      void emulator.control.webhooks.settle();
+      await new Promise((resolve) => process.stdin.once('end', resolve).resume());
+      await emulator.close();
+      console.log(emulator.control.webhooks.deliveries().length);`);
+    await asked;
+    const started = performance.now();
+    goOn();
+    expect(await ended).toEqual({ out: '0\n', exitCode: 0 });
+    // Otherwise it would wait ten seconds for the answer.
+    expect(performance.now() - started).toBeLessThan(9000);
+  });
+});

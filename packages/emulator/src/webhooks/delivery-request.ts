@@ -25,6 +25,15 @@ export function deliveryBody(
   });
 }
 
+/** Which attempt a kept delivery was; undefined when what was sent does not say. */
+export function attemptOf(delivery: StoredRecord): number | undefined {
+  const [, attempt] = ATTEMPT.exec(textOf(delivery.attributes['request_headers'])) ?? [];
+  return attempt === undefined ? undefined : Number(attempt);
+}
+
+/** In headers that are written down as JSON. */
+const ATTEMPT = /"X-PCO-Webhooks-Attempt":\s*"(\d+)"/i;
+
 /** An attempt to deliver an event, signed with the secret that the subscription has now. */
 export function deliveryRequest(
   event: StoredRecord,

@@ -144,7 +144,7 @@ export class Dispatcher {
     const url = textOf(subscription.attributes['url']);
     const answer = await postDelivery(url, request, { deliver, alarms, signal });
     if (signal.aborted) return answer;
-    records.addDelivery(event, attempt, { request, answer });
+    records.addDelivery(event, { request, answer });
     const { status, duration, error } = answer;
     this.attempts.add({
       name: textOf(subscription.attributes['name']),

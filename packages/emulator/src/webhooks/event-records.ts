@@ -3,7 +3,7 @@ import { refs, type AppStore } from '../store/app-store.ts';
 import type { Church } from '../store/church.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../store/record.ts';
 import type { DeliveryAnswer } from './post-delivery.ts';
-import type { DeliveryRequest } from './delivery-request.ts';
+import { attemptOf, type DeliveryRequest } from './delivery-request.ts';
 
 /** The Webhooks app's records of events, and of the attempts to deliver them. */
 export class EventRecords {
@@ -64,25 +64,20 @@ export class EventRecords {
   attempts(event: Ref): number {
     const deliveries = this.#store.pointingAt('Delivery', 'event', event);
     const last = deliveries.at(-1);
-    return Number(last?.attributes['attempt'] ?? deliveries.length);
+    return (last && attemptOf(last)) ?? deliveries.length;
   }
 
   /**
-   * Keeps an attempt, when its event is still there. What was sent is not kept: it follows from the event and the
-   * number of the attempt, which nobody is shown.
+   * Keeps an attempt, when its event is still there. The body that was sent is not kept: it follows from the event and
+   * the number of the attempt.
    */
-  addDelivery(
-    event: Ref,
-    attempt: number,
-    { request, answer }: { request: DeliveryRequest; answer: DeliveryAnswer },
-  ): void {
+  addDelivery(event: Ref, { request, answer }: { request: DeliveryRequest; answer: DeliveryAnswer }): void {
     if (!this.#store.get(event.type, event.id)) return;
     const now = this.#church.timestamp();
     this.#store.put({
       type: 'Delivery',
       id: this.#store.nextId('Delivery'),
       attributes: {
-        attempt,
         created_at: now,
         object_url: null,
         request_headers: JSON.stringify(request.headers),

@@ -43,8 +43,14 @@ export async function postDelivery(
   try {
     signal.throwIfAborted();
     const answered = (async () => {
-      const init = { method: 'POST', headers, body, redirect: 'manual', signal: limit.signal } as const;
-      const answer = await deliver(url, init);
+      const answer = await deliver(url, {
+        method: 'POST',
+        // A connection that was left open may be closed by the receiver just when the next delivery begins.
+        headers: { ...headers, Connection: 'close' },
+        body,
+        redirect: 'manual',
+        signal: limit.signal,
+      });
       const beginning = await beginningOf(answer);
       return { status: answer.status, headers: Object.fromEntries(answer.headers), body: beginning };
     })();

@@ -3,7 +3,7 @@ import { emptyModel } from '../empty-model.ts';
 import { nameInPeople } from '../from-people.ts';
 import { meOfPeople } from '../person-of.ts';
 import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
-import { deliveryBody } from '../../webhooks/delivery-request.ts';
+import { attemptOf, deliveryBody } from '../../webhooks/delivery-request.ts';
 import { relatedOne } from '../related.ts';
 import { webhooksActions } from './actions.ts';
 import { AVAILABLE_EVENTS, isAvailableEvent } from './available-events.ts';
@@ -44,7 +44,7 @@ function sentBody(delivery: StoredRecord, around: Surroundings): Json {
   if (!event || !subscription || !organization) return null;
   return deliveryBody(event, {
     name: textOf(subscription.attributes['name']),
-    attempt: Number(delivery.attributes['attempt'] ?? 1),
+    attempt: attemptOf(delivery) ?? 1,
     organizationId: organization.id,
   });
 }
