@@ -139,6 +139,39 @@ it('changes the rate limit, and lets others spend it', async () => {
   expect((await read(emulator, '/people/v2/me')).headers.has('X-PCO-API-Request-Rate-Limit')).toBe(false);
 });
 
+it('lets tokens expire, and revokes them', async () => {
+  const emulator = createEmulator({ people: 3 });
+  const me = async (token: string): Promise<string> => {
+    const answer = await emulator.fetch(`${ORIGIN}/people/v2/me`, {
+      headers: { Authorization: `Bearer ${token}`, 'User-Agent': 'test' },
+    });
+    return answer.ok ? 'in' : (/\((\w+)\)/.exec(await answer.text())?.[1] ?? '');
+  };
+  const [one, other] = [await emulator.control.signIn(), await emulator.control.signIn()];
+  expect((await call(emulator, 'POST', '/tokens/expire', { token: one.accessToken })).body).toEqual({
+    tokens: 1,
+  });
+  expect([await me(one.accessToken), await me(other.accessToken)]).toEqual(['BABOON', 'in']);
+  expect((await call(emulator, 'POST', '/tokens/revoke')).body).toEqual({ tokens: 2 });
+  expect([await me(one.accessToken), await me(other.accessToken)]).toEqual(['CAPUCHIN', 'CAPUCHIN']);
+  expect(await me(emulator.accessToken)).toBe('in');
+});
+
+it('reaches the church that is named', async () => {
+  const emulator = createEmulator({ people: 3, churches: [{ subdomain: 'grace', people: 2 }] });
+  await call(emulator, 'POST', '/load?app=people&church=grace', {
+    data: { type: 'Person', id: '1', attributes: { first_name: 'Ada' } },
+  });
+  expect((await read(emulator, '/people/v2/people/1')).status).toBe(404);
+  const { body } = await call(emulator, 'GET', '/snapshot?church=grace');
+  expect(JSON.stringify(body)).toContain('"first_name":"Ada"');
+  const unknown = await call(emulator, 'GET', '/snapshot?church=garce');
+  expect(unknown).toEqual({
+    status: 400,
+    body: { error: 'There is no church garce. There are: emulator, grace.' },
+  });
+});
+
 describe('what makes no sense is refused with a reason', () => {
   it.each([
     [
@@ -161,6 +194,8 @@ describe('what makes no sense is refused with a reason', () => {
     ['POST', '/clock/freeze', { att: 1 }, 400, 'There is no "att" here, only "at".'],
     ['POST', '/clock/freeze', { at: 'noon' }, 400, 'must be a Date or milliseconds since 1970'],
     ['PUT', '/faults', [{ fault: 'x' }], 400, 'faults[0].fault must be one of'],
+    ['POST', '/tokens/expire', { token: 5 }, 400, 'The access token must be a text; got 5.'],
+    ['POST', '/webhooks/send', undefined, 400, 'There is no event undefined.'],
     ['PUT', '/rate-limit', { limit: 0 }, 400, 'The rate limit must be'],
     ['PUT', '/rate-limit/others', { perSecond: -1 }, 400, 'from 0 to 1000'],
     ['PUT', '/snapshot', {}, 400, 'A snapshot is an object'],

@@ -253,6 +253,7 @@ describe('rules that make no sense are refused with what would be right', () => 
     ],
     [[{ fault: 'error', nth: 0 }], 'faults[0].nth must be a whole number from 1, or a list'],
     [[{ fault: 'error', status: 501 }], 'faults[0].status must be 500 or 502 or 503 or 504; got 501.'],
+    [[{ fault: 'limit', window: 'fixed' }], 'faults[0].window must be "first-request" or "epoch-grid" or '],
     [[{ fault: 'latency' }], 'faults[0]: the fault latency needs milliseconds, a number from 0'],
     [[{ fault: 'rate-limit', retryAfter: 'a\nb' }], 'faults[0].retryAfter must be'],
   ])('%j', (faults, message) => {

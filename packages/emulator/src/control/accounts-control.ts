@@ -4,6 +4,7 @@ import type { PersonalAccessTokens } from '../accounts/personal-access-tokens.ts
 import type { Applications } from '../oauth/applications.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { ALL_SCOPES, isScope } from '../oauth/scopes.ts';
+import { describe } from '../option-rules.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Organizations } from '../organizations/organizations.ts';
 import type { AccountsControl, Whose } from './control.ts';
@@ -40,6 +41,8 @@ export function createAccountsControl({
       );
       return { accessToken, refreshToken, expiresAt, scopes };
     },
+    expireTokens: (accessToken) => grants.expire(textOrNone('access token', accessToken)),
+    revokeTokens: (token) => grants.revoke(textOrNone('token', token)),
     personalAccessToken: async (whose = {}) => {
       checkNames(whose, ['person', 'church']);
       return personalAccessTokens.issue(await accountOf(whose, organizations));
@@ -55,8 +58,13 @@ function checkNames(options: object, names: readonly string[]): void {
     if (!names.includes(name))
       throw new TypeError(`There is no ${name} here. There are: ${names.join(', ')}.`);
     if (name !== 'scopes' && value !== undefined && typeof value !== 'string')
-      throw new TypeError(`The ${name} must be a text; got ${JSON.stringify(value)}.`);
+      throw new TypeError(`The ${name} must be a text; got ${describe(value)}.`);
   }
+}
+
+function textOrNone(name: string, value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw new TypeError(`The ${name} must be a text; got ${describe(value)}.`);
 }
 
 async function accountOf({ person, church }: Whose, organizations: Organizations): Promise<Account> {

@@ -3,11 +3,13 @@ import type { LoadableDocument } from '../apps/load-documents.ts';
 import type { FaultRule } from '../faults/fault.ts';
 import type { RateLimit } from '../rate-limit/rate-limiter.ts';
 import type { Snapshot } from '../store/snapshot.ts';
-import type { Control, SignInOptions, Whose } from './control.ts';
+import type { ChurchControl, Control, SignInOptions, Whose } from './control.ts';
 
 /** What was sent to an address of the control. */
 interface ControlRequest {
   readonly control: Control;
+  /** Of the church that `?church=` names, else of the main one. */
+  readonly church: ChurchControl;
   readonly query: URLSearchParams;
   /** The JSON of the body; `undefined` without one. */
   readonly body: unknown;
@@ -67,20 +69,20 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     method: 'GET',
     path: '/snapshot',
     what: 'the church as it is now',
-    run: ({ control }) => control.snapshot(),
+    run: ({ church }) => church.snapshot(),
   },
   {
     method: 'PUT',
     path: '/snapshot',
     what: 'go back to the church of a snapshot',
     takes: 'what GET answered',
-    run: ({ control, body }) => control.restore(body as Snapshot),
+    run: ({ church, body }) => church.restore(body as Snapshot),
   },
   {
     method: 'POST',
     path: '/reset',
     what: 'make the church as it was in the beginning',
-    run: ({ control }) => control.reset(),
+    run: ({ church }) => church.reset(),
   },
   {
     method: 'POST',
@@ -88,10 +90,10 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     what: 'add the resources of JSON:API documents',
     takes:
       '{ "data": { "type": "Person", "id": "1", "attributes": {} } }, and ?app=people when it has no links',
-    run: ({ control, body, query }) => {
+    run: ({ church, body, query }) => {
       const app = query.get('app');
       const documents = body as LoadableDocument;
-      return app === null ? control.load(documents) : control.load(appNamed(app), documents);
+      return app === null ? church.load(documents) : church.load(appNamed(app), documents);
     },
   },
   {
@@ -205,16 +207,30 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     },
   },
   {
+    method: 'POST',
+    path: '/tokens/expire',
+    what: 'let an access token expire, or all of them',
+    takes: '{ "token": "pco_tok_…" }',
+    run: ({ control, body }) => ({ tokens: control.expireTokens(memberOf(body, 'token') as string) }),
+  },
+  {
+    method: 'POST',
+    path: '/tokens/revoke',
+    what: 'revoke a token with its pair, or all of them',
+    takes: '{ "token": "pco_tok_…" }',
+    run: ({ control, body }) => ({ tokens: control.revokeTokens(memberOf(body, 'token') as string) }),
+  },
+  {
     method: 'GET',
     path: '/deliveries',
     what: 'the attempts to deliver webhooks',
-    run: ({ control }) => control.webhooks.deliveries(),
+    run: ({ church }) => church.webhooks.deliveries(),
   },
   {
     method: 'POST',
     path: '/deliveries/settle',
     what: 'wait until all deliveries that are due have been answered',
-    run: async ({ control: { webhooks } }) => {
+    run: async ({ church: { webhooks } }) => {
       await webhooks.settle();
       return webhooks.deliveries();
     },
@@ -224,18 +240,20 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/webhooks/send',
     what: 'tell subscribers of a record as if something had just happened to it',
     takes: '{ "name": "people.v2.events.person.updated", "id": "10000001" }',
-    run: async ({ control, body }) => ({ subscriptions: await control.webhooks.send(body as EventToSend) }),
+    run: async ({ church, body }) => ({
+      subscriptions: await church.webhooks.send((body ?? {}) as EventToSend),
+    }),
   },
   {
     method: 'PUT',
     path: '/webhooks',
     what: 'let deliveries come twice and overtake each other',
     takes: '{ "duplicates": 0.2, "reorder": true, "seed": 7 }',
-    run: ({ control, body }) => control.webhooks.configure(body ?? {}),
+    run: ({ church, body }) => church.webhooks.configure(body ?? {}),
   },
 ];
 
-type EventToSend = Parameters<Control['webhooks']['send']>[0];
+type EventToSend = Parameters<ChurchControl['webhooks']['send']>[0];
 
 function clockState(clock: Control['clock']): object {
   const time = clock.now();

@@ -12,9 +12,12 @@ export function createControlApp(control: Control): Hono {
   });
   for (const { method, path, run } of CONTROL_ADDRESSES) {
     app.on(method, path, async ({ req, json, body }) => {
+      const query = new URL(req.url).searchParams;
+      const church = query.get('church');
       const answer = await run({
         control,
-        query: new URL(req.url).searchParams,
+        church: church === null ? control : control.church(church),
+        query,
         body: method === 'GET' ? undefined : await bodyOf(req.raw),
       });
       return answer === undefined ? body(null, 204) : json(answer);

@@ -43,6 +43,19 @@ export interface AccountsControl {
    * @throws RangeError for a person or church that does not exist
    */
   personalAccessToken(whose?: Whose): Promise<{ readonly applicationId: string; readonly secret: string }>;
+  /**
+   * Lets an access token expire before its time, or all of them. A refresh still brings new ones. All does not include
+   * `emulator.accessToken`.
+   *
+   * @returns how many expired
+   */
+  expireTokens(accessToken?: string): number;
+  /**
+   * Revokes an access or refresh token with its pair, or all pairs. All does not include `emulator.accessToken`.
+   *
+   * @returns how many pairs were revoked
+   */
+  revokeTokens(token?: string): number;
 }
 
 /** Somebody in one of the churches. */

@@ -1,4 +1,4 @@
-import { isRateLimit } from '../rate-limit/check-rate-limit.ts';
+import { WINDOW_KINDS } from '../rate-limit/rate-windows.ts';
 import type { Fault, FaultCondition, FaultRule } from './fault.ts';
 
 /**
@@ -92,11 +92,6 @@ const path: Member = {
   fits: (value) => typeof value === 'string' && value.startsWith('/'),
 };
 
-const limitPart = (name: string, must: string): Member => ({
-  must,
-  fits: (value) => isRateLimit({ [name]: value }),
-});
-
 const inDate: Member = {
   must: 'an object like { "date": 5 }',
   fits: (value) =>
@@ -138,10 +133,10 @@ const MEMBERS: {
   token: { members: { as: oneOf('expired', 'revoked') } },
   limit: {
     members: {
-      limit: limitPart('limit', 'a whole number from 1'),
-      period: limitPart('period', 'a whole number of seconds from 1'),
-      window: limitPart('window', 'a kind of window'),
-      highOffsetLimit: limitPart('highOffsetLimit', 'a whole number from 1'),
+      limit: whole(1),
+      period: whole(1),
+      window: oneOf(...WINDOW_KINDS),
+      highOffsetLimit: whole(1),
     },
   },
   spend: { members: { requests: whole(1) } },

@@ -1,10 +1,11 @@
-import type { ServerResponse } from 'node:http';
+import type { MiddlewareHandler } from 'hono';
+import type { HttpEnv } from '../http/http-env.ts';
 import { DEFAULT_LIMIT, type RateLimiter } from '../rate-limit/rate-limiter.ts';
 import { cutBody, resetBefore, resetInBody, resetInHeaders, slowBody, type Way } from './break-connection.ts';
 import { faultAnswer, type FaultSurroundings } from './fault-answers.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, LatencyFault } from './fault.ts';
 import type { FaultPlan, Happening } from './fault-plan.ts';
-import type { Meddling } from './meddle.ts';
+import { NO_MEDDLING, type Meddling } from './meddle.ts';
 
 /** What faults need of the emulator. */
 export interface FaultParts {
@@ -14,33 +15,46 @@ export interface FaultParts {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** A request on its way in, and how to let it go on. */
-export interface FaultyRequest {
-  readonly request: Request;
-  readonly requestId: string;
-  readonly outgoing: ServerResponse | undefined;
-  /** Has the request answered, with a hand in the church before. */
-  readonly goOn: (meddling: Meddling) => Promise<Response>;
-  /** Told of each fault that happens. */
-  readonly note: (fault: Fault) => void;
+/** Lets go wrong with a request what its rules say. */
+export function goWrong(parts: FaultParts): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const { requestId, logged } = context.var;
+    const { raw } = context.req;
+    const happenings = parts.faultPlan.meet(raw.method, new URL(raw.url).pathname);
+    logged.faults = happenings.map(({ fault }) => fault.fault);
+    const way = {
+      outgoing: context.env?.outgoing,
+      wait: (milliseconds: number) => parts.sleep(milliseconds, raw.signal),
+    };
+    const last = await begin(happenings, way, parts, (meddling) => context.set('meddling', meddling));
+    if (!last) return next();
+    const goOn = async (): Promise<Response> => {
+      await next();
+      return context.res;
+    };
+    const answer = await end(last, goOn, { requestId, way }, parts);
+    // Without this step, the new answer would inherit the headers of the one before.
+    context.res = undefined;
+    context.res = answer;
+  };
 }
 
-/** Lets go wrong with a request what its rules say, in their order. */
-export async function answerWithFaults(asked: FaultyRequest, parts: FaultParts): Promise<Response> {
-  const { request, goOn, note } = asked;
-  const happenings = parts.faultPlan.meet(request.method, new URL(request.url).pathname);
-  const wait = (milliseconds: number): Promise<void> => parts.sleep(milliseconds, request.signal);
-  const meddling: Mutable<Meddling> = { moves: [], lag: 0, spent: [] };
+/** What happens before the request is answered, in the order of the rules. Returns the fault that it ends with. */
+async function begin(
+  happenings: readonly Happening[],
+  { wait }: Way,
+  parts: FaultParts,
+  tell: (meddling: Meddling) => void,
+): Promise<Ending | undefined> {
+  const meddling: Mutable<Meddling> = { ...NO_MEDDLING };
   let last: Ending | undefined;
-  for (const happening of happenings) {
-    const { fault } = happening;
-    note(fault);
+  for (const { fault, luck } of happenings) {
     if (isEnding(fault)) last ??= fault;
-    else if (fault.fault === 'latency') await wait(latencyOf(happening));
+    else if (fault.fault === 'latency') await wait(fault.milliseconds + luck * (fault.jitter ?? 0));
     else prepare(fault, meddling, parts);
   }
-  const answer = (): Promise<Response> => goOn(meddling);
-  return last ? end(last, answer, { ...asked, way: { outgoing: asked.outgoing, wait } }, parts) : answer();
+  tell(meddling);
+  return last;
 }
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
@@ -62,14 +76,9 @@ const ENDINGS: ReadonlySet<string> = new Set([
 
 const isEnding = (fault: Fault): fault is Ending => ENDINGS.has(fault.fault);
 
-function latencyOf({ fault, chance }: Happening): number {
-  if (fault.fault !== 'latency') return 0;
-  return fault.milliseconds + chance() * (fault.jitter ?? 0);
-}
-
 /** What happens before the request is answered and leaves the answer to the emulator. */
 function prepare(
-  fault: Exclude<Fault, Ending>,
+  fault: Exclude<Fault, Ending | LatencyFault>,
   meddling: Mutable<Meddling>,
   { rateLimiter }: FaultParts,
 ): void {
@@ -89,7 +98,6 @@ function prepare(
     case 'lag':
       meddling.lag = Math.max(meddling.lag, fault.milliseconds);
       break;
-    case 'latency':
   }
 }
 
@@ -97,7 +105,7 @@ function prepare(
 async function end(
   fault: Ending,
   answer: () => Promise<Response>,
-  { requestId, way }: Pick<FaultyRequest, 'requestId'> & { readonly way: Way },
+  { requestId, way }: { readonly requestId: string; readonly way: Way },
   { now, rateLimiter }: FaultParts,
 ): Promise<Response> {
   const surroundings: FaultSurroundings = {

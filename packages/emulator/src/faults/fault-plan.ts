@@ -10,10 +10,11 @@ export interface FaultReport {
   readonly happened: number;
 }
 
-/** A fault that happens now, with as much chance as it needs. */
+/** A fault that happens now. */
 export interface Happening {
   readonly fault: Fault;
-  readonly chance: Chance;
+  /** From 0 to 1: what the fault itself leaves to chance. */
+  readonly luck: number;
 }
 
 /** Decides what goes wrong with which request. */
@@ -49,7 +50,8 @@ export class FaultPlan {
   /** What goes wrong with a request that arrives now, in the order of the rules. */
   meet(method: string, path: string): readonly Happening[] {
     const met = this.#rules.filter((planned) => this.#meets(planned, method, path));
-    return met.map(({ rule, chance }) => ({ fault: rule, chance }));
+    // Thrown now, since requests that are held up go on in another order than they came in.
+    return met.map(({ rule, chance }) => ({ fault: rule, luck: chance() }));
   }
 
   #meets(planned: PlannedRule, method: string, path: string): boolean {

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { HttpBindings } from '@hono/node-server';
 import { compress } from 'hono/compress';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { createControlApp } from '../control/control-app.ts';
 import type { Control } from '../control/control.ts';
 import { BrokenConnection } from '../faults/break-connection.ts';
-import { answerWithFaults, type FaultParts } from '../faults/fault-middleware.ts';
-import { NO_MEDDLING, type Meddling } from '../faults/meddle.ts';
+import { goWrong, type FaultParts } from '../faults/fault-middleware.ts';
 import { answerDocumentationRequest } from '../documentation/documentation-endpoint.ts';
 import { answerAuthorizeRequest, type AuthorizeParts } from '../oauth/authorize-endpoint.ts';
 import { answerForm } from '../oauth/browser/form-endpoint.ts';
@@ -15,8 +13,7 @@ import { answerUserInfo } from '../oauth/openid/user-info.ts';
 import { answerRevocation, answerTokenRequest, type TokenParts } from '../oauth/token-endpoint.ts';
 import type { Settings } from '../options.ts';
 import { answerOrganizationTokenRequest } from '../organization-tokens/token-request.ts';
-import { logArrival, logOutcome } from '../request-log/log-middleware.ts';
-import type { OpenRequest, RequestLog } from '../request-log/request-log.ts';
+import { judge, takeDown, type LogParts } from '../request-log/log-middleware.ts';
 import { answerKeptFile } from '../uploads/kept-file-endpoint.ts';
 import { answerUpload } from '../uploads/upload-endpoint.ts';
 import { VERSION } from '../version.ts';
@@ -24,25 +21,18 @@ import { ApiError, emulatorFault, notEmulated } from './api-error.ts';
 import { CORS_HEADERS } from './api-headers.ts';
 import { answerApiRequest, type ApiParts } from './api-route.ts';
 import { errorResponse } from './error-response.ts';
+import type { HttpEnv } from './http-env.ts';
 import { firewallPage, notFoundPage } from './pages.ts';
 import { unmodelledPart } from './unmodelled.ts';
 
 /** What the servers of Planning Center share here: one settings object, the churches, one set of tokens. */
-export interface HttpParts extends ApiParts, FaultParts, AuthorizeParts, TokenParts {
+export interface HttpParts extends ApiParts, FaultParts, LogParts, AuthorizeParts, TokenParts {
   readonly control: Control;
-  /** Milliseconds since the emulator was made, by a clock that nobody moves. */
-  readonly elapsed: () => number;
-  readonly requestLog: RequestLog;
   readonly settings: Settings;
 }
 
-/** Beyond the request there is, when it came through a socket, what Node.js knows of it. */
+/** What answers every request. */
 export type HttpApp = Hono<HttpEnv>;
-
-interface HttpEnv {
-  Bindings: Partial<HttpBindings>;
-  Variables: { requestId: string; logged: OpenRequest; meddling: Meddling };
-}
 
 /** All of Planning Center's hosts as one function from request to response. Only the path says which is meant. */
 export function createHttpApp(parts: HttpParts): HttpApp {
@@ -110,63 +100,6 @@ const identify: MiddlewareHandler<HttpEnv> = async (context, next) => {
   headers.set('X-Runtime', ((performance.now() - started) / 1000).toFixed(6));
   headers.set('X-Tspco-Emulator', VERSION);
 };
-
-/** The log sees what is sent, and faults before it nothing of what they break. */
-function takeDown({ requestLog, now, elapsed }: HttpParts): MiddlewareHandler<HttpEnv> {
-  return async (context, next) => {
-    const { requestId } = context.var;
-    const began = elapsed();
-    const logged = logArrival(
-      { request: context.req.raw, requestId, now: now(), elapsed: began },
-      requestLog,
-    );
-    context.set('logged', logged);
-    let status: number | null = null;
-    try {
-      await next();
-      const { headers } = context.res;
-      if (!headers.has('x-hono-already-sent')) ({ status } = context.res);
-      const count = headers.get('X-PCO-API-Request-Rate-Count');
-      logged.rateCount = count === null ? null : Number(count);
-    } finally {
-      requestLog.end(logged, { status, duration: elapsed() - began });
-    }
-  };
-}
-
-function goWrong(parts: HttpParts): MiddlewareHandler<HttpEnv> {
-  return async (context, next) => {
-    const { requestId, logged } = context.var;
-    context.set('meddling', NO_MEDDLING);
-    const answer = await answerWithFaults(
-      {
-        request: context.req.raw,
-        requestId,
-        outgoing: context.env?.outgoing,
-        goOn: async (meddling) => {
-          context.set('meddling', meddling);
-          await next();
-          return context.res;
-        },
-        note: ({ fault }) => {
-          logged.faults = [...logged.faults, fault];
-        },
-      },
-      parts,
-    );
-    if (answer === context.res) return;
-    // Without this step, the new answer would inherit the headers of the one before.
-    context.res = undefined;
-    context.res = answer;
-  };
-}
-
-function judge({ requestLog }: HttpParts): MiddlewareHandler<HttpEnv> {
-  return async (context, next) => {
-    await next();
-    await logOutcome(context.res, context.var.logged, requestLog);
-  };
-}
 
 const refuseUnmodelled: MiddlewareHandler = async ({ req }, next) => {
   const what = unmodelledPart(new URL(req.url).pathname);

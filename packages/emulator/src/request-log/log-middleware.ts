@@ -1,39 +1,73 @@
+import type { MiddlewareHandler } from 'hono';
+import type { HttpEnv } from '../http/http-env.ts';
 import type { LoggedRequest, OpenRequest, RequestLog } from './request-log.ts';
 
-/** What the log takes down when a request arrives. */
-export interface Arrival {
-  readonly request: Request;
-  readonly requestId: string;
-  /** By the emulator's clock. */
-  readonly now: number;
-  /** By a clock that nobody moves. */
-  readonly elapsed: number;
+/** What the log needs of the emulator. */
+export interface LogParts {
+  readonly requestLog: RequestLog;
+  readonly now: () => number;
+  /** Milliseconds since the emulator was made, by a clock that nobody moves. */
+  readonly elapsed: () => number;
 }
 
-/** Takes down a request, and its body when that is a small text of JSON for the API. */
-export function logArrival({ request, requestId, now, elapsed }: Arrival, log: RequestLog): OpenRequest {
-  const { pathname, search, host } = new URL(request.url);
-  const logged = log.begin({
-    arrivedAt: now,
-    arrivedAfter: elapsed,
-    method: request.method,
+/** Takes down each request, its body when that is a small text of JSON for the API, and what is sent to it. */
+export function takeDown({ requestLog, now, elapsed }: LogParts): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const began = elapsed();
+    const { raw } = context.req;
+    const logged = requestLog.begin({
+      ...describe(raw),
+      arrivedAt: now(),
+      arrivedAfter: began,
+      requestId: context.var.requestId,
+    });
+    context.set('logged', logged);
+    context.set('bodyKept', hasBodyToKeep(raw) ? keepBody(raw.clone(), logged) : NOTHING);
+    let status: number | null = null;
+    try {
+      await next();
+      const { headers } = context.res;
+      if (!headers.has('x-hono-already-sent')) ({ status } = context.res);
+      const count = headers.get('X-PCO-API-Request-Rate-Count');
+      logged.rateCount = count === null ? null : Number(count);
+    } finally {
+      requestLog.end(logged, { status, duration: elapsed() - began });
+    }
+  };
+}
+
+/** Takes down what the emulator itself made of a request, before faults break the answer. */
+export function judge({ requestLog }: LogParts): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    await next();
+    const { logged, bodyKept } = context.var;
+    const { res: answer } = context;
+    logged.outcome = answer.status;
+    logged.processed = answer.status < 400;
+    if (answer.status === 501) requestLog.noteNotModelled(await notModelled(answer.clone()), logged);
+    if (!logged.processed || !isWrite(logged.method)) return;
+    logged.resource = await resourceOf(answer.clone());
+    // What was carried out was read to its end, so nobody waits for this one long.
+    await bodyKept;
+  };
+}
+
+const NOTHING = Promise.resolve();
+
+function describe({
+  url,
+  method,
+  headers,
+}: Request): Pick<LoggedRequest, 'method' | 'host' | 'url' | 'authorization' | 'userAgent' | 'version'> {
+  const { pathname, search, host } = new URL(url);
+  return {
+    method,
     host,
     url: `${pathname}${withoutSecrets(search)}`,
-    authorization: mannerOf(request.headers.get('Authorization')),
-    userAgent: request.headers.get('User-Agent'),
-    version: request.headers.get('X-PCO-API-Version'),
-    requestId,
-  });
-  if (hasBodyToKeep(request, pathname)) keepBody(request.clone(), logged);
-  return logged;
-}
-
-/** What the emulator itself made of the request, before faults had their turn. */
-export async function logOutcome(answer: Response, logged: OpenRequest, log: RequestLog): Promise<void> {
-  logged.outcome = answer.status;
-  logged.processed = answer.status < 400;
-  if (answer.status === 501) log.noteNotModelled(await notModelled(answer.clone()), logged);
-  if (logged.processed && isWrite(logged.method)) logged.resource = await resourceOf(answer.clone());
+    authorization: mannerOf(headers.get('Authorization')),
+    userAgent: headers.get('User-Agent'),
+    version: headers.get('X-PCO-API-Version'),
+  };
 }
 
 /** Whether a method changes anything. */
@@ -60,25 +94,23 @@ function withoutSecrets(search: string): string {
 const LARGEST_KEPT_BODY = 10_000;
 
 /** The bodies of the OAuth endpoints are made of secrets. */
-function hasBodyToKeep({ headers, method }: Request, pathname: string): boolean {
+function hasBodyToKeep({ headers, method, url }: Request): boolean {
   const length = Number(headers.get('Content-Length') ?? Number.NaN);
   return (
     isWrite(method) &&
-    !pathname.startsWith('/oauth/') &&
+    !new URL(url).pathname.startsWith('/oauth/') &&
     headers.get('Content-Type')?.includes('json') === true &&
     length > 0 &&
     length <= LARGEST_KEPT_BODY
   );
 }
 
-function keepBody(copy: Request, logged: OpenRequest): void {
-  copy.text().then(
-    (text) => {
-      logged.body = text;
-    },
+async function keepBody(copy: Request, logged: OpenRequest): Promise<void> {
+  try {
+    logged.body = await copy.text();
+  } catch {
     // Whoever did not send their body to the end has not sent one.
-    () => {},
-  );
+  }
 }
 
 async function notModelled(answer: Response): Promise<string> {
