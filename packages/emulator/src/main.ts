@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { APP_NAMES, isAppName, nearNames } from '@tspco/catalog';
 import type { AppCoverage } from './coverage/measure-coverage.ts';
 import type { Emulator, Listening } from './emulator-interface.ts';
+import type { FaultRule } from './faults/fault.ts';
 import type { Files } from './files.ts';
 import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
 import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
@@ -34,7 +35,7 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   const options = parse(args, world);
   if (typeof options === 'number') return options;
   if (options.coverage) return printCoverage(options, world);
-  const { port, json, load = [], snapshot } = options;
+  const { port, json, load = [], snapshot, faults } = options;
   let emulator: Emulator;
   try {
     emulator = world.createEmulator(emulatorOptions(options));
@@ -45,6 +46,7 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   const stopped = world.stopped();
   try {
     if (snapshot !== undefined) await checkWritable(snapshot, world);
+    if (faults !== undefined) await setFaults(faults, emulator, world);
     const fromSnapshot = await loadFiles(load, emulator, world);
     const listening = await emulator.listen(port);
     world.writeOut(
@@ -59,6 +61,14 @@ export async function main(args: readonly string[], world: MainWorld): Promise<n
   await stopped;
   await emulator.close();
   return snapshot === undefined ? 0 : saveSnapshot(snapshot, emulator, options, world);
+}
+
+async function setFaults(path: string, { control }: Emulator, { files }: MainWorld): Promise<void> {
+  try {
+    control.faults.set(JSON.parse(await files.readText(path)) as readonly FaultRule[]);
+  } catch (error) {
+    throw new Error(`The faults of ${path} cannot be used: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function emulatorOptions(options: CommandOptions): EmulatorOptions {
@@ -94,6 +104,7 @@ interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 
   readonly json?: true;
   readonly coverage?: true;
   readonly load?: readonly LoadSource[];
+  readonly faults?: string;
   readonly snapshot?: string;
 }
 
@@ -127,6 +138,7 @@ function createCommand(): Command {
         .default(WINDOW_KINDS[0]),
     )
     .option('--latency <ms>', 'time that each answer takes', numberFor('latency'), latency)
+    .option('--faults <file>', 'what goes wrong: a list of rules, as JSON', toFile)
     .option('--church <subdomain>', 'one more church of that size; may be repeated', toChurches)
     .addOption(
       new Option('--consent <whom>', 'who is asked at /oauth/authorize: browsers, everybody or nobody')

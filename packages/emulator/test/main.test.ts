@@ -226,6 +226,11 @@ it('prints help', async () => {
     'seed',
     'rate-limit',
     'latency',
+    'rate-window',
+    'faults',
+    'church',
+    'consent',
+    'application',
     'load',
     'snapshot',
     'json',
@@ -314,6 +319,26 @@ describe('files', () => {
     expect(error()).toContain(`tspco-emulator: ${path} cannot be `);
     expect(error()).toContain(message);
     expect(out()).toBe('');
+  });
+
+  it('tell what goes wrong', async () => {
+    const path = await fileOf('faults.json', [{ fault: 'error', status: 503 }]);
+    const running = runWhole('--faults', path, '--json');
+    await running.printed;
+    const { url } = JSON.parse(running.out()) as { url: string };
+    expect((await fetch(`${url}/people/v2/me`)).status).toBe(503);
+  });
+
+  it.each([
+    ['[{"fault":"eror"}]', 'faults[0].fault must be one of latency, '],
+    ['[{', 'JSON'],
+    [undefined, 'it does not exist'],
+  ])('that do not tell what goes wrong are refused: %s', async (value, message) => {
+    const path = value === undefined ? join(folder, 'none.json') : await fileOf('faults.json', value);
+    const { exitCode, error } = runWhole('--faults', path);
+    expect(await exitCode).toBe(1);
+    expect(error()).toContain(`tspco-emulator: The faults of ${path} cannot be used: `);
+    expect(error()).toContain(message);
   });
 
   it('are asked for before anybody works: a snapshot needs its folder', async () => {
