@@ -97,6 +97,16 @@ it('tells what was asked and what became of it, without any credentials', async 
   expect((await call(emulator, 'GET', '/requests')).body).toEqual({ requests: [], dropped: 0 });
 });
 
+it('says of what was refused that it was not carried out', async () => {
+  const emulator = createEmulator({ people: 3, rateLimit: { limit: 1 } });
+  await read(emulator, '/people/v2/people/1');
+  await read(emulator, '/people/v2/me');
+  expect(emulator.control.requests.list()).toMatchObject([
+    { outcome: 404, processed: false, status: 404, rateCount: 1 },
+    { outcome: 429, processed: false, status: 429, rateCount: 2 },
+  ]);
+});
+
 it('keeps as many requests as it was told, and says how many are gone', async () => {
   const emulator = createEmulator({ people: 3, requestLog: 2 });
   for (let sent = 0; sent < 5; sent += 1) await read(emulator, '/people/v2/me');

@@ -49,25 +49,23 @@ export class FaultPlan {
 
   /** What goes wrong with a request that arrives now, in the order of the rules. */
   meet(method: string, path: string): readonly Happening[] {
-    const met = this.#rules.filter((planned) => this.#meets(planned, method, path));
-    // Thrown now, since requests that are held up go on in another order than they came in.
-    return met.map(({ rule, chance }) => ({ fault: rule, luck: chance() }));
+    return this.#rules
+      .filter(({ methods, pattern }) => (methods?.includes(method) ?? true) && (pattern?.test(path) ?? true))
+      .flatMap((planned) => meetRule(planned) ?? []);
   }
+}
 
-  #meets(planned: PlannedRule, method: string, path: string): boolean {
-    const { rule, methods, pattern, chance } = planned;
-    if (methods && !methods.includes(method)) return false;
-    if (pattern && !pattern.test(path)) return false;
-    planned.seen += 1;
-    // Thrown for each request, so that the outcome does not hang on the other conditions.
-    const isLucky = rule.probability === undefined || chance() < rule.probability;
-    if (!isLucky) return false;
-    if (rule.nth !== undefined && ![rule.nth].flat().includes(planned.seen)) return false;
-    if (rule.every !== undefined && planned.seen % rule.every !== 0) return false;
-    if (rule.times !== undefined && planned.happened >= rule.times) return false;
-    planned.happened += 1;
-    return true;
-  }
+function meetRule(planned: PlannedRule): Happening | undefined {
+  const { rule, chance } = planned;
+  planned.seen += 1;
+  // Thrown for each request as it comes, so that neither other conditions nor waiting change the outcome.
+  const [fate, luck] = [chance(), chance()];
+  if (rule.probability !== undefined && fate >= rule.probability) return undefined;
+  if (rule.nth !== undefined && ![rule.nth].flat().includes(planned.seen)) return undefined;
+  if (rule.every !== undefined && planned.seen % rule.every !== 0) return undefined;
+  if (rule.times !== undefined && planned.happened >= rule.times) return undefined;
+  planned.happened += 1;
+  return { fault: rule, luck };
 }
 
 interface PlannedRule {
