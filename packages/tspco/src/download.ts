@@ -120,6 +120,7 @@ function foreignCall(url: URL, options: RequestOptions, settings: Settings): Cal
     maxRetries: options.maxRetries ?? settings.maxRetries,
     retry: 'safe',
     priority: 'bulk',
+    share: 1,
     version: undefined,
     signal: options.signal,
   };

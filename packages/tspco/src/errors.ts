@@ -17,6 +17,7 @@ export type PCOErrorCode =
   | 'ERR_NOT_INCLUDED'
   | 'ERR_READ_ONLY'
   | 'ERR_CLOSED'
+  | 'ERR_BUDGET'
   | 'ERR_FILE'
   | 'ERR_FILE_NOT_FOUND'
   | 'ERR_FILE_IS_FOLDER'

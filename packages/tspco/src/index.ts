@@ -54,7 +54,14 @@ export type {
   WaitEvent,
   WarningEvent,
 } from './hooks.ts';
-export type { Pacer, PacerOutcome, PacerRequest, Priority, Reservation } from './pacing/pacer.ts';
+export type {
+  BudgetState,
+  Pacer,
+  PacerOutcome,
+  PacerRequest,
+  Priority,
+  Reservation,
+} from './pacing/pacer.ts';
 export type { RateState } from './pacing/rate.ts';
 export type { DocumentAt, PayloadAt, QueryAt, RecordAt, ResourceAt } from './types/named.ts';
 export type { ResourceOf } from './types/resource.ts';

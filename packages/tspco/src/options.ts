@@ -2,6 +2,7 @@ import { platform } from '#platform';
 import { chooseCredentials, type CredentialOptions } from './credentials/choose.ts';
 import { PCOCredentialsError, PCOInputError } from './errors.ts';
 import { createEmit, type Hooks, type Logger } from './hooks.ts';
+import { Job } from './pacing/job.ts';
 import { createPacer, sharedPacer, type Pacer, type Priority } from './pacing/pacer.ts';
 import { parseBase } from './request/address.ts';
 import { checkKind, checkLimits, checkNames, refused } from './request/checks.ts';
@@ -79,6 +80,16 @@ export interface ViewOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Told to the pacer, which may let interactive requests go first. Default `'interactive'`, for `iterate` `'bulk'`. */
   readonly priority?: Priority | undefined;
+  /**
+   * The part of the rate limit that its requests may be sent in, above 0 to 1; default 1. With 0.5 they wait while half
+   * of the limit is in use, by whomever, so that others always find room.
+   */
+  readonly share?: number | undefined;
+  /**
+   * Makes the view a job that may send so many requests, repeated ones included; then it gets a {@link PCOInputError}
+   * `ERR_BUDGET`. `budget.spent` of the view counts them.
+   */
+  readonly maxRequests?: number | undefined;
   /** For one attempt, reading the body included. */
   readonly timeout?: number | undefined;
   /** The same for uploads and downloads. */
@@ -95,7 +106,7 @@ export interface ViewOptions {
 
 const CREDENTIALS = ['applicationId', 'secret', 'token', 'session', 'ccName'] as const;
 const LIMITS = ['timeout', 'uploadTimeout', 'deadline', 'maxRetries', 'retry', 'readOnly', 'versions'];
-const VIEW_OPTIONS = [...LIMITS, 'version', 'headers', 'priority'];
+const VIEW_OPTIONS = [...LIMITS, 'version', 'headers', 'priority', 'share', 'maxRequests'];
 const CLIENT_OPTIONS = [
   ...CREDENTIALS,
   ...LIMITS,
@@ -121,6 +132,7 @@ const SIMPLE = [
   'retry',
   'version',
   'priority',
+  'share',
 ] as const;
 
 /**
@@ -168,6 +180,8 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     sendNewestVersion: !churchCenter,
     headers: platform.sendsUserAgent ? { 'user-agent': userAgentOf(options.userAgent) } : {},
     priority: undefined,
+    share: 1,
+    jobs: [new Job(Infinity)],
     budgetKey: options.budgetKey ?? `${credentials.budgetKey} ${base.origin}`,
     pacer: pacer ?? (world === systemWorld ? sharedPacer : createPacer(world)),
     transport: fetchTransport(fetch, platform),
@@ -190,7 +204,7 @@ export function viewOf(settings: Settings, options: ViewOptions): Settings {
 }
 
 function withView(settings: Settings, options: ViewOptions): Settings {
-  const { version, versions = {}, headers = {} } = options;
+  const { version, versions = {}, headers = {}, maxRequests } = options;
   checkLimits(options);
   if (typeof versions !== 'object')
     throw refused('versions', "an object like { people: '2025-11-10' }", versions);
@@ -199,6 +213,7 @@ function withView(settings: Settings, options: ViewOptions): Settings {
   return {
     ...settings,
     ...(Object.fromEntries(given) as Partial<Settings>),
+    jobs: maxRequests === undefined ? settings.jobs : [...settings.jobs, new Job(maxRequests)],
     readOnly: settings.readOnly || options.readOnly === true,
     // Of two views, the later one decides.
     ...(options.versions !== undefined && version === undefined ? { version: undefined } : {}),

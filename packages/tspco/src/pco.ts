@@ -16,6 +16,7 @@ import {
 import type { AddressInput } from './request/address.ts';
 import { jsonBody } from './request/body.ts';
 import { buildCall, CALL_OPTIONS, type RequestOptions } from './request/call.ts';
+import type { BudgetState } from './pacing/pacer.ts';
 import { checkNames } from './request/checks.ts';
 import type { Query } from './request/query.ts';
 import { ReadySettings, type Settings } from './settings.ts';
@@ -342,6 +343,24 @@ export class PCO<
   }
 
   /**
+   * Where the rate limit stands, as far as this process knows: what the latest answers said and what was sent since.
+   * `spent` is the number of requests that this client and its views have sent, or those of the job when it is a view
+   * made with `maxRequests`.
+   *
+   * Follows Planning Center's documentation page "Rate limiting".
+   *
+   * @example
+   * ```ts
+   * const { used, limit, spent } = pco.budget;
+   * console.log(`${used} of ${limit ?? 'an unknown number'} are in use; ${spent} requests were ours.`);
+   * ```
+   */
+  get budget(): BudgetState & { readonly spent: number } {
+    const { pacer, budgetKey, jobs } = this.#settings;
+    return { ...(pacer.state?.(budgetKey) ?? UNKNOWN_BUDGET), spent: jobs.at(-1)?.spent ?? 0 };
+  }
+
+  /**
    * A view of this client with other settings. It shares credentials, rate budget and connections.
    *
    * @example
@@ -421,6 +440,15 @@ export class PCO<
     );
   }
 }
+
+const UNKNOWN_BUDGET: BudgetState = {
+  limit: undefined,
+  period: 20,
+  used: 0,
+  left: undefined,
+  waiting: 0,
+  pause: 0,
+};
 
 /** The answer of the upload server. */
 export interface UploadedFiles {

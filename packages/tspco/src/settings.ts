@@ -1,5 +1,6 @@
 import type { Credentials } from './credentials/credentials.ts';
 import type { Emit } from './hooks.ts';
+import type { Job } from './pacing/job.ts';
 import type { Pacer, Priority } from './pacing/pacer.ts';
 import type { Address, Base } from './request/address.ts';
 import type { RequestBody } from './request/body.ts';
@@ -26,6 +27,10 @@ export interface Settings {
   readonly sendNewestVersion: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly priority: Priority | undefined;
+  /** The part of the rate limit that its requests may be sent in. */
+  readonly share: number;
+  /** Where its requests are counted: those of the client, and of each job that a view was made for. */
+  readonly jobs: readonly Job[];
   readonly budgetKey: string;
   readonly pacer: Pacer;
   readonly transport: Transport;
@@ -54,6 +59,7 @@ export interface Call {
   readonly maxRetries: number;
   readonly retry: 'safe' | 'always';
   readonly priority: Priority;
+  readonly share: number;
   readonly version: string | undefined;
   readonly signal: AbortSignal | undefined;
 }

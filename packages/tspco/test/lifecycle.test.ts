@@ -83,7 +83,7 @@ describe('a slot of the pacer', () => {
     await expect(call).rejects.toBe(controller.signal.reason);
     grant();
     await granted;
-    expect(settled).toEqual([{ status: undefined, rate: undefined, pause: undefined }]);
+    expect(settled).toEqual([{ status: undefined, rate: undefined, pause: undefined, sent: false }]);
   });
 });
 

@@ -11,7 +11,7 @@ const request: PacerRequest = {
 };
 const refused = { status: 429, rate: undefined, pause: 5000 };
 
-test('lets everything through at once until the server refuses', () => {
+test('lets the first request through at once', () => {
   const pacer = createPacer(fakeWorld());
   expect(pacer.reserve(request)).not.toBeInstanceOf(Promise);
 });
@@ -23,14 +23,16 @@ test('holds all requests of a budget back after a 429, and only those', async ()
   expect(pacer.reserve({ ...request, key: 'b' })).not.toBeInstanceOf(Promise);
   expect(pacer.reserve({ ...request, offset: 30_001 })).not.toBeInstanceOf(Promise);
   expect(world.slept).toEqual([]);
-  await pacer.reserve(request);
+  const found = await pacer.reserve(request);
   expect(world.slept).toEqual([5000]);
+  found.settle({ status: 200, rate: undefined, pause: undefined });
   expect(pacer.reserve(request)).not.toBeInstanceOf(Promise);
 });
 
 test('a pause can be made longer but not shorter while it lasts', async () => {
   const world = fakeWorld();
   const pacer = createPacer(world);
+  (await pacer.reserve(request)).settle({ status: 200, rate: undefined, pause: undefined });
   const [first, second] = [await pacer.reserve(request), await pacer.reserve(request)];
   first.settle(refused);
   second.settle({ ...refused, pause: 1000 });

@@ -1,7 +1,9 @@
+import { systemWorld, type World } from '../world.ts';
+import { isIdle, newBudget, settle, take, usedOf, type Budget, type Settlement } from './budget.ts';
 import type { RateState } from './rate.ts';
-import { sleep, systemWorld, type World } from '../world.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
-/** What a pacer with a queue goes by: interactive requests before bulk ones. */
+/** Interactive requests go before bulk ones when they have to wait. */
 export type Priority = 'interactive' | 'bulk';
 
 /** A request that wants to be sent. */
@@ -12,6 +14,8 @@ export interface PacerRequest {
   readonly priority: Priority;
   /** The offset it reads at; above 30,000 the server has a lower limit of its own. */
   readonly offset: number;
+  /** The part of the limit that it may be sent in, from 0 to 1; default all of it. */
+  readonly share?: number | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -19,14 +23,33 @@ export interface PacerRequest {
 export interface PacerOutcome {
   /** `undefined` when no answer came. */
   readonly status: number | undefined;
+  /** What the answer said; `undefined` when it said nothing, or spoke of a count of the gateway's own. */
   readonly rate: RateState | undefined;
   /** After a 429: how long to leave the server alone, in milliseconds. */
   readonly pause: number | undefined;
+  /** `false` when nothing of it can have reached the server; default `true`. */
+  readonly sent?: boolean | undefined;
 }
 
 /** Permission to send one request now. `settle` must be called once when its outcome is known. */
 export interface Reservation {
   settle(outcome: PacerOutcome): void;
+}
+
+/** Where a budget stands, as far as the client knows. */
+export interface BudgetState {
+  /** Requests allowed in a period; `undefined` while no answer has told. */
+  readonly limit: number | undefined;
+  /** The period in seconds. */
+  readonly period: number;
+  /** Requests that the server is taken to count at the moment, those of other programs included. */
+  readonly used: number;
+  /** How many may be sent at once; `undefined` while the limit is unknown. */
+  readonly left: number | undefined;
+  /** Requests of this process that wait for their turn. */
+  readonly waiting: number;
+  /** How long the server is left alone after a 429, in milliseconds; 0 without one. */
+  readonly pause: number;
 }
 
 /**
@@ -35,40 +58,127 @@ export interface Reservation {
 export interface Pacer {
   /** Returns when the request may be sent now; rejects with the signal's reason when that aborts. */
   reserve(request: PacerRequest): Reservation | Promise<Reservation>;
+  /** What is known about a budget; for `pco.budget`. */
+  state?(key: string): BudgetState | undefined;
 }
 
 const HIGH_OFFSET = 30_000;
+
+/** Where a request is counted: the server counts high offsets apart from the rest, so one must not hold up the other. */
+export function budgetNameOf({ key, offset }: Pick<PacerRequest, 'key' | 'offset'>): string {
+  return offset > HIGH_OFFSET ? `${key} high offsets` : key;
+}
+
+/**
+ * What an outcome teaches about the budget that its request was taken from. Answers at high offsets show the ordinary
+ * budget until they are refused.
+ */
+export function settlementOf(
+  id: string,
+  { status, rate, pause, sent = true }: PacerOutcome,
+  { offset }: Pick<PacerRequest, 'offset'>,
+): Settlement {
+  const ofOther = offset > HIGH_OFFSET && status !== 429;
+  const pacing = pause !== undefined && pause <= LONGEST_PAUSE ? pause : undefined;
+  return { id, rate, ofOther, answered: status !== undefined, sent, pause: pacing };
+}
+
 // Rate limits end within seconds. Who asks for more means something else, and each request shall hear it by itself
 // instead of waiting in a queue.
 const LONGEST_PAUSE = 60_000;
 
-/** A pacer that obeys 429s: after one, nothing under the same key is sent until the server's time is over. */
+/** A budget in this process, and who waits for it. */
+class Desk {
+  readonly budget: Budget = newBudget();
+  readonly room: WaitingRoom = new WaitingRoom();
+  readonly #world: World;
+  #sent = 0;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  reserve(request: PacerRequest): Reservation | Promise<Reservation> {
+    if (this.room.size === 0) {
+      const answer = this.#take(request, false);
+      if (typeof answer !== 'number') return answer;
+    }
+    const reservation = this.room.enter(request);
+    this.#admit();
+    return reservation;
+  }
+
+  /** Lets go whoever may, and comes back when the next one may. */
+  #admit(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    let soonest = Infinity;
+    let refused = 0;
+    for (const { request, grant } of this.room) {
+      // Who may use a small part only does not hold up the others.
+      if ((request.share ?? 1) <= refused) continue;
+      const answer = this.#take(request, this.room.size > 1);
+      if (typeof answer !== 'number') {
+        grant(answer);
+        continue;
+      }
+      soonest = Math.min(soonest, answer);
+      refused = request.share ?? 1;
+      if (refused === 1) break;
+    }
+    if (soonest < Infinity) this.#cancelTimer = this.#world.setTimer(Math.ceil(soonest), () => this.#admit());
+  }
+
+  #take(request: PacerRequest, others: boolean): Reservation | number {
+    const { budget, room } = this;
+    const id = `r${++this.#sent}`;
+    const wait = take(budget, { id, others, share: request.share ?? 1 }, this.#world.now());
+    if (wait > 0) return wait;
+    return {
+      settle: (outcome) => {
+        settle(budget, settlementOf(id, outcome, request), this.#world.now());
+        if (room.size > 0) this.#admit();
+      },
+    };
+  }
+}
+
+/** A pacer for this process, which keeps every budget within the server's limit by what its answers tell. */
 export function createPacer(world: World): Pacer {
-  const pausedUntil = new Map<string, number>();
-  const forgetPast = (): void => {
-    for (const [key, until] of pausedUntil) if (until <= world.now()) pausedUntil.delete(key);
+  const desks = new Map<string, Desk>();
+  const forgetIdle = (): void => {
+    for (const [name, { budget, room }] of desks)
+      if (room.size === 0 && isIdle(budget, world.now())) desks.delete(name);
   };
   return {
     reserve(request) {
-      // The server counts high offsets apart from the rest, so one class must not hold up the other.
-      const key = request.key + (request.offset > HIGH_OFFSET ? ' high offsets' : '');
-      const reservation: Reservation = {
-        settle({ pause }) {
-          if (pause !== undefined && pause <= LONGEST_PAUSE) {
-            forgetPast();
-            pausedUntil.set(key, Math.max(pausedUntil.get(key) ?? 0, world.now() + pause));
-          }
-        },
-      };
-      const wait = async (): Promise<Reservation> => {
-        for (let until: number | undefined; (until = pausedUntil.get(key)) !== undefined;) {
-          if (until <= world.now()) pausedUntil.delete(key);
-          else await sleep(until - world.now(), world, request.signal);
-        }
-        return reservation;
-      };
-      return pausedUntil.has(key) ? wait() : reservation;
+      const name = budgetNameOf(request);
+      let desk = desks.get(name);
+      if (desk === undefined) {
+        forgetIdle();
+        desks.set(name, (desk = new Desk(world)));
+      }
+      return desk.reserve(request);
     },
+    state(key) {
+      const desk = desks.get(key);
+      return desk && budgetStateOf(desk.budget, desk.room.size, world.now());
+    },
+  };
+}
+
+/** A budget as users see it. */
+export function budgetStateOf(budget: Budget, waiting: number, now: number): BudgetState {
+  const used = usedOf(budget, now);
+  const { limit, period, pausedUntil } = budget;
+  return {
+    limit: limit ?? undefined,
+    period: period / 1000,
+    used,
+    left: limit === null ? undefined : Math.max(0, limit - used),
+    waiting,
+    pause: Math.max(0, pausedUntil - now),
   };
 }
 

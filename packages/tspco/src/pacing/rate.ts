@@ -8,6 +8,8 @@ export interface RateState {
   readonly count: number;
 }
 
+const PERIOD = 'x-pco-api-request-rate-period';
+
 /** Reads the rate headers. The period comes as `20`, or as `20 seconds` when the gateway answered. */
 export function rateOf(headers: Headers): RateState | undefined {
   const limit = whole(headers.get('x-pco-api-request-rate-limit'));
@@ -18,8 +20,13 @@ export function rateOf(headers: Headers): RateState | undefined {
 
 /** The period of the rate limit in seconds, also when limit and count are missing. */
 export function periodOf(headers: Headers): number | undefined {
-  const period = whole(headers.get('x-pco-api-request-rate-period'));
+  const period = whole(headers.get(PERIOD));
   return Number.isNaN(period) ? undefined : period;
+}
+
+/** Whether the gateway in front of the apps answered, which counts on its own what never reaches an app. */
+export function isOfGateway(headers: Headers): boolean {
+  return headers.get(PERIOD)?.includes('second') ?? false;
 }
 
 function whole(value: string | null): number {

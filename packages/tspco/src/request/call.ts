@@ -84,6 +84,7 @@ export function buildCall(method: string, url: AddressInput, parts: CallParts, s
     maxRetries: options.maxRetries ?? settings.maxRetries,
     retry: options.retry ?? settings.retry,
     priority: settings.priority ?? parts.priority ?? 'interactive',
+    share: settings.share,
     version: sentVersion,
     signal: options.signal,
   };

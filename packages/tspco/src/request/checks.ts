@@ -8,6 +8,9 @@ export interface Limits {
   readonly maxRetries?: number | undefined;
   readonly retry?: 'safe' | 'always' | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly priority?: unknown;
+  readonly share?: number | undefined;
+  readonly maxRequests?: number | undefined;
 }
 
 /**
@@ -31,18 +34,24 @@ export function checkNames(options: object, known: readonly string[]): void {
 
 /** @throws {@link PCOInputError} `ERR_OPTIONS` for a value that would mean never or for ever */
 export function checkLimits(limits: Limits): void {
-  const { maxRetries, retry, signal } = limits;
+  const { retry, signal, priority, share = 1 } = limits;
   for (const name of ['timeout', 'uploadTimeout', 'deadline'] as const) {
     const value: unknown = limits[name];
     if (value === undefined || (typeof value === 'number' && value > 0)) continue;
     throw refused(name, 'a number of milliseconds above 0', value);
   }
-  if (maxRetries !== undefined && !(Number.isInteger(maxRetries) && maxRetries >= 0)) {
-    throw refused('maxRetries', 'a whole number from 0', maxRetries);
+  for (const name of ['maxRetries', 'maxRequests'] as const) {
+    const value: unknown = limits[name];
+    if (value === undefined || (Number.isInteger(value) && Number(value) >= 0)) continue;
+    throw refused(name, 'a whole number from 0', value);
   }
   if (retry !== undefined && !['safe', 'always'].includes(retry)) {
     throw refused('retry', "'safe' or 'always'", retry);
   }
+  if (priority !== undefined && priority !== 'interactive' && priority !== 'bulk') {
+    throw refused('priority', "'interactive' or 'bulk'", priority);
+  }
+  if (!(share > 0 && share <= 1)) throw refused('share', 'a number above 0, at most 1', share);
   checkKind('signal', signal, 'addEventListener', 'an AbortSignal, such as controller.signal');
 }
 

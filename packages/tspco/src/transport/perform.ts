@@ -1,7 +1,7 @@
 import { PCOInputError, PCORequestTimeoutError, type FailedRequest, type PCOError } from '../errors.ts';
 import { silent, type RequestEvent, type RetryEvent } from '../hooks.ts';
 import type { PacerOutcome, Reservation } from '../pacing/pacer.ts';
-import { periodOf, rateOf } from '../pacing/rate.ts';
+import { isOfGateway, periodOf, rateOf, type RateState } from '../pacing/rate.ts';
 import { href, hrefWithoutQuery } from '../request/address.ts';
 import { redact } from '../redact.ts';
 import { parameterValue } from '../request/query.ts';
@@ -23,7 +23,8 @@ export interface Answer {
   readonly attempts: number;
 }
 
-const NO_OUTCOME: PacerOutcome = { status: undefined, rate: undefined, pause: undefined };
+const NOT_SENT: PacerOutcome = { status: undefined, rate: undefined, pause: undefined, sent: false };
+const UNANSWERED: PacerOutcome = { ...NOT_SENT, sent: true };
 
 /** What the attempts so far add up to. */
 interface History {
@@ -42,7 +43,12 @@ interface History {
 }
 
 /** What an attempt taught. */
-interface Lesson extends PacerOutcome {
+interface Lesson {
+  /** `undefined` when no answer came. */
+  readonly status: number | undefined;
+  readonly rate: RateState | undefined;
+  /** After a 429: how long to leave the server alone, in milliseconds. */
+  readonly pause: number | undefined;
   readonly outlook: Outlook | undefined;
   /** The period of the rate limit in seconds. */
   readonly period: number | undefined;
@@ -102,7 +108,7 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
 
 /** One attempt with everything around it: a slot before, lessons and events after. */
 async function sendOnce(call: Call, settings: Settings, history: History): Promise<Sending> {
-  const { world, emit, state } = settings;
+  const { world, emit, state, jobs } = settings;
   if (state.closed && history.attempts === 0) {
     throw new PCOInputError(
       'This client was closed. Make a new one, or close it after its last request.',
@@ -114,16 +120,19 @@ async function sendOnce(call: Call, settings: Settings, history: History): Promi
   const reservation = await reserve(call, settings, event);
   // Waiting in the pacer is not the request's own time.
   history.endsAt += world.now() - askedAt;
-  let outcome: PacerOutcome = NO_OUTCOME;
+  let outcome = NOT_SENT;
   try {
     const authorization = await sign(call, settings, history);
     const startedAt = world.now();
     if (startedAt >= history.endsAt) throw history.giveUp?.();
+    for (const job of jobs) job.spend(call);
     if (++history.attempts === 1) history.endsAt = startedAt + call.deadline;
     emit('request', event);
     const ms = Math.min(call.timeout, history.endsAt - startedAt);
+    outcome = UNANSWERED;
     const ending = await attempt(call, settings, authorization, ms);
-    const learned = (outcome = learn(ending, history, world.now()));
+    const learned = learn(ending, history, world.now());
+    outcome = outcomeOf(ending, learned);
     const sending = { ending, event, authorization, learned };
     if (emit !== silent) tellOfAnswer(sending, settings, world.now() - startedAt);
     return sending;
@@ -137,16 +146,18 @@ async function reserve(
   { pacer, budgetKey, world, emit }: Settings,
   event: RequestEvent,
 ): Promise<Reservation> {
-  const { method, priority, signal, address } = call;
+  const { method, priority, share, signal, signed, address } = call;
   if (signal?.aborted) throw signal.reason;
+  // Foreign servers know nothing of the budget.
+  if (!signed) return { settle: () => {} };
   const offset = Number(parameterValue(address.query, 'offset') ?? 0) || 0;
-  const reserved = pacer.reserve({ key: budgetKey, method, priority, offset, signal });
+  const reserved = pacer.reserve({ key: budgetKey, method, priority, offset, share, signal });
   if ('settle' in reserved) return reserved;
   const askedAt = world.now();
   const reservation = await abortable(reserved, signal).catch((error: unknown) => {
     // A slot that is granted too late for its request must be given back.
     reserved.then(
-      (late) => late.settle(NO_OUTCOME),
+      (late) => late.settle(NOT_SENT),
       () => {},
     );
     throw error;
@@ -208,6 +219,14 @@ function learn(ending: Ending, history: History, now: number): Lesson {
   const period = response && outlook && periodOf(response.headers);
   const pause = outlook === 'rate-limit' ? rateLimitPause(retryAfter, period, history.refusals) : undefined;
   return { outlook, status: response?.status, rate, period, retryAfter, pause };
+}
+
+/** What the pacer is told. The gateway counts apart from the apps; only its refusals say something about them. */
+function outcomeOf(ending: Ending, { status, rate, pause }: Lesson): PacerOutcome {
+  const response = receivedOf(ending)?.response;
+  const apart = status !== 429 && response !== undefined && isOfGateway(response.headers);
+  const sent = !('failure' in ending) || sentOf(ending.failure) !== 'no';
+  return { status, rate: apart ? undefined : rate, pause, sent };
 }
 
 /** The milliseconds until the next attempt, or `undefined` when there will be none. */
