@@ -277,9 +277,10 @@ export class PCOMalformedAnswerError extends PCOUnexpectedRequestError {
 /** What a reading knows about its own completeness. */
 export interface ReadReport {
   /**
-   * - `'verified'`: reserved for readings that check that no record was passed over; no reading does so yet.
-   * - `'count-matches'`: as many records were yielded as the server counts. An insertion and a deletion between
-   *   two pages cancel out and cannot be seen.
+   * - `'verified'`: with `consistency: 'verified'`, every page began with a record of the page before. Every record that
+   *   existed throughout and kept its place in the order was yielded exactly once.
+   * - `'count-matches'`: as many records were yielded as the server counts, those not counted that were deleted after
+   *   they had been read. An insertion and a deletion between two pages cancel out and cannot be seen.
    * - `'incomplete'`: not everything was read, or the server did not say how much there is; `reason` says why.
    */
   readonly completeness: 'verified' | 'count-matches' | 'incomplete';
@@ -295,12 +296,19 @@ export interface ReadReport {
   readonly requests: number;
   /** Why the reading is not complete, for people. */
   readonly reason?: string;
+  /**
+   * The place after the last record that was yielded: the option `resume` of a later reading goes on there, in another
+   * process, too. Text without records; ids of the last few are in it.
+   */
+  readonly resume?: string;
 }
 
 /** A list ended before everything was read. It is never returned as a shorter list that looks whole. */
 export class PCOIncompleteReadError extends PCOError {
   /** What was read until then. */
   readonly report: ReadReport;
+  /** Goes on where this reading ended, as the option `resume` of `iterate`; `undefined` when nothing can. */
+  readonly resume: string | undefined;
 
   override get name(): string {
     return 'PCOIncompleteReadError';
@@ -309,5 +317,6 @@ export class PCOIncompleteReadError extends PCOError {
   constructor(message: string, report: ReadReport, cause?: unknown) {
     super(message, 'ERR_INCOMPLETE_READ', cause === undefined ? undefined : { cause });
     this.report = report;
+    this.resume = report.resume;
   }
 }

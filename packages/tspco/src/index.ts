@@ -27,6 +27,7 @@ export type {
 export { related, type Related, type RelatedName, type WithIncluded } from './document/related.ts';
 export { template, type Template } from './document/template.ts';
 export type { Iteration } from './iterate/iteration.ts';
+export type { Progress, ReadOptions } from './iterate/read-options.ts';
 export type { RecordDocument } from './iterate/records.ts';
 export type { DownloadSource } from './download.ts';
 export type { UploadDetails, UploadFile, UploadProgress } from './upload/source.ts';

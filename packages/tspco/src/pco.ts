@@ -5,6 +5,7 @@ import { template } from './document/template.ts';
 import type { DownloadSource } from './download.ts';
 import { PCOInputError } from './errors.ts';
 import { Iteration } from './iterate/iteration.ts';
+import type { ReadOptions } from './iterate/read-options.ts';
 import {
   optionsFromEnv,
   settingsFrom,
@@ -287,7 +288,7 @@ export class PCO<
     url: PathArgument<Chosen, Strict, Path>['path'],
     query?: ReadQuery<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Where> &
       AskedOf<PlaceOfCall<Chosen, Version, NoInfer<Path>>, Include, Fields, Where>,
-    options: RequestOptions & VersionOption<Version> = {},
+    options: RequestOptions & ReadOptions & VersionOption<Version> = {},
   ): IterationAt<PlaceOfCall<Chosen, Version, Path>, NoInfer<Include>, NoInfer<Fields>, ShownBy<Church>> {
     const request = { url, query, options, settings: this.#settings };
     return new Iteration(request) as IterationAt<

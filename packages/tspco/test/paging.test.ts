@@ -173,15 +173,19 @@ describe('iterate', () => {
   });
 
   it('asks for nothing more once the reader throws', async () => {
-    const { pco, server } = await listOf(10_001);
+    const server = await startServer((request) => page(request, 10_001));
+    // Counted where they are sent: what was on its way when the reader threw may still arrive.
+    let sent = 0;
+    const pco = quickClient(server.url, { on: { request: () => void sent++ } });
     const reason = new RangeError('the reader is full');
     const reading = async (): Promise<void> => {
       for await (const { data } of pco.iterate(url)) if (data.id === '120') throw reason;
     };
     await expect(reading()).rejects.toBe(reason);
-    const before = server.requests.length;
+    const before = sent;
     expect(before).toBeLessThanOrEqual(1 + MOST_AHEAD);
-    expect(await requestsInTheEnd(server)).toBe(before);
+    expect(await requestsInTheEnd(server)).toBeLessThanOrEqual(before);
+    expect(sent).toBe(before);
   });
 
   it('counts repeated requests in its report', async () => {

@@ -1,7 +1,8 @@
 import type { CollectionDocument, Resource } from '../document/types.ts';
 import { PCOInputError, type ReadReport } from '../errors.ts';
 import { checkNames } from '../request/checks.ts';
-import type { ReadRequest } from './pages.ts';
+import type { ReadRequest } from './page.ts';
+import type { Page } from './pages.ts';
 import { ReadProgress } from './progress.ts';
 import type { RecordDocument } from './records.ts';
 
@@ -38,19 +39,26 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<RecordDocument<Data, Included>, void, undefined> {
     const progress = (this.#progress = new ReadProgress());
-    const { readRecords } = await import('./records.ts');
+    const { recordsOf } = await import('./records.ts');
+    const pages = await this.#read(progress);
     // What the server sends is what the address promises; nothing checks it again.
-    yield* readRecords(this.#request, progress) as AsyncGenerator<RecordDocument<Data, Included>>;
+    yield* recordsOf(pages, this.#request, progress) as AsyncGenerator<RecordDocument<Data, Included>>;
   }
 
   /** Reads page by page, each as the server sent it. */
   async *pages(): AsyncGenerator<CollectionDocument<Data, Included>, void, undefined> {
     const progress = (this.#progress = new ReadProgress());
-    const { readPages } = await import('./pages.ts');
-    for await (const { document, records } of readPages(this.#request, progress)) {
-      progress.yielded += records.length;
+    for await (const { document, records, offset, total, goOn } of await this.#read(progress)) {
+      for (const { data, index } of records) progress.pass(data, offset + index + 1, total);
+      goOn();
       yield document as CollectionDocument<Data, Included>;
     }
+  }
+
+  async #read(progress: ReadProgress): Promise<AsyncGenerator<Page, void, undefined>> {
+    const { window } = this.#request.options;
+    if (window === undefined) return (await import('./pages.ts')).readPages(this.#request, progress);
+    return (await import('./windows.ts')).readWindows(this.#request, window, progress);
   }
 
   /**
@@ -66,17 +74,26 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
     if (!(limit >= 0)) throw new PCOInputError('The limit must be a number from 0.', 'ERR_OPTIONS');
     const records: RecordDocument<Data, Included>[] = [];
     if (limit < 1) return records;
-    for await (const record of this) {
-      if (records.push(record) >= limit) break;
+    const part = limit === Infinity ? this : this.#atMost(limit);
+    try {
+      for await (const record of part) {
+        if (records.push(record) >= limit) break;
+      }
+    } finally {
+      this.#progress = part.#progress;
     }
     return records;
   }
 
   /** Reads the first record, or `undefined` when there is none. Asks for one record only unless `per_page` is given. */
   async first(): Promise<RecordDocument<Data, Included> | undefined> {
-    const small = new Iteration<Data, Included>({ ...this.#request, perPage: 1 });
-    const [record] = await small.toArray({ limit: 1 });
+    const [record] = await this.#atMost(1, 1).toArray({ limit: 1 });
     return record;
+  }
+
+  /** The same list, of which no more than so many records will be wanted. */
+  #atMost(atMost: number, perPage?: number): Iteration<Data, Included> {
+    return new Iteration({ ...this.#request, atMost, ...(perPage === undefined ? {} : { perPage }) });
   }
 
   /**
@@ -86,12 +103,10 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
    */
   async count(): Promise<number> {
     const progress = new ReadProgress();
-    const { readPages } = await import('./pages.ts');
-    const pages = readPages({ ...this.#request, perPage: 1 }, progress);
-    const { value: page } = await pages.next();
-    const total = page?.document.meta?.total_count;
-    if (typeof total !== 'number')
-      throw page?.malformed('a list that has no total_count and cannot be counted.');
+    const { fetchPage, firstCall } = await import('./page.ts');
+    const request = { ...this.#request, perPage: 1 };
+    const { total, malformed } = await fetchPage(firstCall(request), request.settings, progress);
+    if (total === undefined) throw malformed('a list that has no total_count and cannot be counted.');
     return total;
   }
 }

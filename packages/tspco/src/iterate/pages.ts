@@ -1,49 +1,46 @@
-import type { CollectionDocument, Resource } from '../document/types.ts';
-import { PCOError, PCOIncompleteReadError, PCOInputError, type PCOMalformedAnswerError } from '../errors.ts';
+import type { Resource } from '../document/types.ts';
+import { PCOIncompleteReadError, PCOInputError } from '../errors.ts';
+import { resolveAddress, type Address } from '../request/address.ts';
+import { parameterValue } from '../request/query.ts';
+import type { Call } from '../settings.ts';
+import { PagesAhead } from './ahead.ts';
 import {
-  href,
-  hrefWithoutQuery,
-  resolveAddress,
-  withParameter,
-  type Address,
-  type AddressInput,
-} from '../request/address.ts';
-import { buildCall, CALL_OPTIONS, type RequestOptions } from '../request/call.ts';
-import { checkNames } from '../request/checks.ts';
-import { parameterValue, type Query } from '../request/query.ts';
-import type { Call, Settings } from '../settings.ts';
-import { perform, type Answer } from '../transport/perform.ts';
-import { failedAnswer, malformedAnswer } from '../transport/to-error.ts';
+  atOffset,
+  fetchPage,
+  firstCall,
+  offsetOf,
+  perPageOf,
+  type RawPage,
+  type ReadRequest,
+} from './page.ts';
 import type { ReadProgress } from './progress.ts';
+import { readingOf, type Reading } from './read-options.ts';
+import { decodePosition, keyOf, type Position } from './resume.ts';
 import { SeenRecords } from './seen-records.ts';
 
-/** What is to be read. */
-export interface ReadRequest {
-  readonly url: AddressInput;
-  readonly query: Query | undefined;
-  readonly options: RequestOptions;
-  readonly settings: Settings;
-  /** Records a page when the caller did not say; default as many as the server gives. */
-  readonly perPage?: number;
-}
-
 /** One page of a list. */
-export interface Page {
-  readonly document: CollectionDocument;
-  /** Its records without those that an earlier page had already. */
-  readonly records: readonly Resource[];
+export interface Page extends RawPage {
+  /** Its records without those that an earlier page had already, each with its place on the page. */
+  readonly records: readonly PlacedRecord[];
   /** The `include` parameter that it was asked with. */
   readonly include: string | undefined;
-  /** Makes the error for a page that cannot be used. */
-  readonly malformed: (problem: string) => PCOMalformedAnswerError;
+  /** Called when more than its first record is wanted: then there is a reason to read ahead. */
+  readonly goOn: () => void;
 }
 
-/** The largest page that the server gives, whatever is asked for. */
-const LARGEST_PAGE = 100;
+export interface PlacedRecord {
+  readonly data: Resource;
+  readonly index: number;
+}
+
+// Enough for a list that changes; one that changes faster than it can be read is given up.
+const MOST_TRIES = 20;
+/** So many records of the pages before are remembered to find the place in a page of a list that changes. */
+const LONGEST_CHAIN = 200;
 
 /**
- * Reads the pages of a list one after another, by the offsets that the server announces and never by arithmetic of
- * our own: it gives fewer records than asked for without saying so.
+ * Reads the pages of a list, by the offsets that the server announces: it gives fewer records than asked for without
+ * saying so. Pages that are read ahead lie where the announcements so far lead, and each must announce the next one.
  *
  * @throws the first page's error as it is; after that {@link PCOIncompleteReadError} for everything but an abort
  */
@@ -51,146 +48,258 @@ export async function* readPages(
   request: ReadRequest,
   progress: ReadProgress,
 ): AsyncGenerator<Page, void, undefined> {
-  const { options, settings } = request;
-  const seen = new SeenRecords();
-  let call = firstCall(request);
-  const firstOffset = offsetOf(call.address);
-  for (;;) {
-    const page = await fetchPage(call, settings, progress).catch((error: unknown) => {
-      if (progress.pages === 0 || options.signal?.aborted) throw error;
-      throw incomplete(progress, `page ${progress.pages + 1} failed`, error);
-    });
-    const { data, meta } = page.document;
-    const records = data.filter((record) => seen.add(record));
-    progress.pages++;
-    progress.received += records.length;
-    progress.duplicates += data.length - records.length;
-    if (typeof meta?.total_count === 'number') {
-      const expected = Math.max(0, meta.total_count - firstOffset);
-      progress.shrank ||= expected < (progress.expected ?? 0);
-      progress.expected = expected;
+  const reader = new PageReader(request, progress);
+  try {
+    yield* reader.read();
+  } finally {
+    reader.stop();
+  }
+}
+
+class PageReader {
+  readonly #request: ReadRequest;
+  readonly #progress: ReadProgress;
+  readonly #reading: Reading;
+  readonly #call: Call;
+  readonly #start: number;
+  readonly #resumed: Position | undefined;
+  readonly #seen: SeenRecords;
+  readonly #since: number;
+  #ahead: PagesAhead<RawPage> | undefined;
+  /** The server's count on the page that was accepted last. */
+  #total: number | undefined;
+  /** The keys of the latest records in their order, those that were deleted since among them. */
+  #chain: readonly string[];
+
+  constructor(request: ReadRequest, progress: ReadProgress) {
+    const { options, settings } = request;
+    this.#request = request;
+    this.#progress = progress;
+    this.#reading = readingOf(options);
+    this.#call = firstCall(request);
+    const { address } = this.#call;
+    const { resume, verified, mutableOrder, rememberAll } = this.#reading;
+    if (verified) checkForVerified(address, mutableOrder);
+    this.#resumed = resume === undefined ? undefined : decodePosition(resume, address);
+    this.#start = this.#resumed?.start ?? offsetOf(address);
+    this.#total = this.#resumed?.total;
+    this.#chain = this.#resumed?.tail ?? [];
+    this.#seen = new SeenRecords(rememberAll);
+    this.#since = settings.world.now();
+    progress.linked = verified;
+    progress.begin(address, this.#start, this.#resumed);
+  }
+
+  async *read(): AsyncGenerator<Page, void, undefined> {
+    const progress = this.#progress;
+    const { offset, tail } = this.#resumed ?? { offset: this.#start, tail: [] };
+    let address = this.#call.address;
+    if (this.#resumed) address = atOffset(address, Math.max(this.#start, offset - tail.length));
+    for (let isFirst = true; ; isFirst = false) {
+      const raw = await this.#fetchNext(address);
+      const joins = this.#reading.verified || (isFirst && tail.length > 0);
+      const last = joins ? yield* this.#join(raw) : yield* this.#close(raw, isFirst);
+      this.#reading.onProgress?.(progress.at(this.#since, this.#request.settings.world));
+      const next = this.#nextAddress(last);
+      if (next === undefined) break;
+      address = next;
     }
-    yield { ...page, records };
-    const next = nextAddress(page.document, call.address, progress);
-    if (next === undefined) break;
-    call = at(next, call);
+    progress.ended = true;
+    const loss = progress.loss();
+    if (loss !== undefined) throw this.#incomplete(loss);
   }
-  progress.ended = true;
-  const loss = progress.loss();
-  if (loss !== undefined) throw incomplete(progress, loss);
-}
 
-function firstCall({ url, query, options, settings, perPage = LARGEST_PAGE }: ReadRequest): Call {
-  checkNames(options, CALL_OPTIONS);
-  const call = buildCall('GET', url, { query, options, read: 'text', priority: 'bulk' }, settings);
-  checkWhole(
-    call.address,
-    'per_page',
-    1,
-    'Planning Center answers a page of 0 with an endless row of empty pages.',
-  );
-  checkWhole(call.address, 'offset', 0, '');
-  if (parameterValue(call.address.query, 'per_page') !== undefined) return call;
-  return { ...call, address: withParameter(call.address, 'per_page', String(perPage)) };
-}
-
-async function fetchPage(
-  call: Call,
-  settings: Settings,
-  progress: ReadProgress,
-): Promise<Omit<Page, 'records'>> {
-  const answer = await perform(call, settings).catch((error: unknown) => {
-    if (error instanceof PCOError && 'attempts' in error) progress.requests += error.attempts as number;
-    throw error;
-  });
-  progress.requests += answer.attempts;
-  const document = answer.document as CollectionDocument | null;
-  const malformed = (problem: string): PCOMalformedAnswerError =>
-    malformedPage(call, answer, settings, problem);
-  if (!Array.isArray(document?.data) || !Array.isArray(document.included ?? [])) {
-    const single = isObject(document?.data) && !Array.isArray(document.data);
-    throw malformed(
-      single ? 'a single resource, not a list. Read it with get.' : 'something that is not a list.',
-    );
+  stop(): void {
+    this.#ahead?.stop();
   }
-  if (!document.data.every(isObject) || !(document.included ?? []).every(isObject)) {
-    throw malformed('a list with members that are no resources.');
+
+  /** The page at an address, which may be there or under way already. */
+  async #fetchNext(address: Address): Promise<RawPage> {
+    const ahead = this.#ahead;
+    if (ahead?.hasNext && ahead.offset === offsetOf(address)) return this.#orFail(ahead.take());
+    return this.#fetch(address);
   }
-  return { document, malformed, include: parameterValue(call.address.query, 'include') };
-}
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
+  #fetch(address: Address): Promise<RawPage> {
+    return this.#orFail(this.#fetchRaw(address, this.#request.options.signal));
+  }
 
-function at(address: Address, call: Call): Call {
-  return { ...call, address };
-}
+  async #fetchRaw(address: Address, signal: AbortSignal | undefined): Promise<RawPage> {
+    const page = await fetchPage({ ...this.#call, address, signal }, this.#request.settings, this.#progress);
+    this.#progress.hear(page.total);
+    return page;
+  }
 
-/** Where the next page is, or `undefined` after the last one. */
-function nextAddress(
-  { data, meta, links }: CollectionDocument,
-  current: Address,
-  progress: ReadProgress,
-): Address | undefined {
-  const offset = meta?.next?.offset ?? undefined;
-  const link = links?.next ?? undefined;
-  if (offset === undefined && link === undefined) return undefined;
-  const next =
-    offset === undefined
-      ? linked(link as string, current, progress)
-      : withParameter(current, 'offset', String(offset));
-  const total = meta?.total_count;
-  if (typeof total === 'number' && offsetOf(next) >= total) {
-    const perPage = Math.min(LARGEST_PAGE, Number(parameterValue(current.query, 'per_page')));
-    progress.contradicted = data.length >= perPage;
+  async #orFail<T>(page: Promise<T>): Promise<T> {
+    const progress = this.#progress;
+    try {
+      return await page;
+    } catch (error) {
+      const isFirst = progress.pages === 0 && this.#resumed === undefined;
+      if (isFirst || this.#request.options.signal?.aborted) throw error;
+      throw this.#incomplete(`page ${progress.pages + 1} failed`, error);
+    }
+  }
+
+  /** Gives a page, and before it what has slipped between it and the page before, as far as the counts tell. */
+  async *#close(page: RawPage, isFirst: boolean): AsyncGenerator<Page, RawPage, undefined> {
+    // Counted from the end, a record's place stays when others before it come and go.
+    const behind = isFirst ? 0 : (this.#total ?? 0) - page.offset;
+    const covered = (page.total ?? Infinity) - page.offset;
+    if (behind > covered) yield* this.#between(page, behind, covered);
+    yield this.#accept(page, 0);
+    return page;
+  }
+
+  /** Gives what may have moved from behind the page before to before this one, wherever the list has changed. */
+  async *#between(page: RawPage, behind: number, covered: number): AsyncGenerator<Page, void, undefined> {
+    let total = this.#progress.total ?? 0;
+    let tries = 0;
+    for (let from = total - behind, to; from < (to = Math.max(page.offset, total - covered));) {
+      const offset = Math.max(this.#start, from);
+      const wanted = Math.min(perPageOf(this.#call.address), to - offset);
+      const between = await this.#fetch(atOffset(page.address, offset, wanted));
+      const fallen = total - (between.total ?? total);
+      total -= fallen;
+      if (fallen > 0 && offset > this.#start) {
+        // While it was asked for, still more has moved.
+        if (++tries > MOST_TRIES) throw this.#incomplete('it changes faster than it can be read');
+        from -= fallen;
+        continue;
+      }
+      yield this.#accept(between, 0);
+      if (between.data.length === 0) return;
+      from = offset + wanted;
+    }
+  }
+
+  /** Gives what follows the last record on a page that must have it, or else pages that lead there. */
+  async *#join(page: RawPage): AsyncGenerator<Page, RawPage, undefined> {
+    const place = this.#placeIn(page);
+    if (place !== undefined) {
+      yield this.#accept(page, place);
+      return page;
+    }
+    const perPage = perPageOf(this.#call.address);
+    const behind = (this.#total ?? 0) - page.offset;
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const expected = this.#progress.total === undefined ? page.offset : this.#progress.total - behind;
+      const offset = Math.max(this.#start, Math.ceil(expected - (tries * perPage) / 2));
+      const between = await this.#fetch(atOffset(page.address, offset));
+      const after = this.#placeIn(between);
+      if (after !== undefined) {
+        yield this.#accept(between, after);
+        const joined = this.#placeIn(page);
+        if (joined === undefined) return between;
+        yield this.#accept(page, joined);
+        return page;
+      }
+      if (offset === this.#start) break;
+    }
+    throw this.#incomplete('the records that were read last are not in it any more');
+  }
+
+  /** Where the records begin that follow the latest known one that is on a page; `undefined` when none is. */
+  #placeIn(page: RawPage): number | undefined {
+    if (this.#chain.length === 0) return 0;
+    const places = new Map(page.data.map((record, index) => [keyOf(record), index]));
+    for (const key of [...this.#chain].reverse()) {
+      const index = places.get(key);
+      if (index !== undefined) return index + 1;
+    }
     return undefined;
   }
-  if (!(offsetOf(next) > offsetOf(current)))
-    throw incomplete(progress, 'the server announced the same page again');
-  if (data.length === 0) throw incomplete(progress, 'the server sent an empty page and announced another');
-  return next;
-}
 
-function linked(link: string, current: Address, progress: ReadProgress): Address {
-  try {
-    return resolveAddress(link, current.base);
-  } catch (error) {
-    throw incomplete(progress, 'the link to the next page leads elsewhere', error);
+  #accept(raw: RawPage, from: number): Page {
+    const progress = this.#progress;
+    this.#seen.turn();
+    const fresh = raw.data.map((data, index) => ({ data, index })).slice(from);
+    const records = fresh.filter(({ data }) => this.#seen.add(data));
+    progress.pages++;
+    progress.received += records.length;
+    progress.duplicates += fresh.length - records.length;
+    this.#total = raw.total ?? this.#total;
+    const keys = fresh.map(({ data }) => keyOf(data)).filter((key) => key !== undefined);
+    this.#chain = [...this.#chain, ...keys].slice(-LONGEST_CHAIN);
+    const include = parameterValue(raw.address.query, 'include');
+    return { ...raw, records, include, goOn: () => this.#plan(raw)?.fill() };
+  }
+
+  /** Where the next page is, or `undefined` after the last one. */
+  #nextAddress(page: RawPage): Address | undefined {
+    const { document, address, data, total } = page;
+    const progress = this.#progress;
+    const offset = document.meta?.next?.offset ?? undefined;
+    const link = document.links?.next ?? undefined;
+    if (offset === undefined && link === undefined) return undefined;
+    const next = offset === undefined ? this.#linked(link as string, address) : atOffset(address, offset);
+    if (total !== undefined && offsetOf(next) >= total) {
+      progress.contradicted = data.length >= perPageOf(address);
+      return undefined;
+    }
+    if (!(offsetOf(next) > page.offset)) throw this.#incomplete('the server announced the same page again');
+    if (data.length === 0) throw this.#incomplete('the server sent an empty page and announced another');
+    this.#plan(page);
+    return this.#reading.verified ? atOffset(next, offsetOf(next) - 1) : next;
+  }
+
+  /** What is read ahead from a page on, if it can be told where that is. */
+  #plan(page: RawPage): PagesAhead<RawPage> | undefined {
+    const next = page.document.meta?.next?.offset;
+    const overlap = this.#reading.verified ? 1 : 0;
+    const from = (next ?? 0) - overlap;
+    if (this.#ahead?.offset === from) return this.#ahead;
+    this.#ahead?.stop();
+    this.#ahead = undefined;
+    const step = from - page.offset;
+    if (next === undefined || page.total === undefined || !(step > 0) || this.#reading.ahead === 0)
+      return undefined;
+    const { atMost = Infinity, options } = this.#request;
+    const last = this.#start + atMost;
+    return (this.#ahead = new PagesAhead<RawPage>(
+      {
+        from,
+        step,
+        ahead: this.#reading.ahead,
+        end: () => Math.min(this.#progress.total ?? 0, last) - overlap,
+        fetch: (offset, signal) => this.#fetchRaw(atOffset(page.address, offset), signal),
+      },
+      options.signal,
+    ));
+  }
+
+  #linked(link: string, { base }: Address): Address {
+    try {
+      return resolveAddress(link, base);
+    } catch (error) {
+      throw this.#incomplete('the link to the next page leads elsewhere', error);
+    }
+  }
+
+  #incomplete(reason: string, cause?: unknown): PCOIncompleteReadError {
+    const { received, expected = 'an unknown number of' } = this.#progress;
+    const because = cause instanceof Error ? ` (${cause.message})` : '';
+    return new PCOIncompleteReadError(
+      `The list is incomplete after ${received} of ${expected} records: ${reason}${because}.`,
+      this.#progress.report(reason),
+      cause,
+    );
   }
 }
 
-function offsetOf({ query }: Address): number {
-  return Number(parameterValue(query, 'offset') ?? 0);
-}
-
-function checkWhole({ query }: Address, key: string, least: number, reason: string): void {
-  const value = parameterValue(query, key);
-  if (value === undefined || (/^\d+$/.test(value) && Number(value) >= least)) return;
+/** @throws {@link PCOInputError} for what cannot be verified */
+function checkForVerified(address: Address, mutableOrder: boolean): void {
+  if (perPageOf(address) < 2) {
+    throw new PCOInputError(
+      "With consistency: 'verified', per_page must be at least 2: pages overlap.",
+      'ERR_QUERY',
+    );
+  }
+  const order = parameterValue(address.query, 'order');
+  const changing = order?.split(',').find((name) => !/^-?(id|created_at)$/.test(name));
+  if (changing === undefined || mutableOrder) return;
   throw new PCOInputError(
-    `${key} must be a whole number from ${least}; got ${value}. ${reason}`.trim(),
+    `With consistency: 'verified', a list cannot be ordered by ${changing}: a record that is edited may move past the reader. Order by id or created_at or not at all, or say mutableOrder: true.`,
     'ERR_QUERY',
   );
-}
-
-function incomplete(progress: ReadProgress, reason: string, cause?: unknown): PCOIncompleteReadError {
-  const because = cause instanceof Error ? ` (${cause.message})` : '';
-  return new PCOIncompleteReadError(
-    `The list is incomplete after ${progress.received} of ${progress.expected ?? 'an unknown number of'} records: ${reason}${because}.`,
-    progress.report(reason),
-    cause,
-  );
-}
-
-function malformedPage(
-  call: Call,
-  { response, attempts }: Answer,
-  settings: Settings,
-  problem: string,
-): PCOMalformedAnswerError {
-  const { method, address } = call;
-  const query = new URL(href(address)).search.slice(1);
-  const request = { method, url: hrefWithoutQuery(address), query, sent: 'yes', attempts } as const;
-  const secrets = settings.credentials.secrets();
-  return malformedAnswer(failedAnswer(request, response, '', secrets), secrets, problem);
 }

@@ -1,6 +1,7 @@
 import { IncludedIndex, nestedIncludes } from '../document/included.ts';
 import type { DocumentMeta, Resource } from '../document/types.ts';
-import { readPages, type ReadRequest } from './pages.ts';
+import type { ReadRequest } from './page.ts';
+import type { Page } from './pages.ts';
 import type { ReadProgress } from './progress.ts';
 
 /** One record of a list, with what was included for it alone. */
@@ -12,19 +13,23 @@ export interface RecordDocument<Data = Resource, Included = Resource> {
   readonly meta: Pick<DocumentMeta, 'can_include' | 'parent'>;
 }
 
-/** Reads a list record by record. */
-export async function* readRecords(
-  request: ReadRequest,
+/** Takes the records out of the pages of a list. */
+export async function* recordsOf(
+  pages: AsyncIterable<Page>,
+  { options: { signal } }: ReadRequest,
   progress: ReadProgress,
 ): AsyncGenerator<RecordDocument, void, undefined> {
-  const { signal } = request.options;
-  for await (const { document, records, include } of readPages(request, progress)) {
+  for await (const page of pages) {
+    const { document, records, include, offset, total, goOn } = page;
     const index = new IncludedIndex(document.included ?? []);
     const nested = nestedIncludes(include);
     const meta = recordMeta(document.meta);
-    for (const data of records) {
+    let given = 0;
+    for (const { data, index: place } of records) {
       if (signal?.aborted) throw signal.reason;
-      progress.yielded++;
+      // Who wants a second record may want them all; one alone is often enough.
+      if (given++ === 1) goOn();
+      progress.pass(data, offset + place + 1, total);
       yield { data, included: index.of(data, nested), meta };
     }
   }

@@ -2,11 +2,26 @@ import type { Resource } from '../document/types.ts';
 
 /** Remembers which records came already. A row that moves to a later page while a list is read comes again. */
 export class SeenRecords {
-  readonly #ids = new Map<string, Set<string>>();
+  readonly #all: boolean;
+  #ids = new Map<string, Set<string>>();
+  #before = this.#ids;
+
+  /** @param all - remember every one, or those of two pages */
+  constructor(all: boolean) {
+    this.#all = all;
+  }
+
+  /** Another page begins. */
+  turn(): void {
+    if (this.#all) return;
+    this.#before = this.#ids;
+    this.#ids = new Map();
+  }
 
   /** @returns whether it is new. What has no id cannot be told apart and always is. */
   add({ type, id }: Resource): boolean {
     if (typeof id !== 'string') return true;
+    if (this.#before !== this.#ids && this.#before.get(type)?.has(id)) return false;
     let ids = this.#ids.get(type);
     if (ids === undefined) this.#ids.set(type, (ids = new Set()));
     const { size } = ids;
