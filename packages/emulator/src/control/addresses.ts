@@ -67,6 +67,18 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
   },
   {
     method: 'GET',
+    path: '/churches',
+    what: 'the churches, and whether they have been made',
+    run: ({ control }) => control.churches(),
+  },
+  {
+    method: 'GET',
+    path: '/counts',
+    what: 'how many records there are, by app and type',
+    run: ({ church }) => church.counts(),
+  },
+  {
+    method: 'GET',
     path: '/snapshot',
     what: 'the church as it is now',
     run: ({ church }) => church.snapshot(),
@@ -114,9 +126,13 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     method: 'GET',
     path: '/requests',
     what: 'what was asked and what became of it',
-    takes: '?after=NUMBER&limit=NUMBER',
+    takes: '?after=NUMBER&limit=NUMBER&last=NUMBER',
     run: ({ control: { requests }, query }) => ({
-      requests: requests.list({ after: numberIn(query, 'after'), limit: numberIn(query, 'limit') }),
+      requests: requests.list({
+        after: numberIn(query, 'after'),
+        limit: numberIn(query, 'limit'),
+        last: numberIn(query, 'last'),
+      }),
       dropped: requests.dropped,
     }),
   },
@@ -161,6 +177,16 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     takes: '{ "fault": "reset", "method": "POST", "times": 1 }',
     run: ({ control: { faults }, body }) => {
       faults.add(...[body as FaultRule].flat());
+      return faults.report();
+    },
+  },
+  {
+    method: 'POST',
+    path: '/faults/remove',
+    what: 'take away the rules that are equal to one or some',
+    takes: '{ "fault": "reset", "method": "POST", "times": 1 }',
+    run: ({ control: { faults }, body }) => {
+      faults.remove(...[body as FaultRule].flat());
       return faults.report();
     },
   },
