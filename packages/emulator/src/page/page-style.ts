@@ -30,7 +30,8 @@ h2:focus { outline: none; }
 }
 #state.gone { color: var(--bad); font-weight: 600; }
 #state.gone::before { background: var(--bad); }
-.problem { margin-top: 1rem; padding: 0.75rem 1rem; border-radius: 10px; background: var(--on-bad); color: var(--bad); }
+#problem:empty { display: none; }
+#problem { position: sticky; top: 0.5rem; z-index: 1; margin-top: 1rem; padding: 0.75rem 1rem; border-radius: 10px; background: var(--on-bad); color: var(--bad); }
 nav { display: flex; flex-wrap: wrap; gap: 0.4rem; margin-top: 1rem; }
 nav a { padding: 0.3rem 0.8rem; border: 1px solid var(--line); border-radius: 99px; background: var(--card); color: inherit; text-decoration: none; }
 nav a:hover { background: var(--hover); }
@@ -49,7 +50,7 @@ section { margin-top: 1rem; padding: 1rem 1.1rem; border: 1px solid var(--line);
 .command code { flex: 1; min-width: 0; }
 .copy { display: none; }
 .scripted .copy { display: block; }
-button.small { padding: 0.25rem 0.65rem; border-radius: 7px; font-size: 0.8125rem; }
+button.small { white-space: nowrap; padding: 0.25rem 0.65rem; border-radius: 7px; font-size: 0.8125rem; }
 button.danger { border-color: var(--bad); color: var(--bad); }
 .buttons, .switches { display: flex; flex-wrap: wrap; gap: 0.4rem; margin-top: 0.75rem; }
 .switches button { padding: 0.35rem 0.75rem 0.35rem 0.6rem; border-radius: 99px; font-size: 0.875rem; font-weight: 500; }
@@ -58,7 +59,7 @@ button.danger { border-color: var(--bad); color: var(--bad); }
   display: inline-block;
   width: 0.55rem;
   height: 0.55rem;
-  margin-right: 0.5rem;
+  margin-right: 0.3rem;
   border: 1.5px solid var(--quiet);
   border-radius: 50%;
 }
@@ -69,9 +70,12 @@ th { padding: 0 0.75rem 0.35rem 0; color: var(--quiet); font-size: 0.75rem; font
 td { padding: 0.4rem 0.75rem 0.4rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-td:first-child:has(.chip) { width: 1%; white-space: nowrap; }
+.chips { width: 1%; white-space: nowrap; }
+table .number, table .action { width: 1%; }
+.request { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.4rem; }
 abbr { text-decoration: none; }
-.clamp { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
+time.small { display: block; }
+.clamp { line-height: 1.45; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .chip { display: inline-block; padding: 0 0.45rem; border-radius: 6px; background: var(--ground); color: var(--quiet); font-size: 0.8125rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .chip.good { background: var(--on-good); color: var(--good); }
 .chip.warn, .chip.fault { background: var(--on-warn); color: var(--warn); }
@@ -82,13 +86,19 @@ abbr { text-decoration: none; }
 .bar .warn { fill: var(--warn); }
 .bar .bad { fill: var(--bad); }
 summary { cursor: pointer; }
-.apps { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 0.5rem; align-items: start; margin-top: 0.75rem; }
+.apps { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.75rem, 1fr)); gap: 0.5rem; align-items: start; margin-top: 0.75rem; }
 .apps details { border: 1px solid var(--line); border-radius: 9px; }
-.apps summary { display: flex; justify-content: space-between; gap: 0.5rem; padding: 0.45rem 0.75rem; border-radius: 9px; }
+.apps summary { display: flex; justify-content: space-between; gap: 0.5rem; padding: 0.4rem 0.75rem; border-radius: 9px; font-size: 0.9375rem; white-space: nowrap; }
 .apps summary:hover { background: var(--hover); }
 .apps summary b { font-variant-numeric: tabular-nums; }
 .apps details[open] { grid-column: 1 / -1; border-color: var(--accent); }
-.apps table { margin: 0.25rem 0.75rem 0; width: calc(100% - 1.5rem); }
+@media (max-width: 34rem) {
+  .apps { gap: 0.3rem; }
+  .apps summary { padding: 0.25rem 0.75rem; }
+}
+.vertices { margin: 0.25rem 0.75rem 0; columns: 15rem; column-gap: 2rem; }
+.vertices > div { display: flex; justify-content: space-between; gap: 0.75rem; padding: 0.2rem 0; border-bottom: 1px solid var(--line); font-size: 0.875rem; break-inside: avoid; }
+.vertices dd { margin: 0; }
 .apps details p { margin: 0.5rem 0.75rem 0.75rem; }
 .plain { margin-top: 0.9rem; font-size: 0.875rem; }
 .plain summary { color: var(--quiet); }

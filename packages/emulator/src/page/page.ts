@@ -23,8 +23,8 @@ export function emulatorPage(view: View, { status, problem }: Problem = {}): Pro
       <h1>tspco emulator <span class="quiet small">${VERSION}</span></h1>
       <p id="state" role="status">Reload to see what is new</p>
     </header>
-    ${problem === undefined ? '' : html`<p role="alert" class="problem">${problem}</p>`} ${churchTabs(view)}
-    ${reachSection(view)}
+    <p id="problem" role="alert">${problem ?? ''}</p>
+    ${churchTabs(view)} ${reachSection(view)}
     <div class="columns">
       <div>
         ${churchSection(view)} ${requestsSection(view)} ${deliveriesSection(view)} ${notModelledSection(view)}

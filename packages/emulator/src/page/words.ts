@@ -19,6 +19,12 @@ export const timeText = (time: number | string): string =>
     .replace('T', ' ')
     .replace(/\.\d+Z$/, '');
 
+/** As {@link timeText}, without the day when that is today's. */
+export function timeSince(time: string, now: number): string {
+  const [day, hour] = timeText(time).split(' ');
+  return day === timeText(now).split(' ')[0] ? `${hour}` : `${day} ${hour}`;
+}
+
 /** Long ones are cut: nobody reads them here. */
 export const shortened = (text: string, most = 300): string =>
   text.length > most ? `${text.slice(0, most)}…` : text;

@@ -35,23 +35,15 @@ function appDetails(app: AppName, counts: Counts, view: View): Html {
   const types = Object.entries(counts).sort(([one, a], [other, b]) => b - a || one.localeCompare(other));
   return html`<details id="app-${app}" name="app">
     <summary><span>${appTitle(app)}</span> <b>${numberText(totalOf(counts))}</b></summary>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Vertex</th>
-          <th scope="col" class="number">Records</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${types.map(
-          ([type, count]) =>
-            html`<tr>
-              <td>${typeLink(app, type, view)}</td>
-              <td class="number">${numberText(count)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    <dl class="vertices">
+      ${types.map(
+        ([type, count]) =>
+          html`<div>
+            <dt>${typeLink(app, type, view)}</dt>
+            <dd class="number">${numberText(count)}</dd>
+          </div>`,
+      )}
+    </dl>
     <p class="small"><a href="/${app}/v2/documentation">Documentation</a></p>
   </details>`;
 }

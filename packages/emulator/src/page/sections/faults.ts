@@ -62,7 +62,7 @@ function row({ rule, seen, happened }: FaultReport, view: View): Html {
     <td><b>${fault}</b> <span class="small quiet">${shortened(words.join(', '))}</span></td>
     <td class="number">${numberText(seen)}</td>
     <td class="number">${numberText(happened)}</td>
-    <td class="number">
+    <td class="action">
       ${press('remove-fault', view, {
         label: 'Off',
         name: `${fault} off`,

@@ -58,10 +58,12 @@ function table(requests: readonly LoggedRequest[]): Html {
 
 function row({ status, method, url, duration, rateCount, faults }: LoggedRequest): Html {
   return html`<tr>
-    <td>${duration === null ? html`<span class="chip">at work</span>` : answerChip(status)}</td>
+    <td class="chips">${duration === null ? html`<span class="chip">at work</span>` : answerChip(status)}</td>
     <td>
-      <code class="clamp"><b>${method}</b> ${shortened(url)}</code>
-      ${faults.map((fault) => html`<span class="chip fault">${fault}</span> `)}
+      <div class="request">
+        <code class="clamp"><b>${method}</b> ${shortened(url)}</code>
+        ${faults.map((fault) => html`<span class="chip fault">${fault}</span>`)}
+      </div>
     </td>
     <td class="number">${duration === null ? '' : durationText(duration)}</td>
     <td class="number">${rateCount ?? ''}</td>
