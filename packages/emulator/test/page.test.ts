@@ -365,7 +365,7 @@ describe('a form', () => {
     ['spend-budget', {}, 'there is no limit'],
     ['reset-church', { church: 'garce' }, 'There is no church garce.'],
   ])('%s of %j is refused with a reason', async (form, fields, reason) => {
-    const answer = await press(freshChurch(), form, fields as Record<string, string>);
+    const answer = await press(freshChurch(), form, fields);
     expect(answer.status).toBe(400);
     expect(await answer.text()).toMatch(new RegExp(`role="alert"[^>]*>[^<]*${reason}`));
   });

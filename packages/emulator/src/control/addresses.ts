@@ -1,8 +1,8 @@
-import { isAppName, type AppName } from '@tspco/catalog';
 import type { LoadableDocument } from '../apps/load-documents.ts';
 import type { FaultRule } from '../faults/fault.ts';
 import type { RateLimit } from '../rate-limit/rate-limiter.ts';
 import type { Snapshot } from '../store/snapshot.ts';
+import { appNamed, memberOf, numberIn, numberOf } from './sent-values.ts';
 import type { ChurchControl, Control, SignInOptions, Whose } from './control.ts';
 
 /** What was sent to an address of the control. */
@@ -284,38 +284,4 @@ type EventToSend = Parameters<ChurchControl['webhooks']['send']>[0];
 function clockState(clock: Control['clock']): object {
   const time = clock.now();
   return { now: new Date(time).toISOString(), milliseconds: time, frozen: clock.isFrozen };
-}
-
-/** The control itself checks which number it is; here only what is missing is found. */
-function numberOf(body: unknown, name: string): number {
-  const value = memberOf(body, name);
-  if (typeof value !== 'number') {
-    throw new TypeError(`The body must be an object in which ${JSON.stringify(name)} is a number.`);
-  }
-  return value;
-}
-
-function memberOf(body: unknown, name: string): unknown {
-  if (body === undefined) return undefined;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new TypeError('The body must be an object.');
-  }
-  const unknown = Object.keys(body).find((key) => key !== name);
-  if (unknown !== undefined) {
-    throw new TypeError(`There is no ${JSON.stringify(unknown)} here, only ${JSON.stringify(name)}.`);
-  }
-  return (body as Record<string, unknown>)[name];
-}
-
-function numberIn(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name);
-  if (text === null) return undefined;
-  if (!/^\d+$/.test(text))
-    throw new TypeError(`${name} must be a whole number; got ${JSON.stringify(text)}.`);
-  return Number(text);
-}
-
-function appNamed(name: string): AppName {
-  if (!isAppName(name)) throw new RangeError(`There is no app ${JSON.stringify(name)}.`);
-  return name;
 }

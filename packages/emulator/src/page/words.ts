@@ -29,6 +29,13 @@ export function timeSince(time: string, now: number): string {
 export const shortened = (text: string, most = 300): string =>
   text.length > most ? `${text.slice(0, most)}…` : text;
 
+/** In the opposite order. */
+export function latestFirst<T>(items: readonly T[]): T[] {
+  const turned: T[] = [];
+  for (const item of items) turned.unshift(item);
+  return turned;
+}
+
 export function appTitle(app: AppName): string {
   if (app === 'api') return 'API';
   if (app === 'check-ins') return 'Check-Ins';

@@ -3,13 +3,13 @@ import type { Html } from '../../http/html/layout.ts';
 import type { DeliveryAttempt } from '../../webhooks/attempt-log.ts';
 import { answerChip } from '../status.ts';
 import type { View } from '../view.ts';
-import { shortened, timeSince } from '../words.ts';
+import { latestFirst, shortened, timeSince } from '../words.ts';
 
 const SHOWN = 10;
 
 /** The last attempts to deliver webhooks of the church, the latest first. */
 export function deliveriesSection({ churchControl, control }: View): Html {
-  const last = churchControl.webhooks.deliveries().slice(-SHOWN).reverse();
+  const last = latestFirst(churchControl.webhooks.deliveries().slice(-SHOWN));
   return html`<section id="deliveries" aria-labelledby="deliveries-title">
     <h2 id="deliveries-title" tabindex="-1">Webhook deliveries</h2>
     ${last.length === 0 ? html`<p class="quiet">None yet.</p>` : table(last, control.clock.now())}

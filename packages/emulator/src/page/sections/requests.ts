@@ -4,14 +4,14 @@ import type { LoggedRequest } from '../../request-log/request-log.ts';
 import { press } from '../press.ts';
 import { answerChip } from '../status.ts';
 import type { View } from '../view.ts';
-import { countText, durationText, numberText, shortened } from '../words.ts';
+import { countText, durationText, latestFirst, numberText, shortened } from '../words.ts';
 
 const SHOWN = 20;
 
 /** The last requests, the latest first. */
 export function requestsSection(view: View): Html {
   const { requests } = view.control;
-  const last = [...requests.list({ last: SHOWN })].reverse();
+  const last = latestFirst(requests.list({ last: SHOWN }));
   return html`<section id="requests" aria-labelledby="requests-title">
     <div class="title">
       <h2 id="requests-title" tabindex="-1">Requests</h2>
