@@ -154,7 +154,8 @@ describe('the page shows', () => {
     church.control.faults.set([{ fault: 'latency', milliseconds: 0, path: `/${hostile}` }]);
     await ask(church, `/people/v2/people?filter=created_since&x=${hostile}`);
     await ask(church, `/${hostile}`);
-    await press(church, 'add-fault', { rule: hostile });
+    await ask(church, '/people/v2/people?x=&lt;img&gt;');
+    expect(await pageOf(church)).toContain('?x=&amp;lt;img&amp;gt;');
     for (const path of ['/', '/?church=grace', `/?${new URLSearchParams({ church: hostile })}`]) {
       const page = await pageOf(church, path);
       expect(page).not.toMatch(/<img|onerror=alert\(2\)>/);
