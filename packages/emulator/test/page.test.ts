@@ -192,11 +192,12 @@ describe('the page shows', () => {
     expect(read(await pageOf(church), 'faults')).toContain('Nothing goes wrong.');
     church.control.faults.set([
       { fault: 'latency', milliseconds: 0, path: '/people/**', times: 1 },
-      { fault: 'firewall', every: 2 },
+      { fault: 'firewall', every: 2, method: ['GET', 'PUT'] },
+      { fault: 'rate-limit', nth: 9, retryAfter: { date: 5 } },
     ]);
     for (let sent = 0; sent < 3; sent += 1) await ask(church, '/people/v2/me');
     expect(read(await pageOf(church), 'faults')).toContain(
-      'latency milliseconds 0, path /people/**, times 1 3 1 Off firewall every 2 3 1 Off',
+      'latency milliseconds 0, path /people/**, times 1 3 1 Off firewall every 2, method GET or PUT 3 1 Off rate-limit nth 9, retryAfter {&quot;date&quot;:5} 3 0 Off',
     );
   });
 

@@ -73,7 +73,10 @@ function row({ rule, seen, happened }: FaultReport, view: View): Html {
   </tr>`;
 }
 
-const memberText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+function memberText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(' or ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 function ownRule(view: View): Html {
   return html`<details class="plain" id="own-rule">
