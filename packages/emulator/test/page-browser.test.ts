@@ -152,8 +152,9 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${note}`, () =>
 
   it('a command is copied', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const told = page.getByText('Copied').waitFor();
     await page.getByRole('button', { name: 'Copy' }).click();
-    await page.getByText('Copied').waitFor();
+    await told;
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
       `curl -u 'emulator:emulator-secret' '${place.url}/people/v2/people?per_page=1'`,
     );

@@ -56,8 +56,13 @@ document.addEventListener('submit', async (event) => {
   if (await look(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) })) form.reset();
   if (!submitter.isConnected) heading.focus();
 });
-document.addEventListener('click', ({ target }) => {
-  if (target.dataset.copy) navigator.clipboard.writeText(target.dataset.copy).then(() => say('live', 'Copied'));
+document.addEventListener('click', async ({ target }) => {
+  if (!target.dataset.copy) return;
+  await navigator.clipboard.writeText(target.dataset.copy);
+  turn += 1; // What is under way would say something else at once.
+  clearTimeout(timer);
+  say('live', 'Copied');
+  timer = setTimeout(lookAgain, 2000);
 });
 lookAgain();
 `;
