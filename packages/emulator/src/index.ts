@@ -1,10 +1,12 @@
 export { createEmulator } from './emulator.ts';
 export type { LoadableDocument, LoadableResource } from './apps/load-documents.ts';
+export type { ChurchState } from './control/churches-control.ts';
 export type { ClockControl } from './control/clock-control.ts';
 export type {
   AccountsControl,
   ChurchControl,
   Control,
+  RecordCounts,
   RecordsControl,
   SignedIn,
   SignInOptions,

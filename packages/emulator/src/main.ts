@@ -259,6 +259,7 @@ ${church}; ${limit}.${more}${loaded}
   access token    ${accessToken}
 ${open}
 Try:  curl -u '${applicationId}:${secret}' '${url}/people/v2/people?per_page=1'
+Look: ${url}/ in a browser
 Stop: Ctrl+C
 `;
 }

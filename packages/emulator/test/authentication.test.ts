@@ -54,7 +54,11 @@ it('lets OAuth tokens in for two hours, as the administrator', async () => {
   const answer = await read();
   expect(answer.status).toBe(200);
   expect(answer.headers.get('X-PCO-API-Auth-Method')).toBe('OAuth2');
-  expect(calls[0]?.principal).toEqual({ kind: 'person', personId: ADMINISTRATOR_ID });
+  expect(calls[0]?.principal).toEqual({
+    kind: 'person',
+    personId: ADMINISTRATOR_ID,
+    scopes: ['people', 'services'],
+  });
 
   clock.advance(1);
   const late = await read();

@@ -122,6 +122,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${note}`, () => {
     const email = await people(page).nth(1).locator('small').first().textContent();
     await page.getByLabel('Name or e-mail address').fill(email ?? '');
     await page.keyboard.press('Enter');
+    await page.getByText(`Found for “${email}”`).waitFor();
     expect(await people(page).locator('small').first().textContent()).toBe(email);
     await page.getByLabel('Name or e-mail address').fill('<nobody>');
     await page.getByRole('button', { name: 'Search' }).click();

@@ -97,6 +97,81 @@ it('tells what was asked and what became of it, without any credentials', async 
   expect((await call(emulator, 'GET', '/requests')).body).toEqual({ requests: [], dropped: 0 });
 });
 
+it('tells the latest requests alone', async () => {
+  const emulator = createEmulator({ people: 3 });
+  for (let sent = 0; sent < 4; sent += 1) await read(emulator, '/people/v2/me');
+  const numbers = async (query: string): Promise<number[]> => {
+    const { body } = await call(emulator, 'GET', `/requests?${query}`);
+    return (body as { requests: { number: number }[] }).requests.map(({ number }) => number);
+  };
+  expect(await numbers('last=2')).toEqual([3, 4]);
+  expect(await numbers('last=0')).toEqual([]);
+  expect(await numbers('last=9')).toEqual([1, 2, 3, 4]);
+  expect(await numbers('after=2&last=1')).toEqual([4]);
+  expect(await numbers('last=3&limit=1')).toEqual([2]);
+});
+
+it('counts records, and says which churches have been made', async () => {
+  const emulator = createEmulator({
+    people: 3,
+    churches: [{ subdomain: 'grace', name: 'Grace', people: 2 }, { subdomain: 'hope' }],
+  });
+  const before = await call(emulator, 'GET', '/churches');
+  expect(before.body).toEqual([
+    { subdomain: 'emulator', name: null, isMade: false },
+    { subdomain: 'grace', name: 'Grace', isMade: false },
+    { subdomain: 'hope', name: null, isMade: false },
+  ]);
+  const { body } = await call(emulator, 'GET', '/counts?church=grace');
+  expect(body).toMatchObject({ people: { Person: 2, Organization: 1 } });
+  const { data } = (await (
+    await emulator.fetch(`${ORIGIN}/people/v2/emails`, {
+      headers: {
+        Authorization: `Bearer ${(await emulator.control.signIn({ church: 'grace' })).accessToken}`,
+        'User-Agent': 'test',
+      },
+    })
+  ).json()) as { data: unknown[] };
+  expect(body).toHaveProperty('people.Email', data.length);
+  expect((await call(emulator, 'GET', '/churches')).body).toEqual([
+    { subdomain: 'emulator', name: null, isMade: false },
+    { subdomain: 'grace', name: 'Grace', isMade: true },
+    { subdomain: 'hope', name: null, isMade: false },
+  ]);
+  await emulator.control.counts();
+  expect(emulator.control.churches()[0]?.name).toMatch(/\w/);
+});
+
+it('counts what is written and deleted', async () => {
+  const { control } = createEmulator({ church: 'empty' });
+  expect((await control.counts()).people).toEqual({ Organization: 1 });
+  await control.load('people', { data: { type: 'Person', id: '1', attributes: { first_name: 'Ada' } } });
+  expect((await control.counts()).people).toMatchObject({ Person: 1 });
+  await control.reset();
+  expect((await control.counts()).people).toEqual({ Organization: 1 });
+});
+
+it('takes single rules away, and the others go on counting', async () => {
+  const emulator = createEmulator({ people: 3 });
+  const rules = [
+    { fault: 'firewall', nth: 2 },
+    { fault: 'error', nth: 3 },
+    { fault: 'token', path: '/x' },
+  ];
+  await call(emulator, 'PUT', '/faults', rules);
+  expect((await read(emulator, '/people/v2/me')).status).toBe(200);
+  const { body } = await call(emulator, 'POST', '/faults/remove', [
+    { nth: 2, fault: 'firewall' },
+    { fault: 'token' },
+  ]);
+  expect(body).toMatchObject([
+    { rule: rules[1], seen: 1 },
+    { rule: rules[2], seen: 0 },
+  ]);
+  expect((await read(emulator, '/people/v2/me')).status).toBe(200);
+  expect((await read(emulator, '/people/v2/me')).status).toBe(500);
+});
+
 it('says of what was refused that it was not carried out', async () => {
   const emulator = createEmulator({ people: 3, rateLimit: { limit: 1 } });
   await read(emulator, '/people/v2/people/1');
@@ -204,6 +279,7 @@ describe('what makes no sense is refused with a reason', () => {
     ['POST', '/clock/freeze', { att: 1 }, 400, 'There is no "att" here, only "at".'],
     ['POST', '/clock/freeze', { at: 'noon' }, 400, 'must be a Date or milliseconds since 1970'],
     ['PUT', '/faults', [{ fault: 'x' }], 400, 'faults[0].fault must be one of'],
+    ['POST', '/faults/remove', { fault: 'x' }, 400, 'faults[0].fault must be one of'],
     ['POST', '/tokens/expire', { token: 5 }, 400, 'The access token must be a text; got 5.'],
     ['POST', '/webhooks/send', undefined, 400, 'There is no event undefined.'],
     ['PUT', '/rate-limit', { limit: 0 }, 400, 'The rate limit must be'],

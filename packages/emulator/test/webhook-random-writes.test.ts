@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { MODELLED_APPS } from '../src/apps/models.ts';
 import { AVAILABLE_EVENTS } from '../src/apps/webhooks/available-events.ts';
 import { eventPayload } from '../src/apps/webhooks/event-payload.ts';
+import { maySee } from '../src/apps/webhooks/may-see.ts';
 import { eventAbout, raisedEvents } from '../src/apps/webhooks/raised-events.ts';
 import { seedChurch } from '../src/church/seed-church.ts';
 import { MovableClock } from '../src/emulator-clock.ts';
@@ -84,7 +85,7 @@ function listening(seeded: Church, deliver: typeof fetch): { church: Church; set
     clock,
     alarms: neverRinging,
     deliver,
-    events: { raised: raisedEvents, about: eventAbout, payload: eventPayload },
+    events: { raised: raisedEvents, about: eventAbout, maySee, payload: eventPayload },
     version: '2018-08-01',
     reportFault,
   });

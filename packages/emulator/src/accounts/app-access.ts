@@ -41,9 +41,14 @@ export function roleIn(app: AppName, person: StoredRecord, church: Church): Role
   return isAdministrator(person) ? 'editor' : RULES[app].role(person, church);
 }
 
+/** The scopes of which a token needs one for the app. None: every token will do. */
+export function scopesFor(app: AppName): readonly string[] {
+  return RULES[app].scopes;
+}
+
 /** Whether a token with these scopes is good for the app. */
 export function hasScopeFor(app: AppName, scopes: readonly string[]): boolean {
-  const { scopes: enough } = RULES[app];
+  const enough = scopesFor(app);
   return enough.length === 0 || enough.some((scope) => scopes.includes(scope));
 }
 

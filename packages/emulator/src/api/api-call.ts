@@ -30,6 +30,8 @@ interface Principal {
   readonly kind: 'person' | 'organization';
   /** Empty for an organization token, which belongs to nobody. */
   readonly personId: string;
+  /** Of the token; `undefined` for credentials that have none, which may do all that their person may. */
+  readonly scopes?: readonly string[] | undefined;
 }
 
 /** What a call comes to. Without a document the answer has no body. */

@@ -1,4 +1,4 @@
-import type { Files } from '../apps/app-model.ts';
+import type { AppModel, Files } from '../apps/app-model.ts';
 import { collectionDocument, resourceDocument, type Answering } from '../document/documents.ts';
 import { forbidden, notEmulated, notFound } from '../http/api-error.ts';
 import { parseQuery } from '../query/query.ts';
@@ -19,9 +19,15 @@ export const handleApi: ApiHandler = async (call, church) => {
   const body = WITH_BODY.has(call.method) ? await call.text() : '';
   const schema = schemaOf(call.version);
   if (!schema) throw notEmulated(`the app ${call.app}`);
-  const graph = new Graph(schema, church, call.principal.personId);
-  const cause = { personId: graph.personId, origin: call.origin };
+  const { personId, scopes } = call.principal;
+  const graph = new Graph(schema, church, personId, scopes);
+  const cause = { personId, origin: call.origin };
   church.observed(cause, () => schema.model.meanwhile?.(graph));
+  const undocumented = undocumentedPost(call, schema.model);
+  if (undocumented) {
+    church.observed(cause, () => undocumented(body, graph));
+    return { status: 204 };
+  }
   const target = findTarget(call.segments, graph);
   const answering: Answering = {
     graph,
@@ -35,6 +41,14 @@ export const handleApi: ApiHandler = async (call, church) => {
     answer(target, answering, { call, body }),
   );
 };
+
+function undocumentedPost(
+  { method, segments }: ApiCall,
+  { undocumentedPosts = {} }: AppModel,
+): ((body: string, graph: Graph) => void) | undefined {
+  const path = segments.join('/');
+  return method === 'POST' && Object.hasOwn(undocumentedPosts, path) ? undocumentedPosts[path] : undefined;
+}
 
 function answer(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   switch (sent.call.method) {

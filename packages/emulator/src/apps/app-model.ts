@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly store: AppStore;
   readonly church: Church;
   readonly personId: string;
+  /** Of the token that asks; `undefined` for whatever has none, such as a personal access token. */
+  readonly scopes?: readonly string[] | undefined;
   /** The version of the app that answers, a date. */
   readonly version: string;
   /** Where the church's days begin and end. */
@@ -169,6 +171,8 @@ export interface AppModel {
   readonly meanwhile?: (around: Surroundings) => void;
   /** By `Type.action`. */
   readonly actions: Readonly<Record<string, ActionRule>>;
+  /** What a POST does that no document of any version has, by its path below the app's root. The answer is a 204. */
+  readonly undocumentedPosts?: Readonly<Record<string, (body: string, around: Surroundings) => void>>;
   /**
    * Documented things that are answered with 501, as `Type.edge`, `Type.action`, `Type.where.name` or
    * `Type.order.name`, and why: completes the sentence "It is not modelled: …".

@@ -1,8 +1,8 @@
-import { isAppName, type AppName } from '@tspco/catalog';
 import type { LoadableDocument } from '../apps/load-documents.ts';
 import type { FaultRule } from '../faults/fault.ts';
 import type { RateLimit } from '../rate-limit/rate-limiter.ts';
 import type { Snapshot } from '../store/snapshot.ts';
+import { appNamed, memberOf, numberIn, numberOf } from './sent-values.ts';
 import type { ChurchControl, Control, SignInOptions, Whose } from './control.ts';
 
 /** What was sent to an address of the control. */
@@ -67,6 +67,18 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
   },
   {
     method: 'GET',
+    path: '/churches',
+    what: 'the churches, and whether they have been made',
+    run: ({ control }) => control.churches(),
+  },
+  {
+    method: 'GET',
+    path: '/counts',
+    what: 'how many records there are, by app and type',
+    run: ({ church }) => church.counts(),
+  },
+  {
+    method: 'GET',
     path: '/snapshot',
     what: 'the church as it is now',
     run: ({ church }) => church.snapshot(),
@@ -114,9 +126,13 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     method: 'GET',
     path: '/requests',
     what: 'what was asked and what became of it',
-    takes: '?after=NUMBER&limit=NUMBER',
+    takes: '?after=NUMBER&limit=NUMBER&last=NUMBER',
     run: ({ control: { requests }, query }) => ({
-      requests: requests.list({ after: numberIn(query, 'after'), limit: numberIn(query, 'limit') }),
+      requests: requests.list({
+        after: numberIn(query, 'after'),
+        limit: numberIn(query, 'limit'),
+        last: numberIn(query, 'last'),
+      }),
       dropped: requests.dropped,
     }),
   },
@@ -161,6 +177,16 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     takes: '{ "fault": "reset", "method": "POST", "times": 1 }',
     run: ({ control: { faults }, body }) => {
       faults.add(...[body as FaultRule].flat());
+      return faults.report();
+    },
+  },
+  {
+    method: 'POST',
+    path: '/faults/remove',
+    what: 'take away the rules that are equal to one or some',
+    takes: '{ "fault": "reset", "method": "POST", "times": 1 }',
+    run: ({ control: { faults }, body }) => {
+      faults.remove(...[body as FaultRule].flat());
       return faults.report();
     },
   },
@@ -258,38 +284,4 @@ type EventToSend = Parameters<ChurchControl['webhooks']['send']>[0];
 function clockState(clock: Control['clock']): object {
   const time = clock.now();
   return { now: new Date(time).toISOString(), milliseconds: time, frozen: clock.isFrozen };
-}
-
-/** The control itself checks which number it is; here only what is missing is found. */
-function numberOf(body: unknown, name: string): number {
-  const value = memberOf(body, name);
-  if (typeof value !== 'number') {
-    throw new TypeError(`The body must be an object in which ${JSON.stringify(name)} is a number.`);
-  }
-  return value;
-}
-
-function memberOf(body: unknown, name: string): unknown {
-  if (body === undefined) return undefined;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new TypeError('The body must be an object.');
-  }
-  const unknown = Object.keys(body).find((key) => key !== name);
-  if (unknown !== undefined) {
-    throw new TypeError(`There is no ${JSON.stringify(unknown)} here, only ${JSON.stringify(name)}.`);
-  }
-  return (body as Record<string, unknown>)[name];
-}
-
-function numberIn(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name);
-  if (text === null) return undefined;
-  if (!/^\d+$/.test(text))
-    throw new TypeError(`${name} must be a whole number; got ${JSON.stringify(text)}.`);
-  return Number(text);
-}
-
-function appNamed(name: string): AppName {
-  if (!isAppName(name)) throw new RangeError(`There is no app ${JSON.stringify(name)}.`);
-  return name;
 }

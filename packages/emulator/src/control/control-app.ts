@@ -1,15 +1,12 @@
 import { Hono } from 'hono';
+import { refuseForeignPages } from './refuse-foreign-pages.ts';
 import { CONTROL_ADDRESSES } from './addresses.ts';
 import type { Control } from './control.ts';
 
 /** The control over HTTP. Whatever cannot be done is answered with `{ "error": "why" }`. */
 export function createControlApp(control: Control): Hono {
   const app = new Hono();
-  app.use(async ({ req, json }, next) => {
-    const origin = req.header('Origin');
-    if (origin === undefined || origin === new URL(req.url).origin) return next();
-    return json({ error: `A page of ${origin} may not control the emulator.` }, 403);
-  });
+  app.use(refuseForeignPages);
   for (const { method, path, run } of CONTROL_ADDRESSES) {
     app.on(method, path, async ({ req, json, body }) => {
       const query = new URL(req.url).searchParams;

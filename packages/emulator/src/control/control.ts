@@ -1,5 +1,6 @@
 import type { AppName } from '@tspco/catalog';
 import type { LoadableDocument } from '../apps/load-documents.ts';
+import type { ChurchState } from './churches-control.ts';
 import type { ClockControl } from './clock-control.ts';
 import type { FaultControl } from './fault-control.ts';
 import type { RateLimitControl } from './rate-limit-control.ts';
@@ -17,6 +18,8 @@ export interface Control extends ChurchControl, AccountsControl {
   readonly requests: RequestControl;
   /** How many requests there may be, and who else makes them. */
   readonly rateLimit: RateLimitControl;
+  /** All churches, the main one first. None of them is made for it. */
+  churches(): readonly ChurchState[];
   /**
    * The records and webhooks of another church, or of the main one by its subdomain.
    *
@@ -88,6 +91,9 @@ export interface ChurchControl extends RecordsControl {
   readonly webhooks: WebhooksControl;
 }
 
+/** By app and type. Types without a record are left out. */
+export type RecordCounts = Readonly<Record<AppName, Readonly<Record<string, number>>>>;
+
 /** What a test can do to the records of a church. */
 export interface RecordsControl {
   /**
@@ -124,6 +130,16 @@ export interface RecordsControl {
    * @throws TypeError for what is no snapshot; nothing is changed then
    */
   restore(snapshot: Snapshot): Promise<void>;
+  /**
+   * How many records there are, by app and type.
+   *
+   * @example
+   * ```ts
+   * const { people } = await emulator.control.counts();
+   * console.log(people['Person'], people['Email']);
+   * ```
+   */
+  counts(): Promise<RecordCounts>;
   /** Makes the church as it was in the beginning, before anything was written or loaded. */
   reset(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Organization } from '../organizations/organization.ts';
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import type { RequestLog } from '../request-log/request-log.ts';
 import { createAccountsControl, organizationOf, type AccountsControlParts } from './accounts-control.ts';
+import { listChurches } from './churches-control.ts';
 import { createClockControl } from './clock-control.ts';
 import type { ChurchControl, Control } from './control.ts';
 import { createFaultControl } from './fault-control.ts';
@@ -29,6 +30,7 @@ export function createControl(parts: ControlParts): Control {
   return {
     ...controlOf(organizations.main),
     ...createAccountsControl(parts),
+    churches: () => listChurches(organizations),
     church: (subdomain) => controlOf(organizationOf(subdomain, organizations)),
     clock: createClockControl(clock),
     faults: createFaultControl(parts),

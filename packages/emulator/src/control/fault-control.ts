@@ -21,6 +21,12 @@ export interface FaultControl {
   set(rules: readonly FaultRule[], options?: { readonly seed?: number | undefined }): void;
   /** Adds rules, which count requests from now on. */
   add(...rules: readonly FaultRule[]): void;
+  /**
+   * Takes away the rules that are equal to these. The others go on counting.
+   *
+   * @throws TypeError for rules that make no sense
+   */
+  remove(...rules: readonly FaultRule[]): void;
   /** Nothing goes wrong any more. */
   clear(): void;
   /** The rules in their order, and how often each had a say. */
@@ -31,6 +37,7 @@ export function createFaultControl({ faultPlan }: { readonly faultPlan: FaultPla
   return {
     set: (rules, { seed } = {}) => faultPlan.replace(checkFaults(rules), checkSeed(seed)),
     add: (...rules) => faultPlan.add(checkFaults(rules)),
+    remove: (...rules) => faultPlan.remove(checkFaults(rules)),
     clear: () => faultPlan.replace([]),
     report: () => faultPlan.report(),
   };

@@ -1,4 +1,4 @@
-import type { AppName } from '@tspco/catalog';
+import { APP_NAMES, type AppName } from '@tspco/catalog';
 import { appOf } from '../apps/app-of.ts';
 import type { LoadableDocument } from '../apps/load-documents.ts';
 import type { Organization } from '../organizations/organization.ts';
@@ -10,7 +10,7 @@ import {
   type KnowsType,
   type Snapshot,
 } from '../store/snapshot.ts';
-import type { RecordsControl } from './control.ts';
+import type { RecordCounts, RecordsControl } from './control.ts';
 
 export interface RecordsControlParts {
   readonly organization: Organization;
@@ -62,10 +62,20 @@ export function createRecordsControl({
       return takeSnapshot(church, files);
     },
     restore,
+    counts: async () => countRecords(await organization.open()),
     reset: async () => {
       const { church, original } = await organization.openBoth();
       church.become(original);
       uploads.keepOnly([]);
     },
   };
+}
+
+function countRecords(church: Church): RecordCounts {
+  const counts = APP_NAMES.map((app) => {
+    const store = church.app(app);
+    const types = store.types.map((type) => [type, store.count(type)] as const);
+    return [app, Object.fromEntries(types.filter(([, count]) => count > 0))] as const;
+  });
+  return Object.fromEntries(counts) as RecordCounts;
 }

@@ -13,8 +13,8 @@ export function checkFaults(value: unknown): readonly FaultRule[] {
     );
   }
   for (const [index, rule] of value.entries()) checkRule(rule, `faults[${index}]`);
-  // A copy, since the caller may go on with theirs.
-  return structuredClone(value) as readonly FaultRule[];
+  // A copy, since the caller may go on with theirs, and without what is undefined, so that equal rules are equal.
+  return JSON.parse(JSON.stringify(value)) as readonly FaultRule[];
 }
 
 function checkRule(rule: unknown, name: string): void {

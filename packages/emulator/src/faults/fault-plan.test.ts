@@ -53,6 +53,15 @@ describe('a rule', () => {
     expect(plan.report()).toMatchObject([{ seen: 3, happened: 1 }]);
   });
 
+  it('shares its chance with no other, also after one was taken away', () => {
+    const plan = new FaultPlan([{ fault: 'firewall', times: 0 }], 1);
+    plan.add([{ fault: 'cut', probability: 0.5 }]);
+    plan.remove([{ fault: 'firewall', times: 0 }]);
+    plan.add([{ fault: 'reset', probability: 0.5 }]);
+    const met = Array.from({ length: 50 }, () => plan.meet('GET', '/').map(({ fault }) => fault.fault));
+    expect(met.some((faults) => faults.length === 1)).toBe(true);
+  });
+
   it('leaves the same to chance whatever else is asked of it', () => {
     fc.assert(
       fc.property(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createChance, type Chance } from '../chance.ts';
 import type { Fault, FaultRule } from './fault.ts';
 
@@ -21,6 +22,8 @@ export interface Happening {
 export class FaultPlan {
   #seed: number;
   #rules: PlannedRule[] = [];
+  /** How many there have been since they were replaced: each has a chance of its own. */
+  #added = 0;
 
   constructor(rules: readonly FaultRule[], seed: number) {
     this.#seed = seed;
@@ -31,11 +34,20 @@ export class FaultPlan {
   replace(rules: readonly FaultRule[], seed: number = this.#seed): void {
     this.#seed = seed;
     this.#rules = [];
+    this.#added = 0;
     this.add(rules);
   }
 
   add(rules: readonly FaultRule[]): void {
-    for (const rule of rules) this.#rules.push(planned(rule, this.#seed + 7919 * this.#rules.length));
+    for (const rule of rules) {
+      this.#rules.push(planned(rule, this.#seed + 7919 * this.#added));
+      this.#added += 1;
+    }
+  }
+
+  /** The rules that are equal to these are no more. */
+  remove(rules: readonly FaultRule[]): void {
+    this.#rules = this.#rules.filter(({ rule }) => !rules.some((gone) => isDeepStrictEqual(gone, rule)));
   }
 
   report(): readonly FaultReport[] {

@@ -85,7 +85,7 @@ async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response
     // Which resources Church Center shows to everybody is not known, so a token for it reads them all.
     if (access.kind === 'organization' && method !== 'GET') throw forbidden();
     checkMethod(place.app, person, method, church);
-    const principal = { kind: access.kind, personId: person?.id ?? '' };
+    const principal = { kind: access.kind, personId: person?.id ?? '', scopes: access.scopes };
     const call = { ...callOf(asked, parts), method, version, principal };
     const answer = await parts.handleApi(call, meddle(call, church, asked.meddling, parts));
     return documentResponse(request, answer, { ...headers, ...writeCookie(method) });

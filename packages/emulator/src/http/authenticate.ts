@@ -26,6 +26,7 @@ interface PersonAccess extends Account {
 interface OrganizationAccess {
   readonly kind: 'organization';
   readonly organization: Organization;
+  readonly scopes?: never;
   /** Not known. */
   readonly method?: never;
 }

@@ -13,6 +13,7 @@ import { answerUserInfo } from '../oauth/openid/user-info.ts';
 import { answerRevocation, answerTokenRequest, type TokenParts } from '../oauth/token-endpoint.ts';
 import type { Settings } from '../options.ts';
 import { answerOrganizationTokenRequest } from '../organization-tokens/token-request.ts';
+import { answerBrowser, createPageApp } from '../page/page-app.ts';
 import { judge, takeDown, type LogParts } from '../request-log/log-middleware.ts';
 import { answerKeptFile } from '../uploads/kept-file-endpoint.ts';
 import { answerUpload } from '../uploads/upload-endpoint.ts';
@@ -44,6 +45,8 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   app.get('/__emulator/files/:id/:name', ({ req }) =>
     answerKeptFile(organizations, req.param('id'), req.param('name')),
   );
+  app.get('/', answerBrowser(parts));
+  app.route('/__emulator/page', createPageApp(parts));
   app.route('/__emulator', createControlApp(parts.control));
   app.use(takeDown(parts));
   app.use(goWrong(parts));

@@ -23,7 +23,8 @@ export class Organization {
   readonly webhooks: Webhooks;
   readonly #church: Church;
   readonly #fill: (church: Church) => Promise<void>;
-  #opened: Promise<OpenChurch> | undefined;
+  #opening: Promise<OpenChurch> | undefined;
+  #opened: Church | undefined;
 
   constructor({ subdomain, now, fill, createWebhooks }: OrganizationOptions) {
     this.subdomain = subdomain;
@@ -33,15 +34,20 @@ export class Organization {
     this.#fill = fill;
   }
 
+  /** The church, when somebody has asked for it and it has been made. */
+  get opened(): Church | undefined {
+    return this.#opened;
+  }
+
   /** The church with its records. */
   async open(): Promise<Church> {
     return (await this.openBoth()).church;
   }
 
   openBoth(): Promise<OpenChurch> {
-    return (this.#opened ??= this.#fill(this.#church).then(() => ({
-      church: this.#church,
-      original: this.#church.copy(),
-    })));
+    return (this.#opening ??= this.#fill(this.#church).then(() => {
+      this.#opened = this.#church;
+      return { church: this.#church, original: this.#church.copy() };
+    }));
   }
 }

@@ -31,6 +31,11 @@ export class Organizations {
     return this.#options.churches;
   }
 
+  /** A church that has been made, and none that nobody has asked for. */
+  opened(subdomain: string): Church | undefined {
+    return this.#made.get(subdomain)?.opened;
+  }
+
   get(subdomain: string): Organization | undefined {
     const settings = this.#settings.get(subdomain);
     return settings && (this.#made.get(subdomain) ?? this.#make(settings));

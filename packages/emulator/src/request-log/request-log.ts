@@ -108,8 +108,9 @@ export class RequestLog {
   }
 
   /** By number. Those that came after a number, at most so many of them. */
-  list({ after = 0, limit = Number.POSITIVE_INFINITY }: LogPart = {}): readonly LoggedRequest[] {
-    const kept = this.#requests.slice(-this.#capacity).filter(({ number }) => number > after);
+  list({ after = 0, limit = Number.POSITIVE_INFINITY, last }: LogPart = {}): readonly LoggedRequest[] {
+    const all = this.#requests.slice(-this.#capacity).filter(({ number }) => number > after);
+    const kept = last === undefined ? all : all.slice(Math.max(0, all.length - last));
     // Copies, since requests under way are still written to.
     return structuredClone(kept.slice(0, limit));
   }
@@ -142,6 +143,8 @@ export interface LogPart {
   /** Only requests whose number is greater. */
   readonly after?: number | undefined;
   readonly limit?: number | undefined;
+  /** Only the latest so many of them. */
+  readonly last?: number | undefined;
 }
 
 /** What is not known of a request yet when it arrives. */

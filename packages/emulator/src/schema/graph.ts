@@ -11,12 +11,14 @@ export class Graph implements Surroundings {
   readonly church: Church;
   readonly store: AppStore;
   readonly personId: string;
+  readonly scopes: readonly string[] | undefined;
 
-  constructor(schema: AppSchema, church: Church, personId: string) {
+  constructor(schema: AppSchema, church: Church, personId: string, scopes?: readonly string[]) {
     this.schema = schema;
     this.church = church;
     this.store = church.app(schema.version.app);
     this.personId = personId;
+    this.scopes = scopes;
   }
 
   get version(): string {

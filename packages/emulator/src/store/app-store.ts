@@ -35,6 +35,10 @@ export class AppStore {
     return this.#shelves.get(type)?.get(id);
   }
 
+  count(type: string): number {
+    return this.#shelves.get(type)?.size ?? 0;
+  }
+
   /** All records of a type by ascending id, numbers as numbers. The array is shared: do not change it. */
   all(type: string): readonly StoredRecord[] {
     return this.#shelves.get(type)?.all() ?? [];

@@ -31,6 +31,10 @@ export class Shelf {
     return this.#lastId;
   }
 
+  get size(): number {
+    return this.#byId.size;
+  }
+
   get(id: string): StoredRecord | undefined {
     return this.#byId.get(id);
   }

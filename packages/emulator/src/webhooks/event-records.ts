@@ -113,6 +113,11 @@ export class EventRecords {
   }
 }
 
+/** Whose a subscription is; undefined for those that no request of a person made: the loaded and the invented ones. */
+export function subscriberOf({ relations }: StoredRecord): string | undefined {
+  return refs(relations['subscriber'])[0]?.id;
+}
+
 export function isActive({ attributes }: StoredRecord): boolean {
   return attributes['active'] === true;
 }

@@ -15,7 +15,10 @@ export interface Happening {
 /** What a payload is written with. */
 export interface Telling {
   readonly church: Church;
-  readonly cause: Pick<Cause, 'personId' | 'origin'>;
+  /** Who is told, and so through whose eyes; empty for nobody. */
+  readonly personId: string;
+  /** In front of the addresses in it. */
+  readonly origin: string;
   /** A date: resources are told of in the version of their app that serves it. */
   readonly version: string;
   /** As the API writes it. */
@@ -33,6 +36,8 @@ export interface EventSource {
    * @throws RangeError when there is no such event or record
    */
   about(name: string, id: string, church: Church): Happening;
-  /** The document that subscribers get, as a text. */
+  /** Whether somebody may be told of what happens in an app. */
+  maySee(app: AppName, personId: string, church: Church): boolean;
+  /** The document that a subscriber gets, as a text. */
   payload(happening: Happening, telling: Telling): string;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Cause, Change, ChurchObserver } from '../store/journal.ts';
+import type { StoredRecord } from '../store/record.ts';
 import { Disorder } from './disorder.ts';
 import { Dispatcher, type DispatcherParts } from './dispatcher.ts';
-import { EventRecords, isActive } from './event-records.ts';
+import { EventRecords, isActive, subscriberOf } from './event-records.ts';
 import type { EventSource, Happening } from './event-source.ts';
 
 export interface WebhooksParts extends Pick<DispatcherParts, 'church' | 'clock' | 'alarms' | 'deliver'> {
@@ -59,21 +60,26 @@ export class Webhooks implements ChurchObserver {
     return this.#raise(happening, { personId: '', origin: this.#origin });
   }
 
-  #raise(happening: Happening, cause: Pick<Cause, 'personId' | 'origin'>): number {
-    const subscriptions = this.#records.subscribed(happening.name);
+  #raise(happening: Happening, { personId: actor, origin }: Pick<Cause, 'personId' | 'origin'>): number {
+    const subscriptions = this.#told(happening);
     // Most of what happens, nobody wants to know.
     if (subscriptions.length === 0) return 0;
     const { events, church, version } = this.#parts;
-    const payload = events.payload(happening, {
-      church,
-      cause,
-      version,
-      time: church.timestamp(),
-      idempotencyToken: randomUUID(),
-    });
-    for (const subscription of subscriptions)
-      this.dispatcher.dispatch(this.#records.addEvent(subscription, { payload, personId: cause.personId }));
+    const about = { church, version, origin, time: church.timestamp(), idempotencyToken: randomUUID() };
+    for (const subscription of subscriptions) {
+      const payload = events.payload(happening, { ...about, personId: subscriberOf(subscription) ?? '' });
+      this.dispatcher.dispatch(this.#records.addEvent(subscription, { payload, personId: actor }));
+    }
     return subscriptions.length;
+  }
+
+  /** The subscriptions for what happened, without those of people who may not see it. */
+  #told({ name, app }: Happening): StoredRecord[] {
+    const { events, church } = this.#parts;
+    return this.#records.subscribed(name).filter((subscription) => {
+      const subscriber = subscriberOf(subscription);
+      return subscriber === undefined || events.maySee(app, subscriber, church);
+    });
   }
 
   /** What a request to the Webhooks app means for what is on its way. */

@@ -58,7 +58,8 @@ function parseResource(data: { [key: string]: Json }): Payload {
   };
 }
 
-function parseJson(text: string): Json {
+/** Reads a request's body as JSON of any shape. */
+export function parseJson(text: string): Json {
   let body: Json;
   try {
     // An empty body is an empty object to the service.
@@ -96,6 +97,6 @@ function identifier({ type, id }: { type: string; id: string | number }): Ref {
   return { type, id: String(id) };
 }
 
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
+export function isObject(value: Json | undefined): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -23,6 +23,7 @@ const NO_EVENTS: EmulatorParts['events'] = {
   about: (name) => {
     throw new RangeError(`There is no event ${name}.`);
   },
+  maySee: () => false,
   payload: () => '',
 };
 

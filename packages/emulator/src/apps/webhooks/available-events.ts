@@ -71,8 +71,3 @@ export const AVAILABLE_EVENTS: readonly AvailableEvent[] = Object.entries(EVENTS
       }),
     ),
 );
-
-/** Whether an event of this name can be subscribed to. */
-export function isAvailableEvent(name: string): boolean {
-  return AVAILABLE_EVENTS.some((event) => event.name === name);
-}

@@ -4,10 +4,13 @@ import { Graph } from '../../schema/graph.ts';
 import { schemaOf } from '../../schema/schema-of.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import type { Happening, Telling } from '../../webhooks/event-source.ts';
+import { liveOf } from '../services/live.ts';
+import { eventTypeNamed } from './event-types.ts';
 
 /** The document that subscribers get, as a text: all of the resource, or only what it was when it is gone. */
-export function eventPayload({ app, record, isGone }: Happening, telling: Telling): string {
-  const { cause, version, time, idempotencyToken } = telling;
+export function eventPayload({ name, app, record: told, isGone }: Happening, telling: Telling): string {
+  const { origin, version, time, idempotencyToken } = telling;
+  const record = eventTypeNamed(name)?.resource === 'plan.live' ? liveOf(told, telling) : told;
   const graph = graphOf(app, version, telling);
   const parent = { id: graph.organization.id, type: 'Organization' };
   if (isGone)
@@ -15,8 +18,8 @@ export function eventPayload({ app, record, isGone }: Happening, telling: Tellin
       data: { type: graph.schema.nameOf(record.type), id: record.id },
       meta: { parent },
     });
-  const appearance = { as: 'single', path: pathOf(record, graph), tree: new Map() } as const;
-  const rendering = { graph, origin: cause.origin, fields: new Map() };
+  const appearance = { as: 'single', path: pathOf(record, told, graph), tree: new Map() } as const;
+  const rendering = { graph, origin, fields: new Map() };
   return JSON.stringify({
     data: renderResource(record, appearance, rendering),
     included: [],
@@ -25,14 +28,14 @@ export function eventPayload({ app, record, isGone }: Happening, telling: Tellin
 }
 
 /** The records in the version that serves a date. */
-function graphOf(app: AppName, date: string, { church, cause }: Telling): Graph {
+function graphOf(app: AppName, date: string, { church, personId }: Telling): Graph {
   const schema = schemaOf(loadVersion(app, versionFor(app, date)));
   if (!schema) throw new Error(`There is no model of ${app}.`);
-  return new Graph(schema, church, cause.personId);
+  return new Graph(schema, church, personId);
 }
 
-function pathOf(record: StoredRecord, graph: Graph): string {
-  const plan = record.type === 'Live' ? graph.store.get('Plan', record.id) : undefined;
-  if (plan) return `${graph.pathOf(plan)}/live`;
-  return graph.pathOf(record) ?? graph.schema.version.path;
+/** Live has no address of its own, but one below its plan. */
+function pathOf(record: StoredRecord, told: StoredRecord, graph: Graph): string {
+  const path = graph.pathOf(told) ?? graph.schema.version.path;
+  return record.type === 'Live' ? `${path}/live` : path;
 }

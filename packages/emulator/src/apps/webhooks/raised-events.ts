@@ -6,14 +6,13 @@ import type { StoredRecord } from '../../store/record.ts';
 import { schemaOf } from '../../schema/schema-of.ts';
 import type { AppSchema } from '../../schema/app-schema.ts';
 import type { Happening } from '../../webhooks/event-source.ts';
-import { liveOf } from '../services/live.ts';
 import { eventTypeNamed, eventTypesOf } from './event-types.ts';
 
 /** What changes raise: what became of each record, and what the apps have a name of its own for. */
 export function raisedEvents(changes: readonly Change[], cause: Cause, church: Church): Happening[] {
   const happenings = changes.flatMap((change) => [
     ...happened(change),
-    ...SPECIAL.flatMap((special) => special(change, cause, church)),
+    ...SPECIAL.flatMap((special) => special(change, church)),
   ]);
   return [...happenings, ...refreshed(cause, church)];
 }
@@ -34,10 +33,8 @@ export function eventAbout(name: string, id: string, church: Church): Happening 
   const record = church.app(app).get(type, id);
   if (!record && !isGone) throw new RangeError(`There is no ${type} ${JSON.stringify(id)} in ${app}.`);
   const about = record ?? { type, id, attributes: {}, relations: {} };
-  return { name, app, record: event.resource === 'plan.live' ? liveOf(about, NOBODY) : about, isGone };
+  return { name, app, record: about, isGone };
 }
-
-const NOBODY = { personId: '' };
 
 /** Created, updated or destroyed, where the apps tell of it. */
 function happened(change: Change): Happening[] {
@@ -97,7 +94,7 @@ const newestSchema = (app: AppName): AppSchema => {
   return schema;
 };
 
-type Special = (change: Change, cause: Cause, church: Church) => Happening[];
+type Special = (change: Change, church: Church) => Happening[];
 
 const SPECIAL: readonly Special[] = [stepReady, firstDonated, liveUpdated];
 
@@ -112,7 +109,7 @@ function stepReady({ app, type, before, after }: Change): Happening[] {
 const stepOf = ({ relations }: StoredRecord): string | undefined => refs(relations['current_step'])[0]?.id;
 
 /** Somebody has a donation, and no other. */
-function firstDonated({ app, type, before, after }: Change, _: Cause, church: Church): Happening[] {
+function firstDonated({ app, type, before, after }: Change, church: Church): Happening[] {
   if (app !== 'giving' || type !== 'Donation') return [];
   const [donor] = refs(after?.relations['person']);
   const [earlier] = refs(before?.relations['person']);
@@ -124,11 +121,10 @@ function firstDonated({ app, type, before, after }: Change, _: Cause, church: Ch
 }
 
 /** A plan's live view is at another item, or in other hands. */
-function liveUpdated({ app, type, before, after }: Change, { personId }: Cause): Happening[] {
+function liveUpdated({ app, type, before, after }: Change): Happening[] {
   if (app !== 'services' || type !== 'Plan' || !before || !after) return [];
   if (!differs(before.relations, after.relations, isLive)) return [];
-  const record = liveOf(after, { personId });
-  return [{ name: 'services.v2.events.plan.live.updated', app, record, isGone: false }];
+  return [{ name: 'services.v2.events.plan.live.updated', app, record: after, isGone: false }];
 }
 
 const isLive = (name: string): boolean => name.startsWith('live_');

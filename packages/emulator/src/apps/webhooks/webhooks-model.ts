@@ -1,4 +1,4 @@
-import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
+import type { AppModel, Surroundings } from '../app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { nameInPeople } from '../from-people.ts';
 import { meOfPeople } from '../person-of.ts';
@@ -6,8 +6,9 @@ import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 import { attemptOf, deliveryBody } from '../../webhooks/delivery-request.ts';
 import { relatedOne } from '../related.ts';
 import { webhooksActions } from './actions.ts';
-import { AVAILABLE_EVENTS, isAvailableEvent } from './available-events.ts';
-import { newSecret } from './new-secret.ts';
+import { AVAILABLE_EVENTS } from './available-events.ts';
+import { batchUpdate } from './batch-update.ts';
+import { checkSubscription, rememberSubscriber } from './subscriptions.ts';
 
 export const webhooksModel: AppModel = {
   ...emptyModel,
@@ -23,9 +24,11 @@ export const webhooksModel: AppModel = {
       defaults: { active: true },
       required: ['name', 'url'],
       check: checkSubscription,
+      saved: rememberSubscriber,
     },
   },
   actions: webhooksActions,
+  undocumentedPosts: { batch_update: batchUpdate },
 };
 
 /** Nobody shows the identifiers of available events. A name names one of them, so it serves here. */
@@ -47,26 +50,4 @@ function sentBody(delivery: StoredRecord, around: Surroundings): Json {
     attempt: attemptOf(delivery) ?? 1,
     organizationId: organization.id,
   });
-}
-
-/** A subscription is for one event that there is, and has a secret and an application from the start. */
-function checkSubscription({ attributes }: StoredRecord, { church }: Surroundings): readonly Complaint[] {
-  attributes['authenticity_secret'] ??= newSecret();
-  // All credentials are those of one person, so what they create belongs to that person's token.
-  const [token] = church.app('api').all('PersonalAccessToken');
-  attributes['application_id'] ??= token ? Number(token.id) : null;
-  const [name, url] = [textOf(attributes['name']), textOf(attributes['url'])];
-  return [
-    ...(name === '' || isAvailableEvent(name)
-      ? []
-      : [{ parameter: 'name', detail: 'is not included in the list' }]),
-    ...(url === '' || isDeliverableTo(url) ? [] : [{ parameter: 'url', detail: 'is invalid' }]),
-  ];
-}
-
-/** Nothing is delivered with a user name and a password: `fetch` refuses such addresses. */
-function isDeliverableTo(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, username, password } = new URL(url);
-  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

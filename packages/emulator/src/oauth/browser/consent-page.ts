@@ -4,7 +4,7 @@ import type { Church } from '../../store/church.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import type { AuthorizationRequest } from '../authorization-request.ts';
 import { SCOPES } from '../scopes.ts';
-import { churchName } from './church-name.ts';
+import { churchName } from '../../organizations/church-name.ts';
 import { personRow } from './person-row.ts';
 
 interface ConsentPage {

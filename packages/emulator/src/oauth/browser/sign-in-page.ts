@@ -6,7 +6,7 @@ import type { Organizations } from '../../organizations/organizations.ts';
 import type { Church } from '../../store/church.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import type { AuthorizationRequest } from '../authorization-request.ts';
-import { churchName } from './church-name.ts';
+import { churchName } from '../../organizations/church-name.ts';
 import { CHURCH_PARAMETER, requestParameters, SEARCH_PARAMETER } from './parameters.ts';
 import { personRow } from './person-row.ts';
 

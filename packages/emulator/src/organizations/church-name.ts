@@ -1,5 +1,5 @@
-import type { Church } from '../../store/church.ts';
-import { textOf } from '../../store/record.ts';
+import type { Church } from '../store/church.ts';
+import { textOf } from '../store/record.ts';
 
 /** What the church calls itself. */
 export function churchName(church: Church): string {

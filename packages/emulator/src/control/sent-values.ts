@@ -1,0 +1,36 @@
+import { isAppName, type AppName } from '@tspco/catalog';
+
+/** The control itself checks which number it is; here only what is missing is found. */
+export function numberOf(body: unknown, name: string): number {
+  const value = memberOf(body, name);
+  if (typeof value !== 'number') {
+    throw new TypeError(`The body must be an object in which ${JSON.stringify(name)} is a number.`);
+  }
+  return value;
+}
+
+/** One member of an object that has no others. */
+export function memberOf(body: unknown, name: string): unknown {
+  if (body === undefined) return undefined;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new TypeError('The body must be an object.');
+  }
+  const unknown = Object.keys(body).find((key) => key !== name);
+  if (unknown !== undefined) {
+    throw new TypeError(`There is no ${JSON.stringify(unknown)} here, only ${JSON.stringify(name)}.`);
+  }
+  return (body as Record<string, unknown>)[name];
+}
+
+export function numberIn(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (!/^\d+$/.test(text))
+    throw new TypeError(`${name} must be a whole number; got ${JSON.stringify(text)}.`);
+  return Number(text);
+}
+
+export function appNamed(name: string): AppName {
+  if (!isAppName(name)) throw new RangeError(`There is no app ${JSON.stringify(name)}.`);
+  return name;
+}
