@@ -7,9 +7,10 @@ const AUTHORIZATION = `Basic ${btoa(`${CREDENTIALS.applicationId}:${CREDENTIALS.
  * The client as it is set up by default, on the platform's `fetch`.
  *
  * @param {string} apiBase
+ * @param {object} [options]
  */
-export function createClient(apiBase) {
-  return new PCO({ ...CREDENTIALS, apiBase, fetch: globalThis.fetch });
+export function createClient(apiBase, options) {
+  return new PCO({ ...CREDENTIALS, apiBase, fetch: globalThis.fetch, ...options });
 }
 
 /**

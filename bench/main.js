@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { measureEmulator } from './cases/emulator.js';
+import { measureExport } from './cases/export.js';
 import { measureGet } from './cases/get.js';
 import { measureImport } from './cases/import.js';
+import { measureMemory } from './cases/memory.js';
 import { measureRead } from './cases/read.js';
 import { measureSize } from './cases/size.js';
 import { measureTypes } from './cases/types.js';
@@ -12,6 +14,8 @@ import { printTable } from './table.js';
 const CASES = {
   get: { measure: measureGet, rounds: 40 },
   read: { measure: measureRead, rounds: 8 },
+  export: { measure: measureExport, rounds: 1 },
+  memory: { measure: measureMemory, rounds: 1 },
   size: { measure: measureSize, rounds: 1 },
   import: { measure: measureImport, rounds: 15 },
   types: { measure: measureTypes, rounds: 3 },
