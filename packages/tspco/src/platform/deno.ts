@@ -1,5 +1,13 @@
-import { platform as node } from './node.ts';
+import { openFile } from './open-file.ts';
 import type { Platform } from './platform.ts';
+import { processEnv } from './process-env.ts';
 
-/** Deno: as Node.js, but for its `fetch`. */
-export const platform: Platform = { ...node, resends: true, redirectOfUploads: 'manual' };
+/** Deno: the files of Node.js, and a `fetch` of its own. */
+export const platform: Platform = {
+  sendsUserAgent: true,
+  fetchInit: {},
+  resends: true,
+  redirectOfUploads: 'manual',
+  env: processEnv,
+  openFile,
+};

@@ -1,15 +1,7 @@
-import type { OpenedFile, Platform } from './platform.ts';
+import { httpTransport } from '../transport/node/http-transport.ts';
+import { openFile } from './open-file.ts';
+import type { Platform } from './platform.ts';
 import { processEnv } from './process-env.ts';
-
-interface FileSystem {
-  openAsBlob(path: string): Promise<Blob>;
-  readonly promises: {
-    stat(path: string): Promise<{ isDirectory(): boolean; isFile(): boolean }>;
-    open(path: string, flags: 'r'): Promise<{ close(): Promise<void> }>;
-  };
-}
-
-declare const process: { getBuiltinModule(name: 'node:fs'): FileSystem };
 
 /** Node.js. */
 export const platform: Platform = {
@@ -17,21 +9,7 @@ export const platform: Platform = {
   fetchInit: {},
   resends: false,
   redirectOfUploads: 'error',
+  transport: httpTransport,
   env: processEnv,
   openFile,
 };
-
-/** The blob that Node.js makes of a path reads the file in pieces when it is sent, and again for each attempt. */
-async function openFile(path: string): Promise<OpenedFile> {
-  const fs = process.getBuiltinModule('node:fs');
-  try {
-    const stat = await fs.promises.stat(path);
-    if (!stat.isFile()) return { problem: stat.isDirectory() ? 'folder' : 'unreadable' };
-    // Not `access`: under Deno it needs a permission of its own and hangs without it.
-    await (await fs.promises.open(path, 'r')).close();
-    return { blob: await fs.openAsBlob(path) };
-  } catch (error) {
-    const { code = '' } = error as { code?: string };
-    return { problem: ['ENOENT', 'ENOTDIR'].includes(code) ? 'missing' : 'unreadable' };
-  }
-}

@@ -1,3 +1,5 @@
+import type { HttpAgent, Transport } from '../transport/transport.ts';
+
 /** The few things that differ between runtimes. Each file beside this one exports one `platform`. */
 export interface Platform {
   /** Browsers forbid the header, and where they allow it, it costs a preflight that the server refuses. */
@@ -14,6 +16,8 @@ export interface Platform {
    * body in memory, in case it has to send it again elsewhere. Workers know no `'error'`.
    */
   readonly redirectOfUploads: 'error' | 'manual';
+  /** The platform's own way to the network, where it has a better one than `fetch`. */
+  readonly transport?: (options: { readonly agent: HttpAgent | undefined }) => Transport;
   /** An environment variable. */
   env(name: string): string | undefined;
   /** Opens a file without reading it. Absent where there are no files. */

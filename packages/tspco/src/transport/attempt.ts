@@ -1,8 +1,9 @@
-import { PCOInputError } from '../errors.ts';
+import { PCOInputError, type Sent } from '../errors.ts';
 import { href, resolveAddress } from '../request/address.ts';
 import type { Call, Settings } from '../settings.ts';
 import { limited } from '../world.ts';
 import type { Failure, Received } from './failure.ts';
+import type { TransportAnswer } from './transport.ts';
 
 /** How one attempt ended. */
 export type Ending =
@@ -32,9 +33,10 @@ export async function attempt(
   const { signal } = call;
   // Made only when needed: a stack trace costs more than the rest of this function.
   let timedOut: Error | undefined;
+  const trace: { sent?: Sent } = {};
   let received: Received;
   try {
-    received = await limited((limit) => exchange(call, settings, authorization, limit), {
+    received = await limited((limit) => exchange(call, settings, authorization, limit, trace), {
       world: settings.world,
       signal,
       ms,
@@ -44,7 +46,7 @@ export async function attempt(
     if (signal?.aborted) throw signal.reason;
     // What a `fetch` refuses to send, as that of tspco/check does, it would refuse again.
     if (cause instanceof PCOInputError) throw cause;
-    if (timedOut !== undefined && cause === timedOut) return { failure: { kind: 'timeout', ms } };
+    if (timedOut !== undefined && cause === timedOut) return { failure: { kind: 'timeout', ms, ...trace } };
     if (cause instanceof RefusedRedirect) return { failure: { kind: 'redirect', reason: cause.message } };
     // An upload's fetch fails at a redirect instead of telling of it.
     if (
@@ -53,7 +55,7 @@ export async function attempt(
     ) {
       return { failure: { kind: 'redirect', reason: 'only a GET may be sent elsewhere' } };
     }
-    return { failure: { kind: 'network', cause } };
+    return { failure: { kind: 'network', cause, ...trace } };
   }
   if (received.response.status >= 400) return { failure: { kind: 'status', received } };
   if (call.read !== 'text') return { received, document: undefined };
@@ -68,7 +70,7 @@ export async function attempt(
 }
 
 /** Lets go of a body that nobody will read, so that its connection can be used again. */
-export function discard(response: Response): void {
+export function discard(response: TransportAnswer): void {
   response.body?.cancel().catch(() => {});
 }
 
@@ -77,8 +79,10 @@ async function exchange(
   settings: Settings,
   authorization: string | undefined,
   signal: AbortSignal,
+  trace: { sent?: Sent },
 ): Promise<Received> {
-  const opened = call.body?.open();
+  const { body, read: how } = call;
+  const opened = body?.open(settings.transport.sized);
   const headers: Record<string, string> = { ...call.headers };
   if (opened?.contentType !== undefined) headers['content-type'] = opened.contentType;
   if (authorization !== undefined) headers['authorization'] = authorization;
@@ -89,7 +93,10 @@ async function exchange(
       method: call.method,
       headers,
       body: opened?.body,
+      length: opened?.length,
       signal,
+      read: how,
+      trace,
     });
     if (signal.aborted) {
       // A transport that ignores the signal: nobody waits for this answer any more.
@@ -107,14 +114,14 @@ async function exchange(
   }
 }
 
-async function read(response: Response, call: Call): Promise<Received> {
+async function read(response: TransportAnswer, call: Call): Promise<Received> {
   if (response.status >= 400) return { response, text: await readBounded(response), bytes: undefined };
   if (call.read === 'stream') return { response, text: '', bytes: undefined };
   if (call.read === 'bytes') return { response, text: '', bytes: await response.arrayBuffer() };
   return { response, text: await response.text(), bytes: undefined };
 }
 
-async function readBounded({ body }: Response): Promise<string> {
+async function readBounded({ body }: TransportAnswer): Promise<string> {
   if (body === null) return '';
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
@@ -129,7 +136,7 @@ async function readBounded({ body }: Response): Promise<string> {
   return text;
 }
 
-function redirectTarget(response: Response, from: string, call: Call, hops: number): string {
+function redirectTarget(response: TransportAnswer, from: string, call: Call, hops: number): string {
   const location = response.headers.get('location');
   if (location === null) throw new RefusedRedirect('it does not say where to');
   if (call.method !== 'GET' && call.method !== 'HEAD')

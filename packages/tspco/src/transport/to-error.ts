@@ -145,7 +145,7 @@ export function networkError(
 /** What an error tells of an answer. */
 export function failedAnswer(
   request: FailedRequest,
-  { status, headers }: Response,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
   responseBody: string,
   secrets: readonly string[],
 ): FailedAnswer {

@@ -2,8 +2,8 @@ import type { RequestBody } from '../request/body.ts';
 import type { UploadProgress, UploadSource } from './source.ts';
 
 /**
- * The multipart form with one field, `file`. A blob goes through the platform's own `FormData`, which knows its
- * length; a stream, or a blob whose progress is watched, is written piece by piece.
+ * The multipart form with one field, `file`, written piece by piece. Where the transport cannot announce how long it
+ * will be, a blob whose progress nobody watches goes through the platform's own `FormData`, which does so.
  */
 export function multipartBody(
   source: UploadSource,
@@ -11,23 +11,20 @@ export function multipartBody(
 ): RequestBody {
   const { content, name, contentType } = source;
   const repeatable = content instanceof Blob;
-  if (repeatable && onProgress === undefined) {
-    return {
-      repeatable,
-      creates: false,
-      upload: true,
-      open: () => ({ body: formData(content, name, contentType) }),
-    };
-  }
   const boundary = `tspco-${crypto.randomUUID()}`;
   return {
     repeatable,
     creates: false,
     upload: true,
-    open: () => ({
-      body: formStream(source, boundary, onProgress),
-      contentType: `multipart/form-data; boundary=${boundary}`,
-    }),
+    open: (sized) => {
+      if (repeatable && sized !== true && onProgress === undefined) {
+        return { body: formData(content, name, contentType) };
+      }
+      return {
+        ...formStream(source, boundary, onProgress),
+        contentType: `multipart/form-data; boundary=${boundary}`,
+      };
+    },
   };
 }
 
@@ -45,23 +42,27 @@ function formStream(
   { content, name, contentType }: UploadSource,
   boundary: string,
   onProgress: ((progress: UploadProgress) => void) | undefined,
-): ReadableStream<Uint8Array> {
+): { body: ReadableStream<Uint8Array>; length: number | undefined } {
   const encoder = new TextEncoder();
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escapeName(name)}"\r\nContent-Type: ${contentType}\r\n\r\n`;
+  const head = encoder.encode(
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escapeName(name)}"\r\nContent-Type: ${contentType}\r\n\r\n`,
+  );
+  const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
   const total = content instanceof Blob ? content.size : undefined;
   const file = content instanceof Blob ? content.stream() : content;
   let sent = 0;
-  return file.pipeThrough(
+  const body = file.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
-      start: (controller) => controller.enqueue(encoder.encode(head)),
+      start: (controller) => controller.enqueue(head),
       transform: (chunk, controller) => {
         sent += chunk.byteLength;
         controller.enqueue(chunk);
         tell(onProgress, { sent, total });
       },
-      flush: (controller) => controller.enqueue(encoder.encode(`\r\n--${boundary}--\r\n`)),
+      flush: (controller) => controller.enqueue(tail),
     }),
   );
+  return { body, length: total === undefined ? undefined : head.byteLength + total + tail.byteLength };
 }
 
 /** As with hooks, what the caller's function throws is not the upload's trouble. */
