@@ -50,7 +50,7 @@ export function apiPromise<T>(
 function responseInfo({ status, headers }: AnswerHead, attempts: number): ResponseInfo {
   return {
     status,
-    headers,
+    headers: new Headers(headers),
     requestId: headers.get('x-request-id') ?? undefined,
     processedVersion: headers.get('x-pco-api-processed-as-version') ?? undefined,
     rate: rateOf(headers),

@@ -1,4 +1,4 @@
-import { PCORequestTimeoutError, type FailedRequest, type Sent } from '../errors.ts';
+import { PCORequestTimeoutError, type FailedRequest } from '../errors.ts';
 import { platform } from '#platform';
 import { periodOf } from '../pacing/rate.ts';
 import { checkLimits } from '../request/checks.ts';
@@ -7,7 +7,7 @@ import { sentOf } from '../transport/failure.ts';
 import { parseRetryAfter } from '../transport/retry.ts';
 import { answerError, failedAnswer, malformedAnswer, networkError } from '../transport/to-error.ts';
 import { chooseTransport, type Fetch, type HttpAgent, type TransportAnswer } from '../transport/transport.ts';
-import { limited, type World } from '../world.ts';
+import { limited, type Limit, type World } from '../world.ts';
 
 /** Where and how a token is asked for. */
 export interface TokenRequestOptions {
@@ -48,15 +48,16 @@ export async function requestToken(
   };
   const given = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined) as [string, string][];
   const send = chooseTransport(options);
-  const trace: { sent?: Sent } = {};
-  const exchange = async (limit: AbortSignal): Promise<{ response: TransportAnswer; text: string }> => {
+  let limit: Limit | undefined;
+  const exchange = async (told: Limit): Promise<{ response: TransportAnswer; text: string }> => {
+    limit = told;
     const headers = {
       accept: 'application/json',
       ...(platform.sendsUserAgent ? { 'user-agent': userAgentOf(undefined) } : {}),
       ...(fields ? { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {}),
     };
     const body = fields && new URLSearchParams(given).toString();
-    const response = await send({ url, method: 'POST', headers, body, signal: limit, trace });
+    const response = await send({ url, method: 'POST', headers, body, limit });
     return { response, text: await response.text() };
   };
   const tooLate = new PCORequestTimeoutError(
@@ -72,7 +73,7 @@ export async function requestToken(
   }).catch((error: unknown) => {
     if (error === tooLate || signal?.aborted) throw error;
     throw networkError(
-      { ...request, sent: sentOf({ kind: 'network', cause: error, ...trace }) },
+      { ...request, sent: sentOf({ kind: 'network', cause: error, sent: limit?.sent }) },
       error,
       secrets,
     );

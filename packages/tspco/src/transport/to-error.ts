@@ -151,7 +151,7 @@ export function failedAnswer(
 ): FailedAnswer {
   const errors = errorObjects(responseBody, secrets);
   const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined;
-  return { ...request, statusCode: status, requestId, errors, responseBody, headers };
+  return { ...request, statusCode: status, requestId, errors, responseBody, headers: new Headers(headers) };
 }
 
 /** Reads the error objects of a JSON:API error document or of a flat OAuth error, without the secrets in them. */

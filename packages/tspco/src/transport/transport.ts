@@ -1,7 +1,7 @@
 import { platform as here } from '#platform';
-import { PCOInputError, type Sent } from '../errors.ts';
+import { PCOInputError } from '../errors.ts';
 import type { Platform } from '../platform/platform.ts';
-import { checkKind } from '../request/checks.ts';
+import type { Limit } from '../world.ts';
 
 /** The platform's `fetch`, or a function that behaves like it. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
@@ -19,17 +19,19 @@ export interface TransportRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: RequestInit['body'] | undefined;
+  readonly body?: RequestInit['body'] | undefined;
   /** How many bytes a stream has, where that is known. */
   readonly length?: number | undefined;
-  readonly signal: AbortSignal;
+  /** When to stop. A transport that knows whether the request may have reached the server notes it there. */
+  readonly limit: Limit;
   /** `'stream'`: the answer must be a web `Response`. */
   readonly read?: 'text' | 'bytes' | 'stream';
-  /** Where a transport that knows it notes whether the request may have reached the server. */
-  readonly trace?: { sent?: Sent };
 }
 
-/** What the client uses of a `Response`; each is read once, in one of the three ways. */
+/**
+ * What the client uses of a `Response`. The body is read once, in one of the three ways. The headers may be others than
+ * the platform's own, so callers get a copy.
+ */
 export type TransportAnswer = Pick<
   Response,
   'status' | 'statusText' | 'headers' | 'type' | 'body' | 'text' | 'arrayBuffer'
@@ -58,30 +60,27 @@ export interface TransportOptions {
  *
  * @throws {@link PCOInputError} `ERR_OPTIONS`
  */
-export function chooseTransport({ fetch, agent }: TransportOptions): Transport {
-  const { transport } = here;
-  checkKind('agent', agent, 'getName', 'an agent of node:https');
-  if (agent !== undefined && (fetch !== undefined || transport === undefined)) {
-    throw new PCOInputError('The option agent needs Node.js, and no fetch beside it.', 'ERR_OPTIONS');
+export function chooseTransport(options: TransportOptions): Transport {
+  const { fetch = systemFetch, agent } = options;
+  if (agent !== undefined && here.transport === undefined) {
+    throw new PCOInputError('The option agent is for Node.js only.', 'ERR_OPTIONS');
   }
-  return fetch === undefined && transport !== undefined
-    ? transport({ agent })
-    : fetchTransport(fetch ?? systemFetch, here);
+  return here.transport?.(options) ?? fetchTransport(fetch, here);
 }
 
 /** Looked up at every call, so that a `fetch` that was replaced for tests or tracing is used. */
 export const systemFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
 /** A transport on `fetch`. */
-export function fetchTransport(fetch: Fetch, platform: Platform): Transport {
-  const { fetchInit, resends, redirectOfUploads } = platform;
-  return ({ url, method, headers, body: given, signal }) => {
-    const once = resends && (method === 'POST' || method === 'PATCH');
-    const body =
-      once && (given === undefined || typeof given === 'string') ? new Blob(given ? [given] : []) : given;
-    const large = body instanceof ReadableStream || body instanceof FormData;
-    const redirect = large ? redirectOfUploads : 'manual';
-    const init: RequestInit & { duplex?: 'half' } = { ...fetchInit, method, headers, signal, redirect };
+export function fetchTransport(given: Fetch, { adaptFetch }: Platform): Transport {
+  const fetch = adaptFetch?.(given) ?? given;
+  return ({ url, method, headers, body, limit }) => {
+    const init: RequestInit & { duplex?: 'half' } = {
+      method,
+      headers,
+      signal: limit.signal,
+      redirect: 'manual',
+    };
     if (body !== undefined) init.body = body;
     // Required for streams by the standard, and missing from the DOM types.
     if (body instanceof ReadableStream) init.duplex = 'half';

@@ -9,9 +9,9 @@ const MOST_WAITING = 65_536;
 /** What happens to the bytes of a body. */
 interface Sink {
   /** Where they come from in the end: the message itself, or what decodes it. */
-  from(source: NodeReadable): void;
-  end(): void;
-  fail(error: Error): void;
+  readonly from: (source: NodeReadable) => void;
+  readonly end: () => void;
+  readonly fail: (error: Error) => void;
 }
 
 /** The body of an answer piece by piece. Nothing more is taken from the connection than what somebody reads. */

@@ -1,3 +1,5 @@
+import type { Connecting } from './connecting.ts';
+
 /**
  * The parts of Node.js that the transport uses, in the words of its documentation. They are asked for when the first
  * request is sent: programs that bring a `fetch` load none of them, and no bundler has to know them. Node's own types
@@ -12,13 +14,14 @@ interface Emitter {
 
 export interface Socket extends Emitter {
   readonly connecting: boolean;
-  readonly timeout?: number;
   readonly destroyed: boolean;
   /** Set on TLS sockets: the handshake is not over. */
   readonly secureConnecting?: boolean;
-  readonly readableLength: number;
-  readonly bytesWritten: number;
-  destroy(): unknown;
+  readonly writable: boolean;
+  destroy(error?: Error): unknown;
+  ref(): unknown;
+  unref(): unknown;
+  setTimeout(ms: number): unknown;
 }
 
 export interface NodeReadable extends Emitter {
@@ -38,23 +41,23 @@ export interface Decoder extends NodeReadable {
 export interface IncomingMessage extends NodeReadable {
   readonly statusCode: number;
   readonly statusMessage: string;
+  readonly socket: Socket;
   /** Whether the whole answer arrived. */
   readonly complete: boolean;
+  /** By lower-case names; several values are joined. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Names and values in turn. */
   readonly rawHeaders: readonly string[];
 }
 
 export interface ClientRequest extends Emitter {
-  readonly reusedSocket: boolean;
+  reusedSocket: boolean;
+  /** How an agent hands over a connection. */
+  onSocket(socket: Socket): unknown;
   readonly writableEnded: boolean;
   write(chunk: Uint8Array): boolean;
   end(chunk?: string | Uint8Array): unknown;
   destroy(error?: Error): unknown;
-}
-
-export interface Agent {
-  readonly freeSockets: Readonly<Record<string, readonly Socket[] | undefined>>;
-  keepSocketAlive: (socket: Socket) => boolean;
 }
 
 interface RequestOptions {
@@ -64,12 +67,14 @@ interface RequestOptions {
   readonly port: string;
   readonly path: string;
   readonly method: string;
+  readonly joinDuplicateHeaders: boolean;
+  /** For our own agent. */
+  readonly connecting?: Connecting;
   /** As an object, or as names and values in turn, which are written as they are. */
   readonly headers: readonly string[] | Readonly<Record<string, string>>;
 }
 
 export interface Http {
-  readonly Agent: new (options: object) => Agent;
   request(options: RequestOptions, onResponse: (message: IncomingMessage) => void): ClientRequest;
 }
 
@@ -86,9 +91,15 @@ export interface Zlib {
   createBrotliDecompress(): Decoder;
 }
 
+interface Connector {
+  connect(options: object): Socket;
+}
+
 interface Builtins {
   readonly 'node:http': Http;
   readonly 'node:https': Http;
+  readonly 'node:net': Connector;
+  readonly 'node:tls': Connector;
   readonly 'node:zlib': Zlib;
 }
 

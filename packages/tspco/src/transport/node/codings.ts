@@ -19,11 +19,9 @@ const BARE_DEFLATE: Method = { whole: 'inflateRaw', streaming: 'createInflateRaw
  */
 export function codingsOf(header: string | null): readonly string[] {
   if (header === null) return [];
-  const names = header
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim());
-  return names.every((name) => /^(x-gzip|gzip|deflate|br)$/.test(name)) ? names.reverse() : [];
+  const names: string[] = [];
+  for (const name of header.toLowerCase().split(',')) names.unshift(name.trim());
+  return names.every((name) => /^(x-gzip|gzip|deflate|br)$/.test(name)) ? names : [];
 }
 
 /** Undoes the codings of a whole body. Unlike with `fetch`, one that was cut is an error and no shorter body. */

@@ -2,6 +2,7 @@ import type { TransportAnswer } from '../transport.ts';
 import { cut, streamOf } from './body-stream.ts';
 import type { IncomingMessage } from './builtins.ts';
 import { codingsOf, decode } from './codings.ts';
+import { HeaderList } from './header-list.ts';
 
 const utf8 = new TextDecoder();
 // Answers that have no body, whatever follows their head.
@@ -10,7 +11,7 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 /** An answer of `node:http`, in the shape of a `Response` as far as the client uses one. */
 export class HttpAnswer implements TransportAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: HeaderList;
   readonly type = 'default';
   readonly #message: IncomingMessage;
   readonly #empty: boolean;
@@ -19,7 +20,7 @@ export class HttpAnswer implements TransportAnswer {
   constructor(message: IncomingMessage, method: string) {
     this.#message = message;
     this.status = message.statusCode;
-    this.headers = headersOf(message);
+    this.headers = new HeaderList(message);
     this.#empty = method === 'HEAD' || BODILESS.has(this.status);
     // A connection that breaks between two reads must not end the program; whoever reads on learns of it.
     message.on('error', () => {});
@@ -35,47 +36,45 @@ export class HttpAnswer implements TransportAnswer {
     return (this.#body ??= streamOf(this.#message, this.#codings()));
   }
 
-  async text(): Promise<string> {
-    return utf8.decode(await this.#whole());
+  text(): Promise<string> {
+    return this.#read((bytes) => utf8.decode(bytes));
   }
 
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    return new Uint8Array(await this.#whole()).buffer;
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#read((bytes) => new Uint8Array(bytes).buffer);
   }
 
-  /** A web `Response`, for whoever wants the body unread. */
-  toResponse(): Response {
+  /** A web `Response`, for whoever wants the body unread. It rejects what a `Response` cannot be, such as a status of 600. */
+  async toResponse(): Promise<Response> {
     const { status, statusText, headers, body } = this;
-    return new Response(body, { status, statusText, headers });
+    try {
+      return new Response(body, { status, statusText, headers });
+    } catch (error) {
+      this.#message.destroy();
+      throw error;
+    }
   }
 
   #codings(): readonly string[] {
     return codingsOf(this.headers.get('content-encoding'));
   }
 
-  #whole(): Promise<Uint8Array> {
-    if (this.#empty) return Promise.resolve(new Uint8Array());
+  async #read<T>(convert: (bytes: Uint8Array) => T): Promise<T> {
+    if (this.#empty) return convert(new Uint8Array());
+    const bytes = join(await collect(this.#message));
     const codings = this.#codings();
-    const received = collect(this.#message);
-    return codings.length === 0 ? received : received.then((bytes) => decode(bytes, codings));
+    return convert(codings.length === 0 ? bytes : await decode(bytes, codings));
   }
 }
 
-function headersOf({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
-  }
-  return headers;
-}
-
-function collect(message: IncomingMessage): Promise<Uint8Array> {
+/** Reads a body to its end. A connection that breaks before is an error. */
+function collect(message: IncomingMessage): Promise<readonly Uint8Array[]> {
   return new Promise((resolve, reject) => {
     if (message.destroyed) return reject(cut(message));
     const chunks: Uint8Array[] = [];
     message.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    message.on('end', () => resolve(join(chunks)));
-    message.on('close', () => reject(cut(message)));
+    message.on('end', () => resolve(chunks));
+    message.on('error', () => reject(cut(message)));
   });
 }
 

@@ -1,122 +1,118 @@
 import { PCOInputError } from '../../errors.ts';
+import { checkKind } from '../../request/checks.ts';
 import type { HttpAgent, Transport, TransportRequest } from '../transport.ts';
-import { builtin, type ClientRequest, type Http, type IncomingMessage, type Socket } from './builtins.ts';
+import type { ClientRequest, IncomingMessage, Socket } from './builtins.ts';
 import { ACCEPTED } from './codings.ts';
+import { whenConnected } from './connecting.ts';
 import { HttpAnswer } from './http-answer.ts';
-import { closeIdle, poolFor } from './pools.ts';
+import { closeIdle, heedKeepAlive, moduleFor, poolFor } from './pool.ts';
 import { encodeBody, sendBody, type EncodedBody } from './request-body.ts';
+import { targetOf } from './target.ts';
 
 /** How long a connection may take to come about, the TLS handshake included. */
 const CONNECT_MS = 10_000;
 // What describes the connection or the length of the body. With another value the server would misread the request.
-const OWN_HEADERS = /^(connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/;
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
-export interface HttpTransportOptions {
+interface HttpTransportOptions {
   readonly agent?: HttpAgent | undefined;
-  readonly connectTimeout?: number;
+  readonly connectTimeout?: number | undefined;
 }
 
 /** A transport on `node:http` and `node:https`. Without an agent of its own it shares its connections with all others. */
-export function httpTransport({ agent, connectTimeout = CONNECT_MS }: HttpTransportOptions = {}): Transport {
-  const send = (request: TransportRequest): Promise<HttpAnswer | Response> => {
-    if (request.trace) request.trace.sent ??= 'no';
-    return new Promise((resolve, reject) => {
-      const { signal, method, read } = request;
-      if (signal.aborted) return reject(signal.reason);
+export function httpTransport(options: HttpTransportOptions = {}): Transport {
+  checkKind('agent', options.agent, 'getName', 'an agent of node:https');
+  const send = (request: TransportRequest): Promise<HttpAnswer | Response> =>
+    new Promise((resolve, reject) => {
+      const { limit, method, read } = request;
+      limit.sent ??= 'no';
       const body = encodeBody(request);
+      let answered = false;
       const onResponse = (message: IncomingMessage): void => {
-        try {
-          const answer = new HttpAnswer(message, method);
-          resolve(read === 'stream' ? answer.toResponse() : answer);
-        } catch (error) {
-          reject(error);
-          message.destroy();
-        }
+        answered = true;
+        heedKeepAlive(message);
+        const answer = new HttpAnswer(message, method);
+        resolve(read === 'stream' ? answer.toResponse() : answer);
       };
-      const sending = start(request, body, agent, onResponse);
+      const sending = start(request, body, options, onResponse);
       sending.on('error', reject);
-      sending.on('close', () => reject(new Error('the connection was closed')));
-      signal.addEventListener('abort', () => {
-        reject(signal.reason);
-        sending.destroy();
+      // Such as after an answer that changes the protocol, which nobody has asked for.
+      sending.on('close', () => {
+        if (!answered) reject(new Error('the connection was closed without an answer'));
       });
-      watchConnection(sending, request, connectTimeout);
+      limit.onStop = (reason) => {
+        reject(reason);
+        sending.destroy();
+      };
       sendBody(sending, body);
     });
-  };
-  return Object.assign(send, { sized: true, close: agent === undefined ? closeIdle : () => {} } as const);
+  return Object.assign(send, {
+    sized: true,
+    close: options.agent === undefined ? closeIdle : () => {},
+  } as const);
 }
 
 function start(
-  { url, method, headers }: TransportRequest,
+  request: TransportRequest,
   body: EncodedBody,
-  agent: HttpAgent | undefined,
+  { agent, connectTimeout = CONNECT_MS }: HttpTransportOptions,
   onResponse: (message: IncomingMessage) => void,
 ): ClientRequest {
-  const { protocol, hostname, host, port, pathname, search } = new URL(url);
-  const all = { host, 'accept-encoding': ACCEPTED, ...checkHeaders(headers), ...body.headers };
-  const target = {
-    protocol,
-    // An address of IPv6 stands in brackets in a URL, and nowhere else.
-    hostname: hostname.replace(/^\[|\]$/g, ''),
-    port,
-    path: pathname + search,
-    method,
+  const { method, limit } = request;
+  const { protocol, hostname, port, host, path } = targetOf(request.url);
+  const headers = headersOf(request, body, host);
+  const connected = (): void => {
+    limit.sent = 'maybe';
   };
+  const connecting = { host, ms: connectTimeout, connected };
+  const options = { protocol, hostname, port, path, method, joinDuplicateHeaders: true };
   if (agent === undefined) {
-    const pool = poolFor(protocol);
-    pool.dropStale();
-    // In this form they are written without being checked and ordered once more, which costs a third of the time.
-    return pool.http.request(
-      { ...target, agent: pool.agent, headers: Object.entries(all).flat() },
+    return moduleFor(protocol).request(
+      { ...options, agent: poolFor(protocol), headers, connecting },
       onResponse,
     );
   }
   try {
-    // Agents for proxies add headers, and can do so to an object only.
-    return moduleFor(protocol).request({ ...target, agent, headers: all }, onResponse);
+    // Agents for proxies add headers of their own, which they can do to an object only.
+    const pairs = headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : []));
+    const given = { ...options, agent, headers: Object.fromEntries(pairs) as Record<string, string> };
+    const sending = moduleFor(protocol).request(given, onResponse);
+    sending.on('socket', (socket: Socket) => {
+      // One that has just broken takes nothing any more.
+      if (!socket.destroyed) whenConnected(socket, connecting);
+    });
+    return sending;
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_INVALID_PROTOCOL') throw error;
     throw new PCOInputError(
-      `The option agent does not serve ${protocol} addresses. Is it an agent of node:http where one of node:https is needed, or the reverse?`,
+      `The option agent does not serve addresses of ${protocol}//. Agents of node:http and of node:https are not the same.`,
       'ERR_OPTIONS',
     );
   }
 }
 
-function moduleFor(protocol: string): Http {
-  return builtin(protocol === 'http:' ? 'node:http' : 'node:https');
-}
-
-function checkHeaders(headers: TransportRequest['headers']): TransportRequest['headers'] {
-  for (const name of Object.keys(headers)) {
-    if (!OWN_HEADERS.test(name)) continue;
-    throw new PCOInputError(`The header ${name} follows from the request and cannot be set.`, 'ERR_OPTIONS');
-  }
-  return headers;
-}
-
-/** Notes when the request may have reached the server, and gives up a connection that does not come about. */
-function watchConnection(sending: ClientRequest, { trace, url }: TransportRequest, ms: number): void {
-  const sent = (): void => {
-    if (trace) trace.sent = 'maybe';
-  };
-  sending.on('socket', (socket: Socket) => {
-    const event = socket.secureConnecting === true ? 'secureConnect' : 'connect';
-    if (sending.reusedSocket || !(socket.connecting || event === 'secureConnect')) {
-      // One that has just broken takes nothing any more.
-      if (!socket.destroyed) sent();
-      return;
+/** Names and values in turn. Written like this they are not ordered and checked once more, which takes time. */
+function headersOf({ headers }: TransportRequest, body: EncodedBody, host: string): readonly string[] {
+  const list = 'host' in headers ? [] : ['host', host];
+  if (!('accept-encoding' in headers)) list.push('accept-encoding', ACCEPTED);
+  for (const name in headers) {
+    if (OWN_HEADERS.has(name)) {
+      throw new PCOInputError(
+        `The header ${name} follows from the request and cannot be set.`,
+        'ERR_OPTIONS',
+      );
     }
-    const timer = setTimeout(() => {
-      const message = `no connection to ${new URL(url).host} within ${ms} ms`;
-      sending.destroy(Object.assign(new Error(message), { code: 'ETIMEDOUT', syscall: 'connect' }));
-    }, ms);
-    const stop = (): void => clearTimeout(timer);
-    socket.on(event, () => {
-      stop();
-      sent();
-    });
-    socket.on('close', stop);
-  });
+    list.push(name, headers[name] ?? '');
+  }
+  for (const name in body.headers) list.push(name, body.headers[name] ?? '');
+  return list;
 }

@@ -16,7 +16,7 @@ const encoder = new TextEncoder();
 /** Makes bytes or a stream of any body that `fetch` takes. */
 export function encodeBody({ method, headers, body, length }: TransportRequest): EncodedBody {
   // Servers wait for a body, or for the word that there is none.
-  if (body === undefined || body === null) return /^P/.test(method) ? EMPTY : NO_BODY;
+  if (body === undefined || body === null) return method.startsWith('P') ? EMPTY : NO_BODY;
   if (typeof body === 'string') return bytes(encoder.encode(body));
   if (body instanceof Uint8Array) return bytes(body);
   if (body instanceof ReadableStream) return stream(body, length);
@@ -59,14 +59,14 @@ async function pump(
   length: number | undefined,
 ): Promise<void> {
   let over = false;
-  let drained = (): void => {};
+  let drained: (() => void) | undefined;
   const stop = (): void => {
     over = true;
-    drained();
+    drained?.();
     reader.cancel().catch(() => {});
   };
   sending.on('close', stop);
-  sending.on('drain', () => drained());
+  sending.on('drain', () => drained?.());
   sending.on('response', (message: IncomingMessage) => {
     if (message.statusCode >= 300) stop();
     // After it, the connection would still wait for the rest of the body.
