@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { measureEmulator } from './cases/emulator.js';
 import { measureGet } from './cases/get.js';
 import { measureImport } from './cases/import.js';
+import { measureOthers } from './cases/others.js';
 import { measureRead } from './cases/read.js';
 import { measureSize } from './cases/size.js';
 import { measureTypes } from './cases/types.js';
@@ -12,6 +13,7 @@ import { printTable } from './table.js';
 const CASES = {
   get: { measure: measureGet, rounds: 40 },
   read: { measure: measureRead, rounds: 8 },
+  others: { measure: measureOthers, rounds: 20 },
   size: { measure: measureSize, rounds: 1 },
   import: { measure: measureImport, rounds: 15 },
   types: { measure: measureTypes, rounds: 3 },

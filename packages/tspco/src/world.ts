@@ -34,7 +34,7 @@ export class Limit {
   /** Called with the reason when it stops. */
   onStop: ((reason: unknown) => void) | undefined;
 
-  /** The same as a signal. Making one costs more than most of what a request needs, so only who asks for it pays. */
+  /** The same as a signal. Making one takes time, so it is made for who asks for it. */
   get signal(): AbortSignal {
     const controller = new AbortController();
     this.onStop = (reason) => controller.abort(reason);

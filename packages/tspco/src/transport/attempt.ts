@@ -56,7 +56,7 @@ export async function attempt(
   try {
     return {
       received,
-      document: received.text.trim() === '' ? null : (JSON.parse(received.text) as unknown),
+      document: /\S/.test(received.text) ? (JSON.parse(received.text) as unknown) : null,
     };
   } catch {
     return { failure: { kind: 'malformed', received } };

@@ -67,24 +67,29 @@ function start(
   { agent, connectTimeout = CONNECT_MS }: HttpTransportOptions,
   onResponse: (message: IncomingMessage) => void,
 ): ClientRequest {
-  const { method, limit } = request;
-  const { protocol, hostname, port, host, path } = targetOf(request.url);
-  const headers = headersOf(request, body, host);
+  const { url, method, limit } = request;
+  const { server, path } = targetOf(url);
+  const { protocol, hostname, port, host } = server;
   const connected = (): void => {
     limit.sent = 'maybe';
   };
-  const connecting = { host, ms: connectTimeout, connected };
-  const options = { protocol, hostname, port, path, method, joinDuplicateHeaders: true };
-  if (agent === undefined) {
-    return moduleFor(protocol).request(
-      { ...options, agent: poolFor(protocol), headers, connecting },
-      onResponse,
-    );
-  }
+  const wanted = {
+    agent: agent ?? poolFor(protocol),
+    protocol,
+    hostname,
+    port,
+    path,
+    method,
+    headers: headersOf(request, body, host),
+    joinDuplicateHeaders: true,
+    connecting: { host, ms: connectTimeout, connected },
+  };
+  if (agent === undefined) return moduleFor(protocol).request(wanted, onResponse);
   try {
     // Agents for proxies add headers of their own, which they can do to an object only.
+    const { headers, connecting } = wanted;
     const pairs = headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : []));
-    const given = { ...options, agent, headers: Object.fromEntries(pairs) as Record<string, string> };
+    const given = { ...wanted, headers: Object.fromEntries(pairs) as Record<string, string> };
     const sending = moduleFor(protocol).request(given, onResponse);
     sending.on('socket', (socket: Socket) => {
       // One that has just broken takes nothing any more.
@@ -100,7 +105,7 @@ function start(
   }
 }
 
-/** Names and values in turn. Written like this they are not ordered and checked once more, which takes time. */
+/** Names and values in turn. As an object they would first be collected one by one, at a twentieth of the time. */
 function headersOf({ headers }: TransportRequest, body: EncodedBody, host: string): readonly string[] {
   const list = 'host' in headers ? [] : ['host', host];
   if (!('accept-encoding' in headers)) list.push('accept-encoding', ACCEPTED);
