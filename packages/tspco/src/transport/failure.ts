@@ -83,7 +83,7 @@ export function faultSource(error: unknown): unknown {
 }
 
 /** Once a connection exists, `fetch` cannot tell whether anything was sent. */
-export function sentDespite(error: unknown): Sent {
+function sentDespite(error: unknown): Sent {
   const source = faultSource(error);
   const message = source instanceof Error ? source.message : '';
   // A connection that exists can lose its route, too; then the fault comes from reading or writing.
