@@ -1,16 +1,16 @@
 import { PCO } from 'tspco';
 
 const CREDENTIALS = { applicationId: 'application', secret: 'secret' };
-const AUTHORIZATION = `Basic ${btoa(`${CREDENTIALS.applicationId}:${CREDENTIALS.secret}`)}`;
+export const AUTHORIZATION = `Basic ${btoa(`${CREDENTIALS.applicationId}:${CREDENTIALS.secret}`)}`;
 
 /**
- * The client as it is set up by default, on the platform's `fetch`.
+ * The client as it is set up by default.
  *
  * @param {string} apiBase
- * @param {object} [options]
+ * @param {import('tspco').ClientOptions} [options]
  */
 export function createClient(apiBase, options) {
-  return new PCO({ ...CREDENTIALS, apiBase, fetch: globalThis.fetch, ...options });
+  return new PCO({ ...CREDENTIALS, apiBase, ...options });
 }
 
 /**

@@ -4,6 +4,7 @@ import { measureExport } from './cases/export.js';
 import { measureGet } from './cases/get.js';
 import { measureImport } from './cases/import.js';
 import { measureMemory } from './cases/memory.js';
+import { measureOthers } from './cases/others.js';
 import { measureRead } from './cases/read.js';
 import { measureSize } from './cases/size.js';
 import { measureTypes } from './cases/types.js';
@@ -16,6 +17,7 @@ const CASES = {
   read: { measure: measureRead, rounds: 8 },
   export: { measure: measureExport, rounds: 1 },
   memory: { measure: measureMemory, rounds: 1 },
+  others: { measure: measureOthers, rounds: 20 },
   size: { measure: measureSize, rounds: 1 },
   import: { measure: measureImport, rounds: 15 },
   types: { measure: measureTypes, rounds: 3 },

@@ -20,7 +20,7 @@ export async function measureGet({ origin, rounds }) {
     rounds,
     warmUps: 20,
   });
-  return [ratioRow(`${REQUESTS} × get`, comparison, '≤ 1.10')];
+  return [ratioRow(`${REQUESTS} × get`, comparison, '≤ 0.60')];
 }
 
 async function repeat(get) {

@@ -14,6 +14,8 @@ export interface ResponseInfo {
   readonly attempts: number;
 }
 
+type AnswerHead = Pick<Response, 'status' | 'headers'>;
+
 /** A promise of the data, which can also give the answer that brought it. */
 export interface ApiPromise<T> extends Promise<T> {
   /**
@@ -30,7 +32,7 @@ export interface ApiPromise<T> extends Promise<T> {
 
 /** Makes one promise out of the two ways to await a request. */
 export function apiPromise<T>(
-  work: Promise<{ data: T; response: Response; attempts: number }>,
+  work: Promise<{ data: T; response: AnswerHead; attempts: number }>,
 ): ApiPromise<T> {
   const promise = work.then(({ data }) => data);
   return Object.assign(promise, {
@@ -45,10 +47,10 @@ export function apiPromise<T>(
   });
 }
 
-function responseInfo({ status, headers }: Response, attempts: number): ResponseInfo {
+function responseInfo({ status, headers }: AnswerHead, attempts: number): ResponseInfo {
   return {
     status,
-    headers,
+    headers: new Headers(headers),
     requestId: headers.get('x-request-id') ?? undefined,
     processedVersion: headers.get('x-pco-api-processed-as-version') ?? undefined,
     rate: rateOf(headers),

@@ -68,7 +68,7 @@ export type { DocumentAt, PayloadAt, QueryAt, RecordAt, ResourceAt } from './typ
 export type { ResourceOf } from './types/resource.ts';
 export type { Link } from './types/link.ts';
 export type { AppName, PinnedVersions } from './types/versions.ts';
-export type { Fetch } from './transport/transport.ts';
+export type { Fetch, HttpAgent } from './transport/transport.ts';
 
 export {
   PCOAuthenticationError,

@@ -10,7 +10,7 @@ import { checkHeaders, userAgentOf } from './request/headers.ts';
 
 import { checkVersion } from './request/versions.ts';
 import type { Settings } from './settings.ts';
-import { fetchTransport, systemFetch, type Fetch } from './transport/transport.ts';
+import { chooseTransport, type Fetch, type HttpAgent } from './transport/transport.ts';
 import type { PinnedVersions } from './types/versions.ts';
 import { systemWorld, type World } from './world.ts';
 
@@ -57,8 +57,16 @@ export interface ClientOptions {
   readonly budgetKey?: string | undefined;
   /** Added to `tspco/<version>`: your program's name and address, so that Planning Center can reach you. */
   readonly userAgent?: string | undefined;
-  /** Sends the requests instead of the platform's `fetch`. */
+  /**
+   * Sends the requests. Default on Node.js: connections of the client's own, by `node:https`; elsewhere the platform's
+   * `fetch`.
+   */
   readonly fetch?: Fetch | undefined;
+  /**
+   * On Node.js: an agent of `node:https`, or one that works like it, through which all requests go. Agents for proxies
+   * and certificates of your own are given here. It stays yours to close.
+   */
+  readonly agent?: HttpAgent | undefined;
   /** Decides when requests are sent. Default: one for all clients in the process. */
   readonly pacer?: Pacer | undefined;
   /** Functions that are told about requests, answers, retries, waits and warnings. */
@@ -118,6 +126,7 @@ const CLIENT_OPTIONS = [
   'budgetKey',
   'userAgent',
   'fetch',
+  'agent',
   'pacer',
   'on',
   'logger',
@@ -145,11 +154,11 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     throw new PCOCredentialsError('PCO takes one object: new PCO({ applicationId, secret }).');
   }
   checkNames(options, CLIENT_OPTIONS);
-  const { ccName, apiBase, uploadUrl, fetch = systemFetch, pacer, logger, on = {} } = options;
+  const { ccName, apiBase, uploadUrl, fetch, agent, pacer, logger, on = {} } = options;
   checkKind('pacer', pacer, 'reserve', 'a Pacer');
   checkKind('logger', logger, 'debug', 'an object with the functions debug and warn, such as console');
   checkKind('aliases', options.aliases, 'map', "a list of origins such as ['https://example.org']");
-  if (typeof fetch !== 'function')
+  if (fetch !== undefined && typeof fetch !== 'function')
     throw new PCOInputError('The option fetch must be a function.', 'ERR_OPTIONS');
   const churchCenter = ccName !== undefined;
   const defaultBase = churchCenter ? 'https://api.churchcenter.com' : 'https://api.planningcenteronline.com';
@@ -160,6 +169,7 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
       apiBase === undefined || parseBase(apiBase, 'apiBase').origin === defaultBase ? undefined : apiBase,
     tokenUrl: options.tokenUrl,
     fetch,
+    agent,
   });
   const aliases = (options.aliases ?? []).map((alias) => parseBase(alias, 'aliases').origin);
   const base = parseBase(apiBase ?? defaultBase, 'apiBase', aliases);
@@ -184,7 +194,7 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     jobs: [new Job(Infinity)],
     budgetKey: options.budgetKey ?? `${credentials.budgetKey} ${base.origin}`,
     pacer: pacer ?? (world === systemWorld ? sharedPacer : createPacer(world)),
-    transport: fetchTransport(fetch, platform),
+    transport: chooseTransport(options),
     emit: createEmit(on, logger ?? environmentLogger()),
     world,
     state: { closed: false, versionWarnings: new Set() },

@@ -23,6 +23,7 @@ import type { Query } from './request/query.ts';
 import { ReadySettings, type Settings } from './settings.ts';
 import { perform, type Answer } from './transport/perform.ts';
 import { tieToSignal } from './transport/stream.ts';
+import type { TransportAnswer } from './transport/transport.ts';
 import type { IterationAt, ReadAnswer, WriteAnswer } from './types/answer.ts';
 import type { Given } from './types/given.ts';
 import type { PathArgument } from './types/path-argument.ts';
@@ -379,11 +380,14 @@ export class PCO<
   }
 
   /**
-   * Ends this client and its views: further requests are refused, running ones end as they would have. A list that is
+   * Ends this client and its views: further requests are refused, running ones end as they would have. Connections that
+   * nobody uses are closed; programs end without that, too. A list that is
    * being read ends with an error, since its next page is a further request.
    */
   close(): Promise<void> {
-    this.#settings.state.closed = true;
+    const { state, transport } = this.#settings;
+    state.closed = true;
+    transport.close?.();
     return Promise.resolve();
   }
 
@@ -482,7 +486,7 @@ export function fromSettings<
   return new PCO<Chosen, Church, Strict>(ready as PCOOptions & TypeOptions<Chosen, Church, Strict>);
 }
 
-function buffered(response: Response, bytes: ArrayBuffer | undefined): Response {
+function buffered(response: TransportAnswer, bytes: ArrayBuffer | undefined): Response {
   const { status, statusText, headers } = response;
   const empty = bytes === undefined || bytes.byteLength === 0;
   return new Response(empty ? null : bytes, { status, statusText, headers });

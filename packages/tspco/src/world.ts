@@ -1,4 +1,5 @@
 import { onAbort } from './abort.ts';
+import type { Sent } from './errors.ts';
 
 /**
  * What the client's decisions take from outside except the network: time, timers and chance. They come in here alone,
@@ -25,24 +26,41 @@ export const systemWorld: World = {
   },
 };
 
+/** Tells work that nobody waits for it any more. */
+export class Limit {
+  stopped = false;
+  /** Whether anything may have reached the server, where the work knows that. */
+  sent: Sent | undefined;
+  /** Called with the reason when it stops. */
+  onStop: ((reason: unknown) => void) | undefined;
+
+  /** The same as a signal. Making one takes time, so it is made for who asks for it. */
+  get signal(): AbortSignal {
+    const controller = new AbortController();
+    this.onStop = (reason) => controller.abort(reason);
+    return controller.signal;
+  }
+}
+
 /**
  * Runs `work` and gives up waiting for it when the caller's signal aborts or, if `ms` is finite, when the time
- * is up. `work` gets a signal for what it calls; the race holds even if what it calls ignores that signal.
+ * is up. `work` is told so by its limit; the race holds even if what it calls ignores that.
  *
  * @throws the caller's abort reason as it is, or what `onTimeout` returns
  */
 export function limited<T>(
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (limit: Limit) => Promise<T>,
   limits: { world: World; signal: AbortSignal | undefined; ms?: number; onTimeout?: () => unknown },
 ): Promise<T> {
   const { world, signal, ms = Infinity, onTimeout } = limits;
   return new Promise<T>((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const controller = new AbortController();
+    const limit = new Limit();
     const stop = (reason: unknown): void => {
       cleanUp();
       reject(reason);
-      controller.abort(reason);
+      limit.stopped = true;
+      limit.onStop?.(reason);
     };
     const forget = onAbort(signal, stop);
     const cancelTimer = ms < Infinity ? world.setTimer(ms, () => stop(onTimeout?.())) : undefined;
@@ -50,7 +68,7 @@ export function limited<T>(
       cancelTimer?.();
       forget();
     };
-    work(controller.signal).then(
+    work(limit).then(
       (value) => {
         cleanUp();
         resolve(value);

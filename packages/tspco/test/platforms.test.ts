@@ -5,6 +5,7 @@ import { platform as deno } from '../src/platform/deno.ts';
 import { platform as node } from '../src/platform/node.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { fetchTransport } from '../src/transport/transport.ts';
+import { Limit } from '../src/world.ts';
 import { failureOf } from './support/client.ts';
 import { quickClient } from './support/world.ts';
 
@@ -24,14 +25,14 @@ async function initOf(platform: Platform, { method = 'GET', body }: Given): Prom
     return Promise.resolve(new Response());
   };
   const headers = { accept: '*/*' };
-  await fetchTransport(fetch, platform)({ url, method, headers, body, signal: AbortSignal.timeout(60_000) });
+  await fetchTransport(fetch, platform)({ url, method, headers, body, limit: new Limit() });
   const [init] = inits;
   if (init === undefined || inits.length > 1) throw new Error(`It was sent ${inits.length} times.`);
   return init;
 }
 
 describe('where fetch sends again by itself what is not a Blob', () => {
-  const resending: Platform = { ...node, resends: true };
+  const resending: Platform = deno;
 
   it.each(['POST', 'PATCH'])('the text of a %s is sent as a Blob', async (method) => {
     const { body } = await initOf(resending, { method, body: '{"data":"ü"}' });
@@ -70,30 +71,29 @@ describe('where fetch sends again by itself what is not a Blob', () => {
 });
 
 describe("the platform's own settings for fetch", () => {
-  const platform: Platform = { ...node, fetchInit: { credentials: 'omit', keepalive: true } };
-
   it.each<[string, Given]>([
     ['a GET', {}],
     ['a DELETE', { method: 'DELETE' }],
     ['a POST', { method: 'POST', body: '{}' }],
     ['an upload', { method: 'POST', body: new FormData() }],
     ['a stream', { method: 'POST', body: new ReadableStream<Uint8Array>() }],
-  ])('are those of %s', async (_, given) => {
-    expect(await initOf(platform, given)).toMatchObject({
-      credentials: 'omit',
-      keepalive: true,
-      method: given.method ?? 'GET',
-      headers: { accept: '*/*' },
-    });
+  ])('leave what a request needs as it is: %s', async (_, given) => {
+    for (const platform of [browser, deno, node]) {
+      expect(await initOf(platform, given)).toMatchObject({
+        method: given.method ?? 'GET',
+        headers: { accept: '*/*' },
+      });
+    }
   });
 
-  it('do not replace what a request needs', async () => {
-    const greedy: Platform = { ...node, fetchInit: { method: 'PUT', redirect: 'follow', headers: {} } };
-    expect(await initOf(greedy, {})).toMatchObject({
-      method: 'GET',
-      redirect: 'manual',
-      headers: { accept: '*/*' },
-    });
+  it.each<[string, Given, string]>([
+    ['an upload', { method: 'POST', body: new FormData() }, 'error'],
+    ['a stream', { method: 'POST', body: new ReadableStream<Uint8Array>() }, 'error'],
+    ['a text', { method: 'POST', body: '{}' }, 'manual'],
+    ['nothing', {}, 'manual'],
+  ])('keep Node.js from holding a copy of what is sent: %s', async (_, given, redirect) => {
+    expect(await initOf(node, given)).toMatchObject({ redirect });
+    expect(await initOf(browser, given)).toMatchObject({ redirect: 'manual' });
   });
 
   it('keep a visitor’s cookies out of the requests of a browser', async () => {

@@ -3,11 +3,11 @@ import { platform } from '#platform';
 import { periodOf } from '../pacing/rate.ts';
 import { checkLimits } from '../request/checks.ts';
 import { userAgentOf } from '../request/headers.ts';
-import { sentDespite } from '../transport/failure.ts';
+import { sentOf } from '../transport/failure.ts';
 import { parseRetryAfter } from '../transport/retry.ts';
 import { answerError, failedAnswer, malformedAnswer, networkError } from '../transport/to-error.ts';
-import { fetchTransport, systemFetch, type Fetch } from '../transport/transport.ts';
-import { limited, type World } from '../world.ts';
+import { chooseTransport, type Fetch, type HttpAgent, type TransportAnswer } from '../transport/transport.ts';
+import { limited, type Limit, type World } from '../world.ts';
 
 /** Where and how a token is asked for. */
 export interface TokenRequestOptions {
@@ -15,8 +15,10 @@ export interface TokenRequestOptions {
   readonly apiBase?: string | undefined;
   /** The whole address, instead of one made from `apiBase`. */
   readonly tokenUrl?: string | undefined;
-  /** Default the platform's `fetch`. */
+  /** Sends the request; default as with a client. */
   readonly fetch?: Fetch | undefined;
+  /** On Node.js: the agent of `node:https` to send it through. */
+  readonly agent?: HttpAgent | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds until the answer must be complete; default 60,000. */
   readonly timeout?: number | undefined;
@@ -35,7 +37,7 @@ export async function requestToken(
   world: World,
 ): Promise<unknown> {
   checkLimits(options);
-  const { fetch = systemFetch, signal, timeout = 60_000 } = options;
+  const { signal, timeout = 60_000 } = options;
   const secrets = secretsIn(fields);
   const request: FailedRequest = {
     method: 'POST',
@@ -45,15 +47,17 @@ export async function requestToken(
     attempts: 1,
   };
   const given = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined) as [string, string][];
-  const send = fetchTransport(fetch, platform);
-  const exchange = async (limit: AbortSignal): Promise<{ response: Response; text: string }> => {
+  const send = chooseTransport(options);
+  let limit: Limit | undefined;
+  const exchange = async (told: Limit): Promise<{ response: TransportAnswer; text: string }> => {
+    limit = told;
     const headers = {
       accept: 'application/json',
       ...(platform.sendsUserAgent ? { 'user-agent': userAgentOf(undefined) } : {}),
       ...(fields ? { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {}),
     };
     const body = fields && new URLSearchParams(given).toString();
-    const response = await send({ url, method: 'POST', headers, body, signal: limit });
+    const response = await send({ url, method: 'POST', headers, body, limit });
     return { response, text: await response.text() };
   };
   const tooLate = new PCORequestTimeoutError(
@@ -68,7 +72,11 @@ export async function requestToken(
     onTimeout: () => tooLate,
   }).catch((error: unknown) => {
     if (error === tooLate || signal?.aborted) throw error;
-    throw networkError({ ...request, sent: sentDespite(error) }, error, secrets);
+    throw networkError(
+      { ...request, sent: sentOf({ kind: 'network', cause: error, sent: limit?.sent }) },
+      error,
+      secrets,
+    );
   });
   const answer = failedAnswer({ ...request, sent: 'yes' }, response, text, secrets);
   if (response.status >= 400) {

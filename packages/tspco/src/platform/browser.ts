@@ -5,8 +5,6 @@ import { processEnv } from './process-env.ts';
 export const platform: Platform = {
   sendsUserAgent: false,
   // The credentials are the client's own; a visitor's cookies have no business with them.
-  fetchInit: { credentials: 'omit' },
-  resends: false,
-  redirectOfUploads: 'manual',
+  adaptFetch: (fetch) => (url, init) => fetch(url, { ...init, credentials: 'omit' }),
   env: processEnv,
 };

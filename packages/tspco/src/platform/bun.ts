@@ -10,9 +10,6 @@ declare const Bun: { file(path: string): BunFile };
 /** Bun, whose files are blobs already. */
 export const platform: Platform = {
   sendsUserAgent: true,
-  fetchInit: {},
-  resends: false,
-  redirectOfUploads: 'manual',
   env: processEnv,
   openFile,
 };

@@ -1,37 +1,42 @@
-import type { OpenedFile, Platform } from './platform.ts';
+import { PCOInputError } from '../errors.ts';
+import { httpTransport } from '../transport/node/http-transport.ts';
+import type { Fetch, TransportOptions } from '../transport/transport.ts';
+import { openFile } from './open-file.ts';
+import type { Platform } from './platform.ts';
 import { processEnv } from './process-env.ts';
-
-interface FileSystem {
-  openAsBlob(path: string): Promise<Blob>;
-  readonly promises: {
-    stat(path: string): Promise<{ isDirectory(): boolean; isFile(): boolean }>;
-    open(path: string, flags: 'r'): Promise<{ close(): Promise<void> }>;
-  };
-}
-
-declare const process: { getBuiltinModule(name: 'node:fs'): FileSystem };
 
 /** Node.js. */
 export const platform: Platform = {
   sendsUserAgent: true,
-  fetchInit: {},
-  resends: false,
-  redirectOfUploads: 'error',
+  adaptFetch,
+  transport: (options) => (isFetchAskedFor(options) ? undefined : httpTransport(options)),
   env: processEnv,
   openFile,
 };
 
-/** The blob that Node.js makes of a path reads the file in pieces when it is sent, and again for each attempt. */
-async function openFile(path: string): Promise<OpenedFile> {
-  const fs = process.getBuiltinModule('node:fs');
-  try {
-    const stat = await fs.promises.stat(path);
-    if (!stat.isFile()) return { problem: stat.isDirectory() ? 'folder' : 'unreadable' };
-    // Not `access`: under Deno it needs a permission of its own and hangs without it.
-    await (await fs.promises.open(path, 'r')).close();
-    return { blob: await fs.openAsBlob(path) };
-  } catch (error) {
-    const { code = '' } = error as { code?: string };
-    return { problem: ['ENOENT', 'ENOTDIR'].includes(code) ? 'missing' : 'unreadable' };
+function isFetchAskedFor({ fetch, agent }: TransportOptions): boolean {
+  if (fetch !== undefined && agent !== undefined) {
+    throw new PCOInputError(
+      'The options fetch and agent exclude each other: a fetch has connections of its own.',
+      'ERR_OPTIONS',
+    );
   }
+  return fetch !== undefined;
+}
+
+/**
+ * Unless it is told to fail at a redirect, the `fetch` of Node.js keeps a copy of everything that is uploaded in memory,
+ * in case it has to send it again elsewhere.
+ */
+function adaptFetch(fetch: Fetch): Fetch {
+  return (url, init) => {
+    const large = init.body instanceof ReadableStream || init.body instanceof FormData;
+    return large ? fetch(url, { ...init, redirect: 'error' }).catch(redirectOf) : fetch(url, init);
+  };
+}
+
+/** What failed at a redirect, as an answer that hides it. */
+function redirectOf(error: unknown): Response {
+  if (!/unexpected redirect/i.test(String((error as Error | undefined)?.cause ?? error))) throw error;
+  return Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
 }

@@ -1,5 +1,12 @@
 import { PCOInputError } from '../errors.ts';
 
+interface OpenedBody {
+  readonly body: NonNullable<RequestInit['body']>;
+  readonly contentType?: string;
+  /** The bytes of a stream, where they are known. */
+  readonly length?: number | undefined;
+}
+
 /** What a request carries. `open` is called anew for every attempt. */
 export interface RequestBody {
   /** Whether `open` gives the same bytes each time. */
@@ -8,7 +15,8 @@ export interface RequestBody {
   readonly creates: boolean;
   /** Whether it is a file for the upload server, where a second copy does no harm: each expires after an hour. */
   readonly upload: boolean;
-  open(): { readonly body: NonNullable<RequestInit['body']>; readonly contentType?: string };
+  /** @param sized - whether the transport can announce the length of a stream */
+  open(sized?: boolean): OpenedBody;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { PCOInputError } from '../errors.ts';
 import { href, resolveAddress } from '../request/address.ts';
 import type { Call, Settings } from '../settings.ts';
-import { limited } from '../world.ts';
+import { limited, type Limit } from '../world.ts';
 import type { Failure, Received } from './failure.ts';
+import type { TransportAnswer } from './transport.ts';
 
 /** How one attempt ended. */
 export type Ending =
@@ -32,9 +33,10 @@ export async function attempt(
   const { signal } = call;
   // Made only when needed: a stack trace costs more than the rest of this function.
   let timedOut: Error | undefined;
+  let limit: Limit | undefined;
   let received: Received;
   try {
-    received = await limited((limit) => exchange(call, settings, authorization, limit), {
+    received = await limited((given) => exchange(call, settings, authorization, (limit = given)), {
       world: settings.world,
       signal,
       ms,
@@ -44,23 +46,17 @@ export async function attempt(
     if (signal?.aborted) throw signal.reason;
     // What a `fetch` refuses to send, as that of tspco/check does, it would refuse again.
     if (cause instanceof PCOInputError) throw cause;
-    if (timedOut !== undefined && cause === timedOut) return { failure: { kind: 'timeout', ms } };
+    if (timedOut !== undefined && cause === timedOut)
+      return { failure: { kind: 'timeout', ms, sent: limit?.sent } };
     if (cause instanceof RefusedRedirect) return { failure: { kind: 'redirect', reason: cause.message } };
-    // An upload's fetch fails at a redirect instead of telling of it.
-    if (
-      call.body?.upload &&
-      /unexpected redirect/i.test(String((cause as Error | undefined)?.cause ?? cause))
-    ) {
-      return { failure: { kind: 'redirect', reason: 'only a GET may be sent elsewhere' } };
-    }
-    return { failure: { kind: 'network', cause } };
+    return { failure: { kind: 'network', cause, sent: limit?.sent } };
   }
   if (received.response.status >= 400) return { failure: { kind: 'status', received } };
   if (call.read !== 'text') return { received, document: undefined };
   try {
     return {
       received,
-      document: received.text.trim() === '' ? null : (JSON.parse(received.text) as unknown),
+      document: /\S/.test(received.text) ? (JSON.parse(received.text) as unknown) : null,
     };
   } catch {
     return { failure: { kind: 'malformed', received } };
@@ -68,7 +64,7 @@ export async function attempt(
 }
 
 /** Lets go of a body that nobody will read, so that its connection can be used again. */
-export function discard(response: Response): void {
+export function discard(response: TransportAnswer): void {
   response.body?.cancel().catch(() => {});
 }
 
@@ -76,45 +72,40 @@ async function exchange(
   call: Call,
   settings: Settings,
   authorization: string | undefined,
-  signal: AbortSignal,
+  limit: Limit,
 ): Promise<Received> {
-  const opened = call.body?.open();
+  const { body, method, read } = call;
+  const opened = body?.open(settings.transport.sized);
   const headers: Record<string, string> = { ...call.headers };
   if (opened?.contentType !== undefined) headers['content-type'] = opened.contentType;
   if (authorization !== undefined) headers['authorization'] = authorization;
   let url = href(call.address);
   for (let hops = 1; ; hops++) {
-    const response = await settings.transport({
-      url,
-      method: call.method,
-      headers,
-      body: opened?.body,
-      signal,
-    });
-    if (signal.aborted) {
+    const response = await settings.transport({ ...opened, url, method, headers, limit, read });
+    if (limit.stopped) {
       // A transport that ignores the signal: nobody waits for this answer any more.
       discard(response);
-      throw signal.reason;
+      throw new Error('given up');
     }
     // A browser hides a redirect that it was told not to follow.
     const hidden = response.type === 'opaqueredirect';
     const { status } = response;
     if (!hidden && status < 200) throw new TypeError(`the answer has the status ${status}`);
     const follow = hidden || (REDIRECTS.has(status) && call.redirects === 'follow');
-    if (!follow) return read(response, call);
+    if (!follow) return receive(response, call);
     discard(response);
     url = redirectTarget(response, url, call, hops);
   }
 }
 
-async function read(response: Response, call: Call): Promise<Received> {
+async function receive(response: TransportAnswer, call: Call): Promise<Received> {
   if (response.status >= 400) return { response, text: await readBounded(response), bytes: undefined };
   if (call.read === 'stream') return { response, text: '', bytes: undefined };
   if (call.read === 'bytes') return { response, text: '', bytes: await response.arrayBuffer() };
   return { response, text: await response.text(), bytes: undefined };
 }
 
-async function readBounded({ body }: Response): Promise<string> {
+async function readBounded({ body }: TransportAnswer): Promise<string> {
   if (body === null) return '';
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
@@ -129,11 +120,11 @@ async function readBounded({ body }: Response): Promise<string> {
   return text;
 }
 
-function redirectTarget(response: Response, from: string, call: Call, hops: number): string {
+function redirectTarget(response: TransportAnswer, from: string, call: Call, hops: number): string {
   const location = response.headers.get('location');
-  if (location === null) throw new RefusedRedirect('it does not say where to');
   if (call.method !== 'GET' && call.method !== 'HEAD')
     throw new RefusedRedirect('only a GET may be sent elsewhere');
+  if (location === null) throw new RefusedRedirect('it does not say where to');
   if (hops > MOST_REDIRECTS) throw new RefusedRedirect(`there were ${MOST_REDIRECTS} before it`);
   try {
     const target = new URL(location, from);

@@ -1,9 +1,10 @@
 import type { Sent } from '../errors.ts';
 import { codeOf } from '../redact.ts';
+import type { TransportAnswer } from './transport.ts';
 
 /** An answer and its body as far as it was read. */
 export interface Received {
-  readonly response: Response;
+  readonly response: TransportAnswer;
   /** The body of a failure, or of a success that was to be read as text. */
   readonly text: string;
   /** The body of a success that was to be read as bytes. */
@@ -15,8 +16,8 @@ export type Failure =
   | { readonly kind: 'status'; readonly received: Received }
   | { readonly kind: 'malformed'; readonly received: Received }
   | { readonly kind: 'redirect'; readonly reason: string }
-  | { readonly kind: 'timeout'; readonly ms: number }
-  | { readonly kind: 'network'; readonly cause: unknown };
+  | { readonly kind: 'timeout'; readonly ms: number; readonly sent?: Sent | undefined }
+  | { readonly kind: 'network'; readonly cause: unknown; readonly sent?: Sent | undefined };
 
 /**
  * What a failure means for the next attempt: the server refused it unprocessed for its rate limit, it may pass by
@@ -59,8 +60,8 @@ export function outlookOf(failure: Failure): Outlook {
 
 /** Whether the failed attempt may have reached the server. */
 export function sentOf(failure: Failure): Sent {
-  if (failure.kind === 'timeout') return 'maybe';
-  return failure.kind === 'network' ? sentDespite(failure.cause) : 'yes';
+  if (failure.kind === 'timeout') return failure.sent ?? 'maybe';
+  return failure.kind === 'network' ? (failure.sent ?? sentDespite(failure.cause)) : 'yes';
 }
 
 /** Whether a 401 is in truth about permissions. */
@@ -82,7 +83,7 @@ export function faultSource(error: unknown): unknown {
 }
 
 /** Once a connection exists, `fetch` cannot tell whether anything was sent. */
-export function sentDespite(error: unknown): Sent {
+function sentDespite(error: unknown): Sent {
   const source = faultSource(error);
   const message = source instanceof Error ? source.message : '';
   // A connection that exists can lose its route, too; then the fault comes from reading or writing.

@@ -11,11 +11,12 @@ import { attempt, type Ending } from './attempt.ts';
 import { outlookOf, sentOf, type Failure, type Outlook, type Received } from './failure.ts';
 import { errorOf } from './to-error.ts';
 import { isIdempotent, parseRetryAfter, rateLimitPause, retryDelay } from './retry.ts';
+import type { TransportAnswer } from './transport.ts';
 import { warnOfVersion } from './version-warning.ts';
 
 /** A success. */
 export interface Answer {
-  readonly response: Response;
+  readonly response: TransportAnswer;
   /** The parsed body, `null` when it was empty; `undefined` unless it was to be read as text. */
   readonly document: unknown;
   /** The body when it was to be read as bytes. */

@@ -145,13 +145,13 @@ export function networkError(
 /** What an error tells of an answer. */
 export function failedAnswer(
   request: FailedRequest,
-  { status, headers }: Response,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
   responseBody: string,
   secrets: readonly string[],
 ): FailedAnswer {
   const errors = errorObjects(responseBody, secrets);
   const requestId = redact(headers.get('x-request-id') ?? '', secrets) || undefined;
-  return { ...request, statusCode: status, requestId, errors, responseBody, headers };
+  return { ...request, statusCode: status, requestId, errors, responseBody, headers: new Headers(headers) };
 }
 
 /** Reads the error objects of a JSON:API error document or of a flat OAuth error, without the secrets in them. */

@@ -1,9 +1,12 @@
 import type { RequestBody } from '../request/body.ts';
 import type { UploadProgress, UploadSource } from './source.ts';
 
+// A file in memory comes as one piece, and its progress would be told once.
+const LONGEST_PIECE = 65_536;
+
 /**
- * The multipart form with one field, `file`. A blob goes through the platform's own `FormData`, which knows its
- * length; a stream, or a blob whose progress is watched, is written piece by piece.
+ * The multipart form with one field, `file`, written piece by piece. Where the transport cannot announce how long it
+ * will be, a blob whose progress nobody watches goes through the platform's own `FormData`, which does so.
  */
 export function multipartBody(
   source: UploadSource,
@@ -11,23 +14,20 @@ export function multipartBody(
 ): RequestBody {
   const { content, name, contentType } = source;
   const repeatable = content instanceof Blob;
-  if (repeatable && onProgress === undefined) {
-    return {
-      repeatable,
-      creates: false,
-      upload: true,
-      open: () => ({ body: formData(content, name, contentType) }),
-    };
-  }
   const boundary = `tspco-${crypto.randomUUID()}`;
   return {
     repeatable,
     creates: false,
     upload: true,
-    open: () => ({
-      body: formStream(source, boundary, onProgress),
-      contentType: `multipart/form-data; boundary=${boundary}`,
-    }),
+    open: (sized) => {
+      if (repeatable && sized !== true && onProgress === undefined) {
+        return { body: formData(content, name, contentType) };
+      }
+      return {
+        ...formStream(source, boundary, onProgress),
+        contentType: `multipart/form-data; boundary=${boundary}`,
+      };
+    },
   };
 }
 
@@ -45,23 +45,48 @@ function formStream(
   { content, name, contentType }: UploadSource,
   boundary: string,
   onProgress: ((progress: UploadProgress) => void) | undefined,
-): ReadableStream<Uint8Array> {
+): { body: ReadableStream<Uint8Array>; length: number | undefined } {
   const encoder = new TextEncoder();
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escapeName(name)}"\r\nContent-Type: ${contentType}\r\n\r\n`;
+  const head = encoder.encode(
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escapeName(name)}"\r\nContent-Type: ${contentType}\r\n\r\n`,
+  );
+  const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
   const total = content instanceof Blob ? content.size : undefined;
   const file = content instanceof Blob ? content.stream() : content;
-  let sent = 0;
-  return file.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      start: (controller) => controller.enqueue(encoder.encode(head)),
-      transform: (chunk, controller) => {
-        sent += chunk.byteLength;
-        controller.enqueue(chunk);
-        tell(onProgress, { sent, total });
-      },
-      flush: (controller) => controller.enqueue(encoder.encode(`\r\n--${boundary}--\r\n`)),
-    }),
-  );
+  const length = total === undefined ? undefined : head.byteLength + total + tail.byteLength;
+  return { body: framed({ head, file, tail }, (sent) => tell(onProgress, { sent, total })), length };
+}
+
+interface Form {
+  readonly head: Uint8Array;
+  readonly file: ReadableStream<Uint8Array>;
+  readonly tail: Uint8Array;
+}
+
+/** The form in pieces, each of which is made when the network takes it; `told` gets the bytes of the file so far. */
+function framed({ head, file, tail }: Form, told: (sent: number) => void): ReadableStream<Uint8Array> {
+  const reader = file.getReader();
+  let sent = -head.byteLength;
+  let rest = head;
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+    while (rest.byteLength === 0) {
+      const { done, value } = await reader.read();
+      if (done) {
+        controller.enqueue(tail);
+        controller.close();
+        return;
+      }
+      if (!(value instanceof Uint8Array)) throw new TypeError('The stream to upload must give bytes.');
+      rest = value;
+    }
+    const piece = rest.subarray(0, LONGEST_PIECE);
+    rest = rest.subarray(LONGEST_PIECE);
+    sent += piece.byteLength;
+    controller.enqueue(piece);
+    if (sent > 0) told(sent);
+  };
+  const cancel = (reason: unknown): Promise<void> => reader.cancel(reason);
+  return new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
 }
 
 /** As with hooks, what the caller's function throws is not the upload's trouble. */

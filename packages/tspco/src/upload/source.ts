@@ -13,8 +13,8 @@ export interface UploadDetails {
   /** Default by the name's extension, else `application/octet-stream`. */
   readonly contentType?: string | undefined;
   /**
-   * Told how many bytes of the file were handed to the network, and of how many (`undefined` for streams). Needs a
-   * platform that can send streams: not browsers.
+   * Told how many bytes of the file were handed to the network, and of how many (`undefined` for streams). With `fetch`
+   * it is what `fetch` has taken, and the platform must be able to send streams: not browsers.
    */
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
