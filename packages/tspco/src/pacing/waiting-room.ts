@@ -56,3 +56,24 @@ export class WaitingRoom {
     });
   }
 }
+
+/**
+ * Asks for each waiter in its turn whether it may go: `ask` lets it go and returns 0, or returns the milliseconds after
+ * which to ask again. Who may use a small part of the limit only does not hold up the others.
+ *
+ * @returns the shortest wait; `Infinity` when only an answer can help
+ */
+export function askInTurn(waiters: Iterable<Waiter>, ask: (waiter: Waiter) => number): number {
+  let soonest = Infinity;
+  let refused = 0;
+  for (const waiter of waiters) {
+    const { share = 1 } = waiter.request;
+    if (share <= refused) continue;
+    const wait = ask(waiter);
+    if (wait <= 0) continue;
+    soonest = Math.min(soonest, wait);
+    refused = share;
+    if (refused === 1) break;
+  }
+  return soonest;
+}
