@@ -33,8 +33,8 @@ export interface DeskOptions {
   readonly world: World;
 }
 
-/** So long another process may take for a slot that was left to it, in milliseconds. */
-const PATIENCE = 100;
+/** So long another process may take for a slot that was left to it, in milliseconds; it may be far from Redis. */
+const PATIENCE = 500;
 /** Messages can get lost; who waits looks by itself after so many milliseconds. */
 const LONGEST_SLEEP = 1000;
 
