@@ -56,13 +56,13 @@ export function redisPacer(options: RedisPacerOptions): RedisPacer {
 
 /** {@link redisPacer} with a clock and timers of one's own, for tests. */
 export function pacerIn(options: RedisPacerOptions, world: World): RedisPacer {
-  const { prefix, timeout, onWarning } = checked(options);
+  const { url, client, prefix, timeout, onWarning } = checked(options);
   const me = randomBytes(9).toString('base64url');
   // What the program's function throws is not to disturb the pacing.
   const tell = (message: string): void => queueMicrotask(() => onWarning(message));
   const desks = new Map<string, SharedDesk>();
   const link = new Link({
-    connect: connectionsTo(options.url, options.client, timeout),
+    connect: connectionsTo(url, client, timeout),
     world,
     timeout,
     check: `${prefix}check`,
@@ -100,6 +100,8 @@ function awayMessage(reason: string): string {
 }
 
 interface Checked {
+  readonly url: string | undefined;
+  readonly client: RedisClient | undefined;
   readonly prefix: string;
   readonly timeout: number;
   readonly onWarning: (message: string) => void;
@@ -112,18 +114,18 @@ function checked(options: RedisPacerOptions): Checked {
     prefix = 'tspco:',
     timeout = 1000,
     onWarning = (message: string) => console.warn(message),
-  } = options;
-  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  } = options ?? {};
+  const unknown = Object.keys(options ?? {}).find((name) => !NAMES.includes(name));
   if (unknown !== undefined)
     throw wrong(`There is no option ${unknown} here. There are: ${NAMES.join(', ')}.`);
   if (url !== undefined && client !== undefined) throw wrong('redisPacer takes url or client, not both.');
   if (client !== undefined && typeof client.duplicate !== 'function')
     throw wrong('The option client must be made by createClient of node-redis, version 5 or later.');
   if (typeof prefix !== 'string') throw wrong('The option prefix must be a text.');
-  if (!(timeout > 0 && timeout < Infinity))
+  if (typeof timeout !== 'number' || !(timeout > 0 && timeout < Infinity))
     throw wrong('The option timeout must be a number of milliseconds above 0.');
   if (typeof onWarning !== 'function') throw wrong('The option onWarning must be a function.');
-  return { prefix, timeout, onWarning };
+  return { url, client, prefix, timeout, onWarning };
 }
 
 function wrong(message: string): PCOInputError {
