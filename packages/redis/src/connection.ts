@@ -38,7 +38,7 @@ export function connectionsTo(
     };
   }
   const checked = checkUrl(url);
-  return () => createClient({ ...common, url: checked, socket }) as unknown as Connection;
+  return () => createClient({ ...common, url: checked, socket });
 }
 
 /** The address may hold a password, so no message repeats it. */

@@ -123,8 +123,9 @@ export class Link implements Store {
     let latest: unknown;
     const run = async (): Promise<unknown> => {
       for (;;) {
+        const opening = this.#connected();
         try {
-          const connection = await this.#connected();
+          const connection = await opening;
           const rest = ['1', key, ...words];
           return await connection.sendCommand(['EVALSHA', digest, ...rest]).catch((error: unknown) => {
             if (!String(error).includes('NOSCRIPT')) throw error;
@@ -133,7 +134,8 @@ export class Link implements Store {
         } catch (error) {
           latest = error;
           if (isOver || this.away || isReply(error)) throw error;
-          this.#drop();
+          // Somebody else may have made a new one already.
+          if (this.#connection === opening) this.#drop();
           await new Promise<void>((resolve) => void world.setTimer(PAUSE, resolve));
         }
       }
@@ -167,7 +169,7 @@ export class Link implements Store {
     connection.unref();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const timeIsUp = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('Redis did not answer in time.')), timeout).unref();
+      timer = setTimeout(() => reject(noAnswer()), timeout).unref();
     });
     const open = async (): Promise<Connection> => {
       await connection.connect();
@@ -197,8 +199,8 @@ export class Link implements Store {
   }
 
   #leave(error: unknown): void {
-    this.#drop();
     if (this.away) return;
+    this.#drop();
     this.#away = true;
     this.#options.onAway(reasonOf(error));
     this.#retry(PAUSE);
@@ -220,18 +222,15 @@ export class Link implements Store {
   }
 }
 
-async function within<T>(ms: number, world: World, work: Promise<T>): Promise<T> {
-  let cancel = (): void => {};
-  const timeIsUp = new Promise<never>((_, reject) => {
-    cancel = world.setTimer(ms, () => reject(new Error('Redis did not answer in time.')));
+function within<T>(ms: number, world: World, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = world.setTimer(ms, () => reject(noAnswer()));
+    work.then(resolve, reject).finally(cancel);
   });
-  try {
-    return await Promise.race([work, timeIsUp]);
-  } finally {
-    cancel();
-    // If the time is up, nobody looks at it any more.
-    work.catch(() => {});
-  }
+}
+
+function noAnswer(): Error {
+  return new Error('Redis did not answer in time.');
 }
 
 // Redis begins its refusals with a word in capitals: READONLY, NOPERM, OOM.

@@ -5,9 +5,9 @@ import type { PacerRequest, Reservation } from './pacer.ts';
 export interface Waiter {
   readonly request: PacerRequest;
   /** Lets it go. */
-  grant(reservation: Reservation): void;
+  readonly grant: (reservation: Reservation) => void;
   /** Ends its waiting with an error. */
-  refuse(error: unknown): void;
+  readonly refuse: (error: unknown) => void;
 }
 
 /** Where requests of one budget wait, in the order in which they came, interactive ones before bulk. */
@@ -48,7 +48,7 @@ export class WaitingRoom {
         },
         refuse: (error) => {
           leave();
-          reject(error as Error);
+          reject(error);
         },
       };
       const forget = onAbort(signal, waiter.refuse);
