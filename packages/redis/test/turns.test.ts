@@ -50,6 +50,18 @@ describe('processes that share one budget', () => {
     );
   });
 
+  it('are woken at once when another one makes room', async () => {
+    const { time, desks } = fleet(1, 1);
+    const [first, second] = desks;
+    const probe = await time.during(first.reserve(bulk));
+    const waiting = second.reserve(bulk);
+    await time.during(time.sleep(100));
+    probe.settle(answered({ limit: 5, period: 20, count: 1 }));
+    const start = time.now;
+    await time.during(waiting);
+    expect(time.now - start).toBeLessThan(20);
+  });
+
   it('do not starve one that is far from Redis and wants little', async () => {
     const { time, desks } = fleet(0.1, 40);
     const [greedy, modest] = desks;
