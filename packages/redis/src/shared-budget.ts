@@ -18,7 +18,7 @@ export interface SharedBudget {
 }
 
 /** The requests that wait in one process. */
-export interface Queue {
+interface Queue {
   /** 0 when its first one is interactive, else 1. */
   readonly lane: number;
   /** Since when the first one waits. */
