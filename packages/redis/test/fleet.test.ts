@@ -17,6 +17,7 @@ describe.skipIf(!hasRedis)('real processes that share one budget', () => {
         const server = await startCountingServer(window, LIMIT, PERIOD);
         const order = {
           redis: redis.url,
+          timeout: 60_000,
           server: server.url,
           applicationId: window.replaceAll(' ', '-'),
           requests: (LIMIT * PERIODS) / count,
@@ -46,6 +47,7 @@ describe.skipIf(!hasRedis)('real processes that share one budget', () => {
     const server = await startCountingServer('sliding log', 20, 1000);
     const order = {
       redis: redis.url,
+      timeout: 60_000,
       server: server.url,
       applicationId: 'app',
       requests: 40,
@@ -66,6 +68,7 @@ describe.skipIf(!hasRedis)('real processes that share one budget', () => {
     const server = await startCountingServer('sliding log', 20, 1000);
     const order = {
       redis: redis.url,
+      timeout: 3000,
       server: server.url,
       applicationId: 'app',
       requests: 30,

@@ -13,7 +13,7 @@ import { connectTo, type RawRedis } from './support/raw-redis.ts';
 import { hasRedis, startRedis } from './support/redis-server.ts';
 import { answered, request } from './support/requests.ts';
 
-/** A pacer of this test, and what it warns of. */
+/** A pacer of this test, and what it warns of. It waits for Redis longer than any machine takes, unless told otherwise. */
 function pacerWith(options: RedisPacerOptions, world: World = systemWorld) {
   const warnings: string[] = [];
   const waiting = new Set<() => void>();
@@ -21,7 +21,7 @@ function pacerWith(options: RedisPacerOptions, world: World = systemWorld) {
     warnings.push(message);
     for (const wake of waiting) wake();
   };
-  const pacer = pacerIn({ onWarning, ...options }, world);
+  const pacer = pacerIn({ onWarning, timeout: 60_000, ...options }, world);
   onTestFinished(() => pacer.close());
   const warned = (times: number): Promise<void> =>
     new Promise((resolve) => {
@@ -82,7 +82,8 @@ describe.skipIf(!hasRedis)('a pacer on Redis', () => {
     await until(() => early.pacer.state('key')?.used === 6);
     const waiting = [late.pacer.reserve(request()), early.pacer.reserve(request())];
     await until(() => late.pacer.state('key')?.waiting === 1 && early.pacer.state('key')?.waiting === 1);
-    await until(async () => Object.keys((await budgetIn(await connectTo(url))).waiting).length === 2);
+    const raw = await connectTo(url);
+    await until(async () => Object.keys((await budgetIn(raw)).waiting).length === 2);
     expect(late.pacer.state('key')).toMatchObject({ used: 6, waiting: 1 });
     expect(early.pacer.state('key')).toMatchObject({ used: 6, waiting: 1 });
     for (const one of waiting) void Promise.resolve(one).catch(() => {});
@@ -94,7 +95,8 @@ describe.skipIf(!hasRedis)('a pacer on Redis', () => {
     const probe = await first.pacer.reserve(request());
     let granted = false;
     const waiting = Promise.resolve(second.pacer.reserve(request())).then(() => (granted = true));
-    await until(async () => Object.keys((await budgetIn(await connectTo(url))).waiting).length === 1);
+    const raw = await connectTo(url);
+    await until(async () => Object.keys((await budgetIn(raw)).waiting).length === 1);
     expect(granted).toBe(false);
     probe.settle(answered({ limit: 5, period: 20, count: 1 }));
     await waiting;
@@ -175,7 +177,7 @@ describe.skipIf(!hasRedis)('a pacer on Redis', () => {
   it('lets a program end that closes nothing, after Redis has heard of its last request', async () => {
     const { url } = await startRedis();
     const server = await startCountingServer('sliding log', 20, 1000);
-    await promisify(execFile)(process.execPath, [await bundled('short-program'), url, server.url]);
+    await promisify(execFile)(process.execPath, [await bundled('short-program'), url, server.url, '60000']);
     const { budget } = await budgetIn(await connectTo(url));
     expect(budget).toMatchObject({ limit: 20, underWay: {} });
     expect(server.judge.arrivals).toHaveLength(3);
@@ -207,6 +209,7 @@ describe('a pacer whose Redis is away', () => {
       program,
       'redis://127.0.0.1:1',
       server.url,
+      '300',
     ]);
     expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('Redis is away')]);
     expect(server.judge.arrivals).toHaveLength(3);
@@ -216,7 +219,7 @@ describe('a pacer whose Redis is away', () => {
 describe.skipIf(!hasRedis)('a pacer whose Redis comes back', () => {
   it('goes on from what was known, and tells what happened meanwhile', async () => {
     const redis = await startRedis();
-    const { pacer, warnings, warned } = pacerWith({ url: redis.url, timeout: 300 });
+    const { pacer, warnings, warned } = pacerWith({ url: redis.url, timeout: 3000 });
     (await pacer.reserve(request())).settle(answered({ limit: 5, period: 60, count: 3 }));
     await until(() => pacer.state('key')?.limit === 5);
     await redis.kill();
@@ -236,7 +239,7 @@ describe.skipIf(!hasRedis)('a pacer whose Redis comes back', () => {
 
   it('does not wait for one that answers nothing, and takes back what that did late', async () => {
     const redis = await startRedis();
-    const { pacer, warnings, warned } = pacerWith({ url: redis.url, timeout: 200 });
+    const { pacer, warnings, warned } = pacerWith({ url: redis.url, timeout: 3000 });
     (await pacer.reserve(request())).settle(answered({ limit: 9, period: 60, count: 1 }));
     await until(() => pacer.state('key')?.limit === 9);
     redis.freeze();

@@ -3,7 +3,11 @@ import { PCO } from 'tspco';
 import { redisPacer } from '@tspco/redis';
 import { credentials } from '../../../tspco/test/support/secrets.ts';
 
-const [redis = '', server = ''] = process.argv.slice(2);
-const pco = new PCO({ ...credentials, apiBase: server, pacer: redisPacer({ url: redis, timeout: 300 }) });
+const [redis = '', server = '', timeout = ''] = process.argv.slice(2);
+const pco = new PCO({
+  ...credentials,
+  apiBase: server,
+  pacer: redisPacer({ url: redis, timeout: Number(timeout) }),
+});
 const path: string = '/people/v2/people';
 await Promise.all([1, 2, 3].map(() => pco.get(path)));

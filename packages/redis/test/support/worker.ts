@@ -9,6 +9,8 @@ import { credentials } from '../../../tspco/test/support/secrets.ts';
 /** What the parent tells. */
 export interface Order {
   readonly redis: string;
+  /** How long to wait for Redis, in milliseconds. */
+  readonly timeout: number;
   readonly server: string;
   readonly applicationId: string;
   readonly requests: number;
@@ -32,18 +34,18 @@ const tell = (news: News): void => void process.send?.(news);
 process.on('message', (order: Order) => void obey(order));
 tell({ kind: 'ready' });
 
-function pacerOf(url: string): RedisPacer {
+function pacerOf(url: string, timeout: number): RedisPacer {
   const known = pacers.get(url);
   if (known) return known;
-  const pacer = redisPacer({ url, onWarning: (message) => tell({ kind: 'warning', message }) });
+  const pacer = redisPacer({ url, timeout, onWarning: (message) => tell({ kind: 'warning', message }) });
   pacers.set(url, pacer);
   return pacer;
 }
 
-async function obey({ redis, server, applicationId, requests, inFlight }: Order): Promise<void> {
+async function obey({ redis, timeout, server, applicationId, requests, inFlight }: Order): Promise<void> {
   // A connection's first request takes longer than all others.
   await Promise.all(Array.from({ length: inFlight }, async () => (await fetch(`${server}/warm`)).text()));
-  const pacer = pacerOf(redis);
+  const pacer = pacerOf(redis, timeout);
   const pco = new PCO({ ...credentials, applicationId, apiBase: server, pacer });
   const path: string = '/people/v2/people';
   const failed: string[] = [];
