@@ -9,9 +9,11 @@ export default defineConfig({
     alias: [
       { find: /^tspco$/, replacement: source('packages/tspco/src/index.ts') },
       { find: /^tspco\/check$/, replacement: source('packages/tspco/src/check.ts') },
+      { find: /^tspco\/pacing$/, replacement: source('packages/tspco/src/pacing.ts') },
       { find: /^@tspco\/catalog$/, replacement: source('packages/catalog/src/index.ts') },
       { find: /^@tspco\/emulator$/, replacement: source('packages/emulator/src/index.ts') },
       { find: /^@tspco\/emulator\/testing$/, replacement: source('packages/emulator/src/testing.ts') },
+      { find: /^@tspco\/redis$/, replacement: source('packages/redis/src/index.ts') },
       { find: '#platform', replacement: source('packages/tspco/src/platform/node.ts') },
     ],
   },

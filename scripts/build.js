@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown';
 
 const client = fileURLToPath(new URL('../packages/tspco', import.meta.url));
 const platforms = ['browser', 'bun', 'deno', 'node', 'web'].map((name) => `platform/${name}`);
-const entries = ['index', 'check', ...platforms];
+const entries = ['index', 'check', 'pacing', ...platforms];
 
 const bundle = await rolldown({
   cwd: client,

@@ -28,6 +28,7 @@ const PACKAGES = [
     mayUse: ['@tspco/catalog'],
     more: /^bin\/tspco-emulator\.js$/,
   },
+  { name: '@tspco/redis', folder: 'redis', mayUse: ['tspco'] },
 ];
 
 /** Bytes, minified and gzipped, that importing a name loads. */
@@ -60,6 +61,7 @@ try {
   }
   await checkConsumer(tarballs['tspco']);
   await checkEmulator(tarballs);
+  await checkRedis(tarballs);
   await checkSizes();
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -134,6 +136,7 @@ async function checkConsumer(tarball) {
     "import * as everything from 'tspco';",
     "import { PCO, type PCOOptions, type Iteration } from 'tspco';",
     "import { checkingFetch } from 'tspco/check';",
+    "export * as pacing from 'tspco/pacing';",
     "const options: PCOOptions = { applicationId: 'a', secret: 'b', fetch: checkingFetch() };",
     "export const list: Iteration = new PCO(options).iterate('/people/v2/people', { include: ['emails'] });",
     '// @ts-expect-error -- the types must be there, and not have become any',
@@ -213,6 +216,50 @@ async function checkEmulator(tarballs) {
     problems.push(`The installed emulator answered ${stdout.trim()}.`);
   const bin = await execute(join(consumer, 'node_modules/.bin/tspco-emulator'), ['--version']);
   console.log(`emulator: answers in a process, and as tspco-emulator ${bin.stdout.trim()}`);
+}
+
+/** Installed from the tarballs, the pacer on Redis must compile in a program, with a client of node-redis, too, and run. */
+async function checkRedis(tarballs) {
+  const consumer = join(folder, 'redis-consumer');
+  await mkdir(consumer);
+  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
+  const ours = [tarballs['tspco'], tarballs['@tspco/redis']];
+  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...ours], {
+    cwd: consumer,
+  });
+  const program = [
+    "import { createClient } from '@redis/client';",
+    "import { PCO } from 'tspco';",
+    "import { redisPacer, type RedisPacer } from '@tspco/redis';",
+    'export const other: RedisPacer = redisPacer({ client: createClient() });',
+    "const pacer = redisPacer({ url: 'redis://127.0.0.1:1', timeout: 100, onWarning: () => {} });",
+    "const pco = new PCO({ token: 'a', pacer, fetch: async () => Response.json({ data: [] }) });",
+    "await pco.get('/people/v2/people');",
+    'console.log(pco.budget.used);',
+  ];
+  await writeFile(join(consumer, 'program.ts'), program.join('\n'));
+  const compilerOptions = {
+    target: 'es2022',
+    module: 'nodenext',
+    strict: true,
+    outDir: 'out',
+    rootDir: '.',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+    // The declarations of node-redis are not ours.
+    skipLibCheck: true,
+  };
+  await writeFile(
+    join(consumer, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, files: ['program.ts'] }),
+  );
+  await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer]).then(
+    () => console.log('types: a program with the pacer on Redis compiles'),
+    (error) => problems.push(`A program with the pacer on Redis does not compile:\n${error.stdout}`),
+  );
+  const { stdout } = await execute(process.execPath, [join(consumer, 'out/program.js')]);
+  if (stdout.trim() !== '0') problems.push(`The installed pacer on Redis said ${stdout.trim()}.`);
 }
 
 async function checkSizes() {

@@ -68,7 +68,7 @@ const FRESH = 1.5;
 /** So long the others wait for the first answer, in milliseconds; then another request finds out. */
 const PATIENCE = 2000;
 /** A request that was under way for so long has reached the server, or never will; in milliseconds. */
-const LONGEST_WAY = 60_000;
+export const LONGEST_WAY = 60_000;
 
 // Above an offset of 30,000, Planning Center allows 75 requests where it allows 100 elsewhere.
 const HIGH_OFFSET_SHARE = 3 / 4;

@@ -1,7 +1,7 @@
 import { systemWorld, type World } from '../world.ts';
 import { isIdle, newBudget, settle, take, usedOf, type Budget, type Settlement } from './budget.ts';
 import type { RateState } from './rate.ts';
-import { WaitingRoom } from './waiting-room.ts';
+import { askInTurn, WaitingRoom } from './waiting-room.ts';
 
 /** Interactive requests go before bulk ones when they have to wait. */
 export type Priority = 'interactive' | 'bulk';
@@ -113,20 +113,12 @@ class Desk {
   #admit(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    let soonest = Infinity;
-    let refused = 0;
-    for (const { request, grant } of this.room) {
-      // Who may use a small part only does not hold up the others.
-      if ((request.share ?? 1) <= refused) continue;
+    const soonest = askInTurn(this.room, ({ request, grant }) => {
       const answer = this.#take(request, this.room.size > 1);
-      if (typeof answer !== 'number') {
-        grant(answer);
-        continue;
-      }
-      soonest = Math.min(soonest, answer);
-      refused = request.share ?? 1;
-      if (refused === 1) break;
-    }
+      if (typeof answer === 'number') return answer;
+      grant(answer);
+      return 0;
+    });
     if (soonest < Infinity) this.#cancelTimer = this.#world.setTimer(Math.ceil(soonest), () => this.#admit());
   }
 

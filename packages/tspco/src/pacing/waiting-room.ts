@@ -5,9 +5,9 @@ import type { PacerRequest, Reservation } from './pacer.ts';
 export interface Waiter {
   readonly request: PacerRequest;
   /** Lets it go. */
-  grant(reservation: Reservation): void;
+  readonly grant: (reservation: Reservation) => void;
   /** Ends its waiting with an error. */
-  refuse(error: unknown): void;
+  readonly refuse: (error: unknown) => void;
 }
 
 /** Where requests of one budget wait, in the order in which they came, interactive ones before bulk. */
@@ -48,11 +48,32 @@ export class WaitingRoom {
         },
         refuse: (error) => {
           leave();
-          reject(error as Error);
+          reject(error);
         },
       };
       const forget = onAbort(signal, waiter.refuse);
       lane.add(waiter);
     });
   }
+}
+
+/**
+ * Asks for each waiter in its turn whether it may go: `ask` lets it go and returns 0, or returns the milliseconds after
+ * which to ask again. Who may use a small part of the limit only does not hold up the others.
+ *
+ * @returns the shortest wait; `Infinity` when only an answer can help
+ */
+export function askInTurn(waiters: Iterable<Waiter>, ask: (waiter: Waiter) => number): number {
+  let soonest = Infinity;
+  let refused = 0;
+  for (const waiter of waiters) {
+    const { share = 1 } = waiter.request;
+    if (share <= refused) continue;
+    const wait = ask(waiter);
+    if (wait <= 0) continue;
+    soonest = Math.min(soonest, wait);
+    refused = share;
+    if (refused === 1) break;
+  }
+  return soonest;
 }

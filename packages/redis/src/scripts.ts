@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+
+/** A script that runs in Redis, and the digest that it is called by. */
+export interface Script {
+  readonly text: string;
+  readonly digest: string;
+}
+
+/** The time in Redis, and what stands under a key. */
+export const LOAD: Script = scriptOf(`
+local time = redis.call('TIME')
+return { time[1], time[2], redis.call('GET', KEYS[1]) }
+`);
+
+/**
+ * Writes ARGV[2], for ARGV[3] milliseconds, unless somebody has changed what was read, ARGV[1]; an empty one stands for
+ * nothing. Tells those who listen on the channel ARGV[4], if there is one, who it was, ARGV[5].
+ */
+export const STORE: Script = scriptOf(`
+local time = redis.call('TIME')
+local current = redis.call('GET', KEYS[1])
+if (current or '') ~= ARGV[1] then return { time[1], time[2], current, 0 } end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5]) end
+return { time[1], time[2], ARGV[2], 1 }
+`);
+
+function scriptOf(text: string): Script {
+  return { text, digest: createHash('sha1').update(text).digest('hex') };
+}

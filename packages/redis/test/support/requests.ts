@@ -1,0 +1,11 @@
+import type { PacerOutcome, PacerRequest, RateState } from 'tspco';
+
+/** A request that wants to be sent, as the client asks for it. */
+export function request(changes: Partial<PacerRequest> = {}): PacerRequest {
+  return { key: 'key', method: 'GET', priority: 'interactive', offset: 0, signal: undefined, ...changes };
+}
+
+/** A good answer, and what it says of the rate limit. */
+export function answered(rate?: RateState): PacerOutcome {
+  return { status: 200, rate, pause: undefined };
+}
