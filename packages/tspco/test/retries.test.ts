@@ -177,6 +177,24 @@ describe('a refused connection', () => {
   });
 });
 
+describe('a refused connection after a refused request', () => {
+  it.each<[number, ShortAnswer]>([
+    [429, { status: 429, headers: { 'retry-after': '1' } }],
+    [403, firewallPage],
+  ])('does not let an error say that nothing was sent (%i)', async (_, refusal) => {
+    const server = await startServer(() => refusal);
+    const closed = await closedAddress();
+    let calls = 0;
+    const pco = quickClient(server.url, {
+      fetch: (address, init) => fetch(++calls === 1 ? address : address.replace(server.url, closed), init),
+    });
+    const error = await failureOf(pco.get(url));
+    expect(error).toBeInstanceOf(PCOUnexpectedRequestError);
+    expect({ received: server.requests.length, sent: error.sent }).toEqual({ received: 1, sent: 'maybe' });
+    expect(error.message).not.toContain('Nothing was sent');
+  });
+});
+
 describe('a HEAD request', () => {
   it('is sent again like a GET', async () => {
     const server = await startServer(() => ({ status: 503 }));

@@ -30,7 +30,8 @@ export async function resetInHeaders(answer: Response, way: Way): Promise<Respon
   await answer.body?.cancel();
   const socket = way.outgoing?.socket;
   if (!socket) throw reset('fetch failed');
-  await written(socket, `HTTP/1.1 ${answer.status} ${answer.statusText}\r\nContent-Type: applic`);
+  const head = `HTTP/1.1 ${answer.status} ${answer.statusText}\r\nContent-Type: applic`;
+  await untilTaken(socket, (taken) => socket.write(head, taken));
   await resetLater(socket, way);
   return alreadySent();
 }
@@ -65,7 +66,7 @@ export async function cutBody(answer: Response, { bytes, chunked }: Cut, way: Wa
   }
   const length = chunked ? undefined : body.byteLength;
   const socket = await sendPart(answer, { part, length }, way.outgoing);
-  await new Promise<void>((resolve) => socket.end(resolve));
+  await untilTaken(socket, (taken) => socket.end(taken));
   socket.destroy();
   return alreadySent();
 }
@@ -117,17 +118,22 @@ async function sendPart(answer: Response, { part, length }: Part, outgoing: Serv
   else headers.set('Content-Length', String(length));
   outgoing.writeHead(answer.status, Object.fromEntries(headers));
   outgoing.flushHeaders();
-  await new Promise<void>((resolve) => outgoing.write(part, () => resolve()));
+  await untilTaken(socket, (taken) => outgoing.write(part, taken));
   return socket;
 }
 
-function written(socket: Socket, text: string): Promise<void> {
-  return new Promise((resolve) => socket.write(text, () => resolve()));
+/** Waits until a socket has taken what is given to it. One that is closed meanwhile may never say so. */
+function untilTaken(socket: Socket, give: (taken: () => void) => void): Promise<void> {
+  if (socket.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve());
+    give(() => resolve());
+  });
 }
 
-/** Some systems throw away what was received when a reset follows at once. */
+/** Some systems throw away what was received when a reset follows at once. Whoever has left needs no such care. */
 async function resetLater(socket: Socket, { wait }: Way): Promise<void> {
-  await wait(20);
+  await wait(20).catch(() => {});
   socket.resetAndDestroy();
 }
 

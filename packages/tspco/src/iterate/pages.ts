@@ -84,7 +84,7 @@ class PageReader {
     this.#start = this.#resumed?.start ?? offsetOf(address);
     this.#total = this.#resumed?.total;
     this.#chain = this.#resumed?.tail ?? [];
-    this.#seen = new SeenRecords(rememberAll);
+    this.#seen = new SeenRecords(rememberAll, this.#chain);
     this.#since = settings.world.now();
     progress.linked = verified;
     progress.begin(address, this.#start, this.#resumed);
@@ -94,7 +94,11 @@ class PageReader {
     const progress = this.#progress;
     const { offset, tail } = this.#resumed ?? { offset: this.#start, tail: [] };
     let address = this.#call.address;
-    if (this.#resumed) address = atOffset(address, Math.max(this.#start, offset - tail.length));
+    if (this.#resumed) {
+      // The page must reach to where the reading goes on.
+      const back = Math.min(tail.length, Math.max(1, perPageOf(address) - 1));
+      address = atOffset(address, Math.max(this.#start, offset - back));
+    }
     for (let isFirst = true; ; isFirst = false) {
       const raw = await this.#fetchNext(address);
       const joins = this.#reading.verified || (isFirst && tail.length > 0);

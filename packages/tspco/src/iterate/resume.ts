@@ -28,6 +28,12 @@ export function keyOf({ type, id }: Resource): string | undefined {
   return typeof id === 'string' ? `${type} ${id}` : undefined;
 }
 
+/** The other way round. */
+export function resourceOf(key: string): Pick<Resource, 'type' | 'id'> {
+  const [type = '', ...id] = key.split(' ');
+  return { type, id: id.join(' ') };
+}
+
 /** A position as text. What was asked for is in it as a checksum only. */
 export function encodePosition(position: Position, address: Address): string {
   const text = JSON.stringify({ ...position, list: checksum(address) });

@@ -34,6 +34,8 @@ interface History {
   refusals: number;
   /** Failures of the kind that may pass. */
   failures: number;
+  /** Whether an attempt may have reached the server. */
+  reached: boolean;
   /** Whether an attempt that failed may have been carried out. */
   ambiguous: boolean;
   renewed: boolean;
@@ -76,6 +78,7 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
     attempts: 0,
     refusals: 0,
     failures: 0,
+    reached: false,
     ambiguous: false,
     renewed: false,
     endsAt: Infinity,
@@ -92,7 +95,7 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
     }
     const giveUp = (): PCOError => {
       const latest = sentOf(failure);
-      const sent = latest === 'no' && history.ambiguous ? 'maybe' : latest;
+      const sent = latest === 'no' && history.reached ? 'maybe' : latest;
       const secrets = secretsOf(settings.credentials, authorization);
       return errorOf(failure, { ...requestOf(call, history), sent }, secrets, learned.pause);
     };
@@ -244,6 +247,7 @@ async function nextDelay(
   const sent = sentOf(failure);
   const repeatable = body?.repeatable !== false;
   if (outlook === 'passing') history.failures++;
+  history.reached ||= sent !== 'no';
   history.ambiguous ||= outlook === 'passing' && sent !== 'no' && learned.status !== 403;
   if (outlook === 'expired' && repeatable && !history.renewed && authorization !== undefined) {
     history.renewed = true;
