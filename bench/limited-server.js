@@ -13,7 +13,14 @@ let settings = { people: 0, latency: 0, limit: Infinity, period: 20_000, window:
 let arrivals = [];
 let refused = 0;
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void answer(request, response));
+server.keepAliveTimeout = 600_000;
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function answer(request, response) {
   const now = performance.now();
   arrivals.push(now);
   const { limit, period, latency } = settings;
@@ -32,8 +39,7 @@ const server = createServer(async (request, response) => {
     return;
   }
   response.writeHead(200, headers).end(JSON.stringify(page(new URL(request.url ?? '', 'http://localhost'))));
-});
-server.keepAliveTimeout = 600_000;
+}
 
 function countOf(now) {
   const { period, window } = settings;

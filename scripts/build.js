@@ -30,7 +30,7 @@ await bundle.write({
 
 /** Every file costs a start half a millisecond, so what is always loaded together is one. */
 function isLoadedAtOnce(id) {
-  return !/[/\\](platform|transport[/\\]node|upload|src[/\\]check[/\\.]|download\.|pages\.|records\.|seen-records\.|included\.|organization-token\.)/.test(
+  return !/[/\\](platform|transport[/\\]node|upload|src[/\\]check[/\\.]|iterate[/\\](?!iteration)|download\.|included\.|organization-token\.)/.test(
     id,
   );
 }

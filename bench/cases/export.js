@@ -25,7 +25,7 @@ export async function measureExport({ rounds }) {
         await underLimit(server, {
           limit: 100,
           period: 20_000,
-          people: 40_000,
+          people: 30_000,
           latency,
           window: 'sliding-log',
         }),

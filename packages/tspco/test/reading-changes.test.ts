@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { PCOIncompleteReadError, PCOInputError, type PCO, type ReadOptions, type ReadReport } from 'tspco';
+import {
+  PCOIncompleteReadError,
+  PCOInputError,
+  type PCO,
+  type Query,
+  type ReadOptions,
+  type ReadReport,
+} from 'tspco';
 import { describe, expect, it } from 'vitest';
 import { ChangingList } from './support/changing-list.ts';
 import { failureOf } from './support/client.ts';
@@ -16,7 +23,7 @@ function clientOf(list: ChangingList): PCO {
 async function read(
   list: ChangingList,
   options: ReadOptions = {},
-  query: object = {},
+  query: Query = {},
 ): Promise<{ records: string[]; report: ReadReport; error: unknown }> {
   const reading = clientOf(list).iterate(url, query, options);
   const records: string[] = [];

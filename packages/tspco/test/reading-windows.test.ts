@@ -1,4 +1,4 @@
-import { PCOIncompleteReadError, PCOInputError, type Fetch } from 'tspco';
+import { PCOIncompleteReadError, PCOInputError, type Fetch, type Query } from 'tspco';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from './support/client.ts';
 import { quickClient } from './support/world.ts';
@@ -111,7 +111,7 @@ describe('a list that is read by window', () => {
 });
 
 describe('a list that cannot be read by window', () => {
-  it.each<[string, object, object]>([
+  it.each<[string, Query, object]>([
     ['has an order of its own', { order: 'name' }, {}],
     ['begins elsewhere', { offset: 100 }, {}],
     ['is filtered by the same attribute', { where: { created_at: { gte: '2026-01-01' } } }, {}],

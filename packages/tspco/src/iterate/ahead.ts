@@ -5,10 +5,10 @@ interface Course<Page> {
   readonly from: number;
   readonly step: number;
   /** The first offset that is not asked for. */
-  end(): number;
+  readonly end: () => number;
   /** How many pages there may be beyond the one that is read. */
   readonly ahead: number;
-  fetch(offset: number, signal: AbortSignal): Promise<Page>;
+  readonly fetch: (offset: number, signal: AbortSignal) => Promise<Page>;
 }
 
 /**
@@ -58,7 +58,7 @@ export class PagesAhead<Page> {
     const [page] = this.#pages;
     if (page === undefined) throw new Error('There is no page ahead.');
     const taken = await page;
-    this.#pages.shift();
+    void this.#pages.shift();
     return taken;
   }
 

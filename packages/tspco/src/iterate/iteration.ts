@@ -2,9 +2,19 @@ import type { CollectionDocument, Resource } from '../document/types.ts';
 import { PCOInputError, type ReadReport } from '../errors.ts';
 import { checkNames } from '../request/checks.ts';
 import type { ReadRequest } from './page.ts';
-import type { Page } from './pages.ts';
-import { ReadProgress } from './progress.ts';
+import type { ReadProgress } from './progress.ts';
+import type { BegunReading } from './read.ts';
 import type { RecordDocument } from './records.ts';
+
+const NOT_BEGUN: ReadReport = {
+  completeness: 'incomplete',
+  expected: undefined,
+  yielded: 0,
+  duplicates: 0,
+  pages: 0,
+  requests: 0,
+  reason: 'the reading has not begun',
+};
 
 /**
  * A list that is read page by page while it is used. Every `for await` and every method starts anew.
@@ -20,7 +30,7 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
   RecordDocument<Data, Included>
 > {
   readonly #request: ReadRequest;
-  #progress = new ReadProgress();
+  #progress: ReadProgress | undefined;
 
   /** Made by `pco.iterate`. */
   constructor(request: ReadRequest) {
@@ -29,7 +39,7 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
 
   /** How complete the latest reading is. Until it has come to its end, it is incomplete. */
   get report(): ReadReport {
-    return this.#progress.report();
+    return this.#progress?.report() ?? NOT_BEGUN;
   }
 
   /**
@@ -38,27 +48,27 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
    * @throws {@link PCOIncompleteReadError} when it ends early, after the first page; before that the error itself
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<RecordDocument<Data, Included>, void, undefined> {
-    const progress = (this.#progress = new ReadProgress());
-    const { recordsOf } = await import('./records.ts');
-    const pages = await this.#read(progress);
+    const { readRecords } = await import('./read.ts');
+    const records = readRecords(await this.#begin(), this.#request);
     // What the server sends is what the address promises; nothing checks it again.
-    yield* recordsOf(pages, this.#request, progress) as AsyncGenerator<RecordDocument<Data, Included>>;
+    yield* records as AsyncGenerator<RecordDocument<Data, Included>>;
   }
 
   /** Reads page by page, each as the server sent it. */
   async *pages(): AsyncGenerator<CollectionDocument<Data, Included>, void, undefined> {
-    const progress = (this.#progress = new ReadProgress());
-    for await (const { document, records, offset, total, goOn } of await this.#read(progress)) {
+    const { progress, pages } = await this.#begin();
+    for await (const { document, records, offset, total, goOn } of pages) {
       for (const { data, index } of records) progress.pass(data, offset + index + 1, total);
       goOn();
       yield document as CollectionDocument<Data, Included>;
     }
   }
 
-  async #read(progress: ReadProgress): Promise<AsyncGenerator<Page, void, undefined>> {
-    const { window } = this.#request.options;
-    if (window === undefined) return (await import('./pages.ts')).readPages(this.#request, progress);
-    return (await import('./windows.ts')).readWindows(this.#request, window, progress);
+  async #begin(): Promise<BegunReading> {
+    const { beginReading } = await import('./read.ts');
+    const begun = beginReading(this.#request);
+    this.#progress = begun.progress;
+    return begun;
   }
 
   /**
@@ -102,11 +112,7 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
    * @throws {@link PCOMalformedAnswerError} when the server does not count this list
    */
   async count(): Promise<number> {
-    const progress = new ReadProgress();
-    const { fetchPage, firstCall } = await import('./page.ts');
-    const request = { ...this.#request, perPage: 1 };
-    const { total, malformed } = await fetchPage(firstCall(request), request.settings, progress);
-    if (total === undefined) throw malformed('a list that has no total_count and cannot be counted.');
-    return total;
+    const { countRecords } = await import('./read.ts');
+    return countRecords({ ...this.#request, perPage: 1 });
   }
 }

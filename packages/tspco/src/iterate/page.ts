@@ -40,7 +40,7 @@ export interface RawPage {
 }
 
 /** The largest page that the server gives, whatever is asked for. */
-export const LARGEST_PAGE = 100;
+const LARGEST_PAGE = 100;
 
 /** The call for the first page. Nothing is sent. */
 export function firstCall(request: ReadRequest): Call {

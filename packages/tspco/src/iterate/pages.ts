@@ -28,7 +28,7 @@ export interface Page extends RawPage {
   readonly goOn: () => void;
 }
 
-export interface PlacedRecord {
+interface PlacedRecord {
   readonly data: Resource;
   readonly index: number;
 }
@@ -207,11 +207,11 @@ class PageReader {
   #placeIn(page: RawPage): number | undefined {
     if (this.#chain.length === 0) return 0;
     const places = new Map(page.data.map((record, index) => [keyOf(record), index]));
-    for (const key of [...this.#chain].reverse()) {
-      const index = places.get(key);
-      if (index !== undefined) return index + 1;
-    }
-    return undefined;
+    const latest = this.#chain.reduce<number | undefined>(
+      (found, key) => places.get(key) ?? found,
+      undefined,
+    );
+    return latest === undefined ? undefined : latest + 1;
   }
 
   #accept(raw: RawPage, from: number): Page {

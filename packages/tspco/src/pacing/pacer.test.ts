@@ -216,7 +216,7 @@ describe('a share of the limit', () => {
     const waiting = pacer.reserve({ ...request, share: 0.5, signal: AbortSignal.timeout(1000) });
     expect(waiting).toBeInstanceOf(Promise);
     await Promise.race([pacer.reserve(request), Promise.reject(new Error('It waits.'))]);
-    await expect(waiting).rejects.toThrow();
+    await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
   it('is one request in a period at least', async () => {
