@@ -3,7 +3,7 @@
  * of any test fails the run, whatever the tests themselves looked at.
  *
  *   node scripts/test.js [vitest arguments]
- *   node scripts/test.js --soak    the long runs: the same fault tests with many more requests
+ *   node scripts/test.js --soak [--seed N]    the long runs: the same fault tests with many more requests
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -11,9 +11,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// What is printed is a table, which needs no heading.
+const SOAKS = [
+  'packages/tspco/test/soak.test.ts',
+  'packages/tspco/test/faults.test.ts',
+  '--testTimeout=1200000',
+  '--disableConsoleIntercept',
+];
+
 const root = fileURLToPath(new URL('..', import.meta.url));
-const soak = process.argv.includes('--soak');
-const given = process.argv.slice(2).filter((argument) => argument !== '--soak');
+const { soak, seed, given } = readArguments(process.argv.slice(2));
 const folder = await mkdtemp(join(tmpdir(), 'tspco-test-'));
 const results = join(folder, 'results.json');
 
@@ -23,7 +30,7 @@ try {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${results}`,
-    ...(soak ? ['packages/tspco/test/faults.test.ts', '--testTimeout=1200000'] : []),
+    ...(soak ? SOAKS : []),
     ...given,
   ]);
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = await readResults();
@@ -38,6 +45,22 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
+/**
+ * What is meant for this program, and what for vitest.
+ *
+ * @param {string[]} args
+ */
+function readArguments(args) {
+  const given = [...args];
+  const long = given.indexOf('--soak');
+  if (long === -1) return { soak: false, seed: '1', given };
+  given.splice(long, 1);
+  const place = given.indexOf('--seed');
+  const [, seed = ''] = place === -1 ? ['', '1'] : given.splice(place, 2);
+  if (!/^\d{1,9}$/.test(seed)) throw new Error('--seed must be followed by a whole number, such as 7.');
+  return { soak: true, seed, given };
+}
+
 /** @param {string[]} args */
 function run(args) {
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
@@ -46,7 +69,7 @@ function run(args) {
     env: {
       ...process.env,
       FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
-      ...(soak ? { TSPCO_SOAK: '1' } : {}),
+      ...(soak ? { TSPCO_SOAK: '1', TSPCO_SOAK_SEED: seed } : {}),
     },
   });
   let output = '';

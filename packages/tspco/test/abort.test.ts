@@ -1,4 +1,5 @@
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Fetch, PCO } from 'tspco';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPacer } from '../src/pacing/pacer.ts';
@@ -10,6 +11,13 @@ import { fakeWorld } from './support/world.ts';
 
 const url: string = '/people/v2/people/1';
 const person = { data: { type: 'Person', id: '1', attributes: {} } };
+
+/** The headers of an answer that was the last one the server gives in this period. */
+const usedUp = {
+  'x-pco-api-request-rate-limit': '1',
+  'x-pco-api-request-rate-period': '20',
+  'x-pco-api-request-rate-count': '1',
+};
 
 /** A world in which no time passes: what waits for a timer waits until it is aborted. */
 const frozen = fakeWorld({ longest: 0 });
@@ -113,6 +121,47 @@ describe("an abort comes back as the caller's own reason", () => {
     expect(await requestsInTheEnd(server)).toBe(1);
     first.abort();
     expect(await holding).toBe(first.reason);
+  });
+
+  it('in the queue while the budget is used up', async () => {
+    const { reason, signal, abortSoon } = abortion();
+    const unhandled = unhandledRejections();
+    const server = await startServer(() => ({ headers: usedUp, body: person }));
+    const pco = clientOf(server, { pacer: createPacer(frozen) });
+    await pco.get(url);
+    const queued = pco.post(url, person, {}, { signal });
+    abortSoon();
+    await expect(queued).rejects.toBe(reason);
+    expect(await requestsInTheEnd(server)).toBe(1);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('while the connection is being made', async () => {
+    const { reason, signal, abort } = abortion();
+    const unhandled = unhandledRejections();
+    // It accepts, and never says the word that encryption begins with.
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => sockets.push(socket.on('error', () => {})));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    const apiBase = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const pco = clientWith({ ...credentials, apiBase }, frozen);
+    const connecting = pco.post(url, person, {}, { signal });
+    const [socket] = (await once(server, 'connection')) as [Socket];
+    const [hello] = (await once(socket, 'data')) as [Buffer];
+    abort();
+    await expect(connecting).rejects.toBe(reason);
+    const idle = await startServer(() => ({ status: 204 }));
+    await requestsInTheEnd(idle);
+    expect({ connections: sockets.length, bytes: socket.bytesRead }).toEqual({
+      connections: 1,
+      bytes: hello.byteLength,
+    });
+    expect(unhandled).toEqual([]);
   });
 
   it('while a token function is pending', async () => {
@@ -240,6 +289,54 @@ describe("an abort comes back as the caller's own reason", () => {
     });
     const reading = clientOf(server).iterate('/people/v2/people', {}, { signal }).toArray();
     await expect(reading).rejects.toBe(reason);
+  });
+});
+
+describe('an abort of a reading', () => {
+  it('ends all pages that are on their way ahead', async () => {
+    const { reason, signal, abort } = abortion();
+    const unhandled = unhandledRejections();
+    const closed: Promise<unknown>[] = [];
+    const server = await startServer((request, { response }) => {
+      if (request.url.searchParams.get('offset') === null) return page(request, 600);
+      closed.push(once(response, 'close'));
+      if (closed.length === 5) abort();
+    });
+    const reading = clientOf(server).iterate('/people/v2/people', {}, { signal }).toArray();
+    await expect(reading).rejects.toBe(reason);
+    // The server, too, learns that nobody waits for them.
+    await Promise.all(closed);
+    expect(await requestsInTheEnd(server)).toBe(6);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('ends those that wait for the budget', async () => {
+    const { reason, signal, abortSoon } = abortion();
+    const unhandled = unhandledRejections();
+    const server = await startServer((request) => ({ ...page(request, 600), headers: usedUp }));
+    const pco = clientOf(server, { pacer: createPacer(frozen) });
+    let read = 0;
+    const reading = async (): Promise<void> => {
+      for await (const _ of pco.iterate('/people/v2/people', {}, { signal })) {
+        if (++read === 100) abortSoon();
+      }
+    };
+    await expect(reading()).rejects.toBe(reason);
+    expect({ read, requests: await requestsInTheEnd(server) }).toEqual({ read: 100, requests: 1 });
+    expect(unhandled).toEqual([]);
+  });
+
+  it('ends the back-off of a page', async () => {
+    const { reason, signal, abortSoon } = abortion();
+    const unhandled = unhandledRejections();
+    const server = await startServer((request) =>
+      server.requests.length === 1 ? page(request, 150) : { status: 503 },
+    );
+    const pco = clientOf(server, { on: { wait: abortSoon } });
+    const reading = pco.iterate('/people/v2/people', {}, { signal }).toArray();
+    await expect(reading).rejects.toBe(reason);
+    expect(await requestsInTheEnd(server)).toBe(2);
+    expect(unhandled).toEqual([]);
   });
 });
 
