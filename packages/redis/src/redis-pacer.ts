@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { PCOInputError, type BudgetState, type Pacer } from 'tspco';
-import { budgetNameOf, systemWorld, type World } from 'tspco/pacing';
+import { reserveSlots, systemWorld, type World } from 'tspco/pacing';
 import { connectionsTo, type RedisClient } from './connection.ts';
 import { Link } from './link.ts';
 import { SharedDesk } from './shared-desk.ts';
@@ -86,7 +86,7 @@ export function pacerIn(options: RedisPacerOptions, world: World): RedisPacer {
     return desk;
   };
   return {
-    reserve: (request) => deskOf(budgetNameOf(request)).reserve(request),
+    reserve: (request) => reserveSlots(request, (name, slot) => deskOf(name).reserve(slot)),
     state: (key) => desks.get(key)?.state(),
     async close() {
       await Promise.all([...desks.values()].map((desk) => desk.settled()));

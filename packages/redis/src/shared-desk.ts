@@ -6,7 +6,7 @@ import {
   WaitingRoom,
   type BudgetState,
   type PacerOutcome,
-  type PacerRequest,
+  type SlotRequest,
   type Reservation,
   type Settlement,
   type Waiter,
@@ -62,7 +62,7 @@ export class SharedDesk {
     this.#options = options;
   }
 
-  reserve(request: PacerRequest): Promise<Reservation> {
+  reserve(request: SlotRequest): Promise<Reservation> {
     const reservation = this.#room.enter(request);
     // Others shall not wait for one that went away.
     reservation.catch(() => this.wake());
@@ -191,7 +191,7 @@ export class SharedDesk {
     this.#cancelTimer = this.#options.world.setTimer(pause, () => this.wake());
   }
 
-  #settle(id: string, outcome: PacerOutcome, request: PacerRequest): void {
+  #settle(id: string, outcome: PacerOutcome, request: SlotRequest): void {
     if (!this.#underWay.delete(id)) return;
     this.#settlements.push(settlementOf(id, outcome, request));
     this.wake();

@@ -19,7 +19,7 @@ function processes(count: number, memory: Memory = newMemory()): (time: VirtualT
       reserve(request) {
         const desk = desks[next++ % count];
         if (desk === undefined) throw new Error('There is no process.');
-        return desk.reserve(request);
+        return desk.reserve({ ...request, as: 'ordinary' });
       },
     };
   };

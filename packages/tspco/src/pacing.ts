@@ -14,16 +14,18 @@ export {
   type Take,
 } from './pacing/budget.ts';
 export {
-  budgetNameOf,
   budgetStateOf,
   createPacer,
+  reserveSlots,
   settlementOf,
+  takeOf,
   type BudgetState,
   type Pacer,
   type PacerOutcome,
   type PacerRequest,
   type Priority,
   type Reservation,
+  type SlotRequest,
 } from './pacing/pacer.ts';
 export type { RateState } from './pacing/rate.ts';
 export { askInTurn, WaitingRoom, type Waiter } from './pacing/waiting-room.ts';

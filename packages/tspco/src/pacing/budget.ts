@@ -42,6 +42,8 @@ export interface Take {
   readonly others: boolean;
   /** The part of the limit that it may be sent in, from 0 to 1. */
   readonly share: number;
+  /** Whether a pause of this budget does not concern it; default `false`. */
+  readonly despitePause?: boolean;
 }
 
 /** How it ended. */
@@ -96,16 +98,16 @@ export function newBudget(): Budget {
  *
  * @returns 0 when it may, else the milliseconds after which to ask again: `Infinity` when only an answer can help
  */
-export function take(budget: Budget, { id, others, share }: Take, now: number): number {
+export function take(budget: Budget, request: Take, now: number): number {
   forget(budget, now);
-  const wait = waitFor(budget, others, share, now);
-  if (wait <= 0) budget.underWay[id] = now;
+  const wait = waitFor(budget, request, now);
+  if (wait <= 0) budget.underWay[request.id] = now;
   return Math.max(0, wait);
 }
 
-function waitFor(budget: Budget, others: boolean, share: number, now: number): number {
+function waitFor(budget: Budget, { others, share, despitePause }: Take, now: number): number {
   const { limit, period, counted, heardAt, pausedUntil } = budget;
-  if (pausedUntil > now) return pausedUntil - now;
+  if (pausedUntil > now) return despitePause ? 0 : pausedUntil - now;
   const sent = Object.values(budget.underWay);
   const newest = sent.at(-1);
   // The limit may have changed and others may have used it up: one request finds out what is true now.

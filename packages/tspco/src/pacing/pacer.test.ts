@@ -32,27 +32,26 @@ function start() {
 }
 
 /** Whether a request may be sent at once. Its slot is given back unused. */
-function isFree(pacer: Pacer, given: Partial<PacerRequest> = {}): boolean {
+async function isFree(pacer: Pacer, given: Partial<PacerRequest> = {}): Promise<boolean> {
   const controller = new AbortController();
-  const answered = pacer.reserve({ ...request, signal: controller.signal, ...given });
-  if ('settle' in answered) {
-    answered.settle({ status: undefined, rate: undefined, pause: undefined, sent: false });
-    return true;
-  }
-  answered.catch(() => {});
+  const asked = Promise.resolve(pacer.reserve({ ...request, signal: controller.signal, ...given }));
+  const soon = new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined)));
+  const answered = await Promise.race([asked, soon]);
+  asked.catch(() => {});
   controller.abort();
-  return false;
+  answered?.settle({ status: undefined, rate: undefined, pause: undefined, sent: false });
+  return answered !== undefined;
 }
 
 describe('the first request of a budget', () => {
   it('goes alone: the limit may be 10, and the count 9 already', async () => {
     const { pacer, reserve } = start();
     const first = await reserve();
-    expect(isFree(pacer)).toBe(false);
+    expect(await isFree(pacer)).toBe(false);
     first.settle(answer(9, 10));
-    expect(isFree(pacer)).toBe(true);
+    expect(await isFree(pacer)).toBe(true);
     await reserve();
-    expect(isFree(pacer)).toBe(false);
+    expect(await isFree(pacer)).toBe(false);
   });
 
   it('does not hold the others up for long when it is not answered', async () => {
@@ -66,14 +65,14 @@ describe('the first request of a budget', () => {
     const { pacer, reserve } = start();
     (await reserve()).settle({ status: undefined, rate: undefined, pause: undefined, sent: false });
     await reserve();
-    expect(isFree(pacer)).toBe(false);
+    expect(await isFree(pacer)).toBe(false);
   });
 
   it('is answered without a limit by some servers: then there is none', async () => {
     const { pacer, reserve } = start();
     (await reserve()).settle({ status: 200, rate: undefined, pause: undefined });
     for (let sent = 0; sent < 500; sent++) await reserve();
-    expect(isFree(pacer)).toBe(true);
+    expect(await isFree(pacer)).toBe(true);
   });
 
   it('goes alone again after a while without answers, since others may have used the budget up', async () => {
@@ -81,7 +80,7 @@ describe('the first request of a budget', () => {
     (await reserve()).settle(fine);
     await time.during(time.sleep(31_000));
     await reserve();
-    expect(isFree(pacer)).toBe(false);
+    expect(await isFree(pacer)).toBe(false);
   });
 });
 
@@ -113,7 +112,7 @@ describe('a count that answers tell', () => {
     (await reserve()).settle(answer(20));
     (await reserve()).settle(answer(21, 10));
     expect(pacer.state?.('ours')).toMatchObject({ limit: 10, left: 0 });
-    expect(isFree(pacer)).toBe(false);
+    expect(await isFree(pacer)).toBe(false);
   });
 });
 
@@ -121,9 +120,9 @@ describe('after a 429', () => {
   it('nothing of the same budget is sent until the pause is over, and everything else is', async () => {
     const { pacer, reserve, elapsed } = start();
     (await reserve()).settle(refused);
-    expect(isFree(pacer, { key: 'theirs' })).toBe(true);
-    expect(isFree(pacer, { offset: 30_001 })).toBe(true);
-    expect(isFree(pacer)).toBe(false);
+    expect(await isFree(pacer, { key: 'theirs' })).toBe(true);
+    expect(await isFree(pacer, { offset: 30_001 })).toBe(true);
+    expect(await isFree(pacer)).toBe(false);
     await reserve();
     expect(elapsed()).toBe(5000);
   });
@@ -143,15 +142,15 @@ describe('after a 429', () => {
     (await reserve()).settle({ status: 429, rate: { limit: 10, period: 20, count: 25 }, pause: 3000 });
     const probe = await reserve();
     expect(elapsed()).toBe(3000);
-    expect(isFree(pacer)).toBe(false);
+    expect(await isFree(pacer)).toBe(false);
     probe.settle(answer(1, 10));
-    expect(isFree(pacer)).toBe(true);
+    expect(await isFree(pacer)).toBe(true);
   });
 
   it('a pause of more than a minute is no rate limit: each request hears it by itself', async () => {
     const { pacer, reserve } = start();
     (await reserve()).settle({ ...refused, pause: 3_600_000 });
-    expect(isFree(pacer)).toBe(true);
+    expect(await isFree(pacer)).toBe(true);
   });
 });
 
@@ -205,9 +204,9 @@ describe('a share of the limit', () => {
   it('is all that its requests use, by whomever it is used', async () => {
     const { pacer, reserve } = start();
     (await reserve()).settle(answer(50));
-    expect(isFree(pacer, { share: 0.5 })).toBe(false);
-    expect(isFree(pacer, { share: 0.6 })).toBe(true);
-    expect(isFree(pacer)).toBe(true);
+    expect(await isFree(pacer, { share: 0.5 })).toBe(false);
+    expect(await isFree(pacer, { share: 0.6 })).toBe(true);
+    expect(await isFree(pacer)).toBe(true);
   });
 
   it('that waits does not hold up others, which may use all of it', async () => {
@@ -230,22 +229,37 @@ describe('a share of the limit', () => {
 describe('offsets above 30,000', () => {
   const high = { offset: 30_001 };
 
-  it('have three quarters of the limit that answers show, and are counted apart', async () => {
+  it('have three quarters of the limit that answers show', async () => {
     const { pacer, reserve } = start();
+    for (let sent = 1; sent < 75; sent++) (await reserve(high)).settle(answer(sent));
+    expect(await isFree(pacer, high)).toBe(true);
+    (await reserve(high)).settle(answer(75));
+    expect(await isFree(pacer, high)).toBe(false);
+    expect(await isFree(pacer)).toBe(true);
+  });
+
+  it('count in the ordinary budget, too', async () => {
+    const { pacer, reserve } = start();
+    (await reserve()).settle(answer(97));
+    (await reserve(high)).settle(answer(98));
+    (await reserve(high)).settle(answer(99));
     (await reserve(high)).settle(answer(100));
-    for (let sent = 1; sent < 74; sent++) (await reserve(high)).settle(answer(100));
-    expect(isFree(pacer, high)).toBe(true);
-    (await reserve(high)).settle(answer(100));
-    expect(isFree(pacer, high)).toBe(false);
-    expect(isFree(pacer)).toBe(true);
+    expect(await isFree(pacer)).toBe(false);
+    expect(await isFree(pacer, high)).toBe(false);
+  });
+
+  it('that are refused do not hold up the others', async () => {
+    const { pacer, reserve } = start();
+    (await reserve(high)).settle({ status: 429, rate: { limit: 75, period: 20, count: 76 }, pause: 20_000 });
+    expect(await isFree(pacer, high)).toBe(false);
+    expect(await isFree(pacer)).toBe(true);
   });
 
   it('have the limit that the server names when it refuses them', async () => {
     const { pacer, reserve } = start();
     (await reserve(high)).settle({ status: 429, rate: { limit: 10, period: 20, count: 11 }, pause: 20_000 });
-    (await reserve(high)).settle(answer(100));
-    for (let sent = 1; sent < 10; sent++) (await reserve(high)).settle(answer(100));
-    expect(isFree(pacer, high)).toBe(false);
+    for (let sent = 0; sent < 10; sent++) (await reserve(high)).settle(answer(12 + sent));
+    expect(await isFree(pacer, high)).toBe(false);
   });
 });
 

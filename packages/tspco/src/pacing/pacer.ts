@@ -1,5 +1,14 @@
 import { systemWorld, type World } from '../world.ts';
-import { isIdle, newBudget, settle, take, usedOf, type Budget, type Settlement } from './budget.ts';
+import {
+  isIdle,
+  newBudget,
+  settle,
+  take,
+  usedOf,
+  type Budget,
+  type Settlement,
+  type Take,
+} from './budget.ts';
 import type { RateState } from './rate.ts';
 import { askInTurn, WaitingRoom } from './waiting-room.ts';
 
@@ -64,23 +73,69 @@ export interface Pacer {
 
 const HIGH_OFFSET = 30_000;
 
-/** Where a request is counted: the server counts high offsets apart from the rest, so one must not hold up the other. */
-export function budgetNameOf({ key, offset }: Pick<PacerRequest, 'key' | 'offset'>): string {
-  return offset > HIGH_OFFSET ? `${key} high offsets` : key;
+/** A request at one of the budgets that it spends. */
+export interface SlotRequest extends PacerRequest {
+  /**
+   * What the budget is to it: the ordinary one; that of high offsets; or the ordinary one of a request at a high offset,
+   * which counts there, too.
+   */
+  readonly as: 'ordinary' | 'high' | 'also ordinary';
 }
 
 /**
- * What an outcome teaches about the budget that its request was taken from. Answers at high offsets show the ordinary
- * budget until they are refused.
+ * Takes what a request needs: a slot of the ordinary budget, and for a high offset, of which the server allows fewer,
+ * one of that budget before. Neither is kept from going on when the other is refused.
+ *
+ * @param reserve - takes a slot of the budget of that name
+ */
+export function reserveSlots(
+  request: PacerRequest,
+  reserve: (name: string, request: SlotRequest) => Reservation | Promise<Reservation>,
+): Reservation | Promise<Reservation> {
+  const { key, offset } = request;
+  if (offset <= HIGH_OFFSET) return reserve(key, { ...request, as: 'ordinary' });
+  return reserveBoth(reserve(`${key} high offsets`, { ...request, as: 'high' }), () =>
+    reserve(key, { ...request, as: 'also ordinary' }),
+  );
+}
+
+async function reserveBoth(
+  first: Reservation | Promise<Reservation>,
+  reserveSecond: () => Reservation | Promise<Reservation>,
+): Promise<Reservation> {
+  const high = await first;
+  try {
+    const ordinary = await reserveSecond();
+    return {
+      settle: (outcome) => {
+        high.settle(outcome);
+        ordinary.settle(outcome);
+      },
+    };
+  } catch (error) {
+    high.settle({ status: undefined, rate: undefined, pause: undefined, sent: false });
+    throw error;
+  }
+}
+
+/** What a request asks of a budget. */
+export function takeOf(id: string, { share = 1, as }: SlotRequest, others: boolean): Take {
+  return { id, others, share, despitePause: as === 'also ordinary' };
+}
+
+/**
+ * What an outcome teaches about a budget. Answers at high offsets show the ordinary budget until they are refused; then
+ * they show their own.
  */
 export function settlementOf(
   id: string,
   { status, rate, pause, sent = true }: PacerOutcome,
-  { offset }: Pick<PacerRequest, 'offset'>,
+  { as }: SlotRequest,
 ): Settlement {
-  const ofOther = offset > HIGH_OFFSET && status !== 429;
+  const settlement = { id, answered: status !== undefined, sent };
+  if (as === 'also ordinary' && status === 429) return { ...settlement, rate: undefined, pause: undefined };
   const pacing = pause !== undefined && pause <= LONGEST_PAUSE ? pause : undefined;
-  return { id, rate, ofOther, answered: status !== undefined, sent, pause: pacing };
+  return { ...settlement, rate, ofOther: as === 'high' && status !== 429, pause: pacing };
 }
 
 // Rate limits end within seconds. Who asks for more means something else, and each request shall hear it by itself
@@ -99,7 +154,7 @@ class Desk {
     this.#world = world;
   }
 
-  reserve(request: PacerRequest): Reservation | Promise<Reservation> {
+  reserve(request: SlotRequest): Reservation | Promise<Reservation> {
     if (this.room.size === 0) {
       const answer = this.#take(request, false);
       if (typeof answer !== 'number') return answer;
@@ -122,10 +177,10 @@ class Desk {
     if (soonest < Infinity) this.#cancelTimer = this.#world.setTimer(Math.ceil(soonest), () => this.#admit());
   }
 
-  #take(request: PacerRequest, others: boolean): Reservation | number {
+  #take(request: SlotRequest, others: boolean): Reservation | number {
     const { budget, room } = this;
     const id = `r${++this.#sent}`;
-    const wait = take(budget, { id, others, share: request.share ?? 1 }, this.#world.now());
+    const wait = take(budget, takeOf(id, request, others), this.#world.now());
     if (wait > 0) return wait;
     return {
       settle: (outcome) => {
@@ -143,16 +198,16 @@ export function createPacer(world: World): Pacer {
     for (const [name, { budget, room }] of desks)
       if (room.size === 0 && isIdle(budget, world.now())) desks.delete(name);
   };
+  const deskOf = (name: string): Desk => {
+    let desk = desks.get(name);
+    if (desk === undefined) {
+      forgetIdle();
+      desks.set(name, (desk = new Desk(world)));
+    }
+    return desk;
+  };
   return {
-    reserve(request) {
-      const name = budgetNameOf(request);
-      let desk = desks.get(name);
-      if (desk === undefined) {
-        forgetIdle();
-        desks.set(name, (desk = new Desk(world)));
-      }
-      return desk.reserve(request);
-    },
+    reserve: (request) => reserveSlots(request, (name, slot) => deskOf(name).reserve(slot)),
     state(key) {
       const desk = desks.get(key);
       return desk && budgetStateOf(desk.budget, desk.room.size, world.now());

@@ -1,9 +1,9 @@
 import { onAbort } from '../abort.ts';
-import type { PacerRequest, Reservation } from './pacer.ts';
+import type { PacerRequest, Reservation, SlotRequest } from './pacer.ts';
 
 /** A request that waits for its slot. */
 export interface Waiter {
-  readonly request: PacerRequest;
+  readonly request: SlotRequest;
   /** Lets it go. */
   readonly grant: (reservation: Reservation) => void;
   /** Ends its waiting with an error. */
@@ -31,7 +31,7 @@ export class WaitingRoom {
    *
    * @throws the reason of the request's signal as soon as it aborts; nothing waits any more then
    */
-  enter(request: PacerRequest): Promise<Reservation> {
+  enter(request: SlotRequest): Promise<Reservation> {
     const { priority, signal } = request;
     const lane = this.#lanes[priority];
     return new Promise((resolve, reject) => {
