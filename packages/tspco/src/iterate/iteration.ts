@@ -57,10 +57,10 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
   /** Reads page by page, each as the server sent it. */
   async *pages(): AsyncGenerator<CollectionDocument<Data, Included>, void, undefined> {
     const { progress, pages } = await this.#begin();
-    for await (const { document, records, offset, total, goOn } of pages) {
-      for (const { data, index } of records) progress.pass(data, offset + index + 1, total);
-      goOn();
-      yield document as CollectionDocument<Data, Included>;
+    for await (const page of pages) {
+      progress.pass(page, page.records.length);
+      page.goOn();
+      yield page.document as CollectionDocument<Data, Included>;
     }
   }
 

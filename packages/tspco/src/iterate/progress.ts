@@ -1,9 +1,9 @@
-import type { Resource } from '../document/types.ts';
 import type { ReadReport } from '../errors.ts';
 import type { Address } from '../request/address.ts';
 import type { World } from '../world.ts';
+import type { Page } from './pages.ts';
 import type { Progress } from './read-options.ts';
-import { encodePosition, keyOf, withTail, type Position } from './resume.ts';
+import { encodePosition, keyOf, LONGEST_TAIL, type Position } from './resume.ts';
 
 /** Counts what a reading has done. */
 export class ReadProgress {
@@ -25,15 +25,23 @@ export class ReadProgress {
   ended = false;
   /** Whether each page began with a record of the page before. */
   linked = false;
-  #position: Omit<Position, 'yielded' | 'duplicates'> | undefined;
   #address: Address | undefined;
+  #start = 0;
+  #resumed: Position | undefined;
+  /** The page whose records are given to the caller, and how many of them have been. */
+  #page: Page | undefined;
+  #given = 0;
+  /** The keys of the latest records of the pages before. */
+  #tailBefore: readonly string[] = [];
   /** What was yielded before this part of the reading began. */
   #before = 0;
 
   /** Begins to count at an address, or where an earlier part ended. */
   begin(address: Address, start: number, resumed?: Position): void {
     this.#address = address;
-    this.#position = resumed ?? { offset: start, total: undefined, tail: [], start };
+    this.#start = start;
+    this.#resumed = resumed;
+    this.#tailBefore = resumed?.tail ?? [];
     this.#before = this.received = this.yielded = resumed?.yielded ?? 0;
     this.duplicates = resumed?.duplicates ?? 0;
     this.total = resumed?.total;
@@ -50,23 +58,37 @@ export class ReadProgress {
 
   /** The latest `total_count` less the starting offset. */
   get expected(): number | undefined {
-    return this.total === undefined ? undefined : Math.max(0, this.total - (this.#position?.start ?? 0));
+    return this.total === undefined ? undefined : Math.max(0, this.total - this.#start);
   }
 
-  /** Takes down that a record goes to the caller, and where the next one is. */
-  pass(record: Resource, next: number, total: number | undefined): void {
-    this.yielded++;
-    if (this.#position === undefined) return;
-    const key = keyOf(record);
-    const tail = key === undefined ? this.#position.tail : withTail(this.#position.tail, key);
-    this.#position = { ...this.#position, offset: next, total, tail };
+  /** Takes down that so many records of a page have gone to the caller. */
+  pass(page: Page, given: number): void {
+    this.yielded += page === this.#page ? given - this.#given : given;
+    if (page !== this.#page) {
+      this.#tailBefore = this.#tail();
+      this.#page = page;
+    }
+    this.#given = given;
   }
 
   /** The place after the record that was passed on last. */
   get resume(): string | undefined {
-    if (this.#position === undefined || this.#address === undefined) return undefined;
+    if (this.#address === undefined) return undefined;
     const { yielded, duplicates } = this;
-    return encodePosition({ ...this.#position, yielded, duplicates }, this.#address);
+    const last = this.#page?.records[this.#given - 1];
+    const { offset, total } =
+      this.#page !== undefined && last !== undefined
+        ? { offset: this.#page.offset + last.index + 1, total: this.#page.total }
+        : (this.#resumed ?? { offset: this.#start, total: undefined });
+    const position = { offset, total, tail: this.#tail(), yielded, duplicates, start: this.#start };
+    return encodePosition(position, this.#address);
+  }
+
+  /** The keys of the latest records that went to the caller. */
+  #tail(): readonly string[] {
+    const given = this.#page?.records.slice(Math.max(0, this.#given - LONGEST_TAIL), this.#given) ?? [];
+    const keys = given.map(({ data }) => keyOf(data)).filter((key) => key !== undefined);
+    return [...this.#tailBefore, ...keys].slice(-LONGEST_TAIL);
   }
 
   /** How far it is, by a clock that was read when it began. */

@@ -20,16 +20,16 @@ export async function* recordsOf(
   progress: ReadProgress,
 ): AsyncGenerator<RecordDocument, void, undefined> {
   for await (const page of pages) {
-    const { document, records, include, offset, total, goOn } = page;
+    const { document, records, include, goOn } = page;
     const index = new IncludedIndex(document.included ?? []);
     const nested = nestedIncludes(include);
     const meta = recordMeta(document.meta);
     let given = 0;
-    for (const { data, index: place } of records) {
+    for (const { data } of records) {
       if (signal?.aborted) throw signal.reason;
       // Who wants a second record may want them all; one alone is often enough.
-      if (given++ === 1) goOn();
-      progress.pass(data, offset + place + 1, total);
+      if (given === 1) goOn();
+      progress.pass(page, ++given);
       yield { data, included: index.of(data, nested), meta };
     }
   }

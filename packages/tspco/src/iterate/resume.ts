@@ -17,11 +17,7 @@ export interface Position {
 }
 
 /** So many records are remembered: should the last ones be deleted, one before them shows the place. */
-const LONGEST_TAIL = 25;
-
-export function withTail(tail: readonly string[], key: string): readonly string[] {
-  return [...tail.slice(1 - LONGEST_TAIL), key];
-}
+export const LONGEST_TAIL = 25;
 
 /** What tells a record from all others; `undefined` for one that has no id. */
 export function keyOf({ type, id }: Resource): string | undefined {
