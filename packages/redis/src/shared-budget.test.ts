@@ -7,7 +7,7 @@ const START = Date.parse('2026-01-01T00:00:00Z');
 /** A budget of ten in 20 s of which the server has counted so many; the named requests are under way. */
 function budget(count: number, ...underWay: string[]): Budget {
   const made = newBudget();
-  take(made, { id: 'probe', others: false, share: 1 }, START);
+  take(made, { id: 'probe', share: 1 }, START);
   const rate = { limit: 10, period: 20, count };
   settle(made, { id: 'probe', rate, answered: true, sent: true, pause: undefined }, START + 50);
   for (const id of underWay) made.underWay[id] = START + 60;

@@ -84,8 +84,7 @@ export function play(shared: SharedBudget, turn: Turn, now: number): Played {
   let held = false;
   const wait = askInTurn(waiters, (waiter) => {
     const id = nextId();
-    const others = waiters.length > 1 || Object.keys(waiting).length > 0;
-    const wait = take(budget, takeOf(id, waiter.request, others), now);
+    const wait = take(budget, takeOf(id, waiter.request), now);
     if (wait > 0) return wait;
     const ahead = queuesAhead(waiting, { ...queueOf(waiter, sinceOf), count: 1 });
     if (slotsLeft(budget) < ahead.reduce((sum, [, { count }]) => sum + count, 0)) {

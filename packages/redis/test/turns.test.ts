@@ -225,7 +225,7 @@ describe('a budget', () => {
             pause: end === 'refused' ? 3000 : undefined,
           };
           const turn = (budget: Budget): number => {
-            const delay = take(budget, { id, others: number % 2 === 0, share }, now);
+            const delay = take(budget, { id, share }, now);
             if (delay === 0 && end !== 'open') settle(budget, settlement, now + 50);
             return delay;
           };

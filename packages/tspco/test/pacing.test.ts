@@ -28,6 +28,15 @@ describe.each(WINDOWS)('a server that counts with a window that is %s', (window)
     }
   });
 
+  it('is asked again as soon as it has forgotten a request, however long the way there and back is', async () => {
+    for (const phase of PHASES) {
+      const course = { window, limit: 20, period: 4000, requests: 120, phase, there: 750, back: 750 };
+      const { refused, used } = await runCourse(course);
+      // A slot is held for what the way takes less than for its period and the way.
+      expect({ phase, refused, used: used > 0.68 }).toEqual({ phase, refused: 0, used: true });
+    }
+  });
+
   it('refuses few when others spend from the same budget, and all get through', async () => {
     for (const phase of PHASES) {
       const { refused, used } = await runCourse({

@@ -102,9 +102,10 @@ describe('a starting offset', () => {
   });
 
   it('beyond the end gives nothing, and that is complete', async () => {
-    const { pco } = await listOf(250);
+    const { pco, server } = await listOf(250);
     const list = pco.iterate(url, { offset: 99_999 });
     expect(await list.toArray()).toEqual([]);
+    expect(server.requests).toHaveLength(1);
     expect(list.report).toMatchObject({ completeness: 'count-matches', expected: 0, yielded: 0 });
   });
 });

@@ -148,9 +148,10 @@ class PageReader {
   /** Gives a page, and before it what has slipped between it and the page before, as far as the counts tell. */
   async *#close(page: RawPage, isFirst: boolean): AsyncGenerator<Page, RawPage, undefined> {
     // Counted from the end, a record's place stays when others before it come and go.
-    const behind = isFirst ? 0 : (this.#total ?? 0) - page.offset;
+    const behind = (this.#total ?? 0) - page.offset;
     const covered = (page.total ?? Infinity) - page.offset;
-    if (behind > covered) yield* this.#between(page, behind, covered);
+    // Nothing is missing before the first page, though it may lie beyond the end.
+    if (!isFirst && behind > covered) yield* this.#between(page, behind, covered);
     yield this.#accept(page, 0);
     return page;
   }

@@ -38,8 +38,6 @@ export interface Budget {
 export interface Take {
   /** Names it; not a number, so that names stay in their order. */
   readonly id: string;
-  /** Whether others wait behind it. */
-  readonly others: boolean;
   /** The part of the limit that it may be sent in, from 0 to 1. */
   readonly share: number;
   /** Whether a pause of this budget does not concern it; default `false`. */
@@ -105,7 +103,7 @@ export function take(budget: Budget, request: Take, now: number): number {
   return Math.max(0, wait);
 }
 
-function waitFor(budget: Budget, { others, share, despitePause }: Take, now: number): number {
+function waitFor(budget: Budget, { share, despitePause }: Take, now: number): number {
   const { limit, period, counted, heardAt, pausedUntil } = budget;
   if (pausedUntil > now) return despitePause ? 0 : pausedUntil - now;
   const sent = Object.values(budget.underWay);
@@ -117,12 +115,7 @@ function waitFor(budget: Budget, { others, share, despitePause }: Take, now: num
   if (limit === null) return 0;
   const used = sent.length + counted.length;
   const allowed = share < 1 ? Math.max(1, Math.floor(limit * share)) : limit;
-  if (used >= allowed) return nextForgotten(budget) - now;
-  // A window's last request is sent in its middle while it is open how the server forgets. From a high count there, a
-  // sliding counter cannot be down by the end of the period; every other kind will be, which tells them apart.
-  const oldest = counted[0] ?? sent[0];
-  if (used + 1 < allowed || !budget.gradual || !others || oldest === undefined) return 0;
-  return oldest + period / 2 - now;
+  return used < allowed ? 0 : nextForgotten(budget) - now;
 }
 
 /**
@@ -179,7 +172,7 @@ function compare(budget: Budget, count: number, sentAt: number, now: number): vo
   const fastestFall = Math.max(limit ?? 0, reference.count) / period;
   const least = (at: number): number => reference.count - fastestFall * (at - reference.at);
   // The server may round. What was sent before may have been counted before, too.
-  if (sentAt >= reference.heardAt && count < least(now) - 1.5) budget.gradual = false;
+  if (sentAt > reference.heardAt && count < least(now) - 1.5) budget.gradual = false;
   if (count >= least(sentAt)) budget.reference = { count, at: sentAt, heardAt: now };
 }
 

@@ -107,6 +107,19 @@ describe('a count that answers tell', () => {
     expect(pacer.state?.('ours')).toMatchObject({ used: 2 });
   });
 
+  it('falls between answers that overtake each other, which says nothing about how the server forgets', async () => {
+    const { pacer, reserve, time } = start();
+    (await reserve()).settle(answer(1));
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 10 }, async () => pacer.reserve(request)),
+    );
+    first?.settle(answer(60));
+    for (const other of others) other.settle(answer(51));
+    await time.during(time.sleep(5000));
+    (await reserve()).settle(answer(1));
+    expect(pacer.state?.('ours')).toMatchObject({ used: 2 });
+  });
+
   it('can be of another limit from one answer to the next', async () => {
     const { pacer, reserve } = start();
     (await reserve()).settle(answer(20));

@@ -119,8 +119,8 @@ async function reserveBoth(
 }
 
 /** What a request asks of a budget. */
-export function takeOf(id: string, { share = 1, as }: SlotRequest, others: boolean): Take {
-  return { id, others, share, despitePause: as === 'also ordinary' };
+export function takeOf(id: string, { share = 1, as }: SlotRequest): Take {
+  return { id, share, despitePause: as === 'also ordinary' };
 }
 
 /**
@@ -156,7 +156,7 @@ class Desk {
 
   reserve(request: SlotRequest): Reservation | Promise<Reservation> {
     if (this.room.size === 0) {
-      const answer = this.#take(request, false);
+      const answer = this.#take(request);
       if (typeof answer !== 'number') return answer;
     }
     const reservation = this.room.enter(request);
@@ -169,7 +169,7 @@ class Desk {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     const soonest = askInTurn(this.room, ({ request, grant }) => {
-      const answer = this.#take(request, this.room.size > 1);
+      const answer = this.#take(request);
       if (typeof answer === 'number') return answer;
       grant(answer);
       return 0;
@@ -177,10 +177,10 @@ class Desk {
     if (soonest < Infinity) this.#cancelTimer = this.#world.setTimer(Math.ceil(soonest), () => this.#admit());
   }
 
-  #take(request: SlotRequest, others: boolean): Reservation | number {
+  #take(request: SlotRequest): Reservation | number {
     const { budget, room } = this;
     const id = `r${++this.#sent}`;
-    const wait = take(budget, takeOf(id, request, others), this.#world.now());
+    const wait = take(budget, takeOf(id, request), this.#world.now());
     if (wait > 0) return wait;
     return {
       settle: (outcome) => {
