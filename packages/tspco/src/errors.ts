@@ -33,7 +33,10 @@ export type PCOErrorCode =
   | 'ERR_NETWORK'
   | 'ERR_REDIRECT'
   | 'ERR_MALFORMED_ANSWER'
-  | 'ERR_INCOMPLETE_READ';
+  | 'ERR_INCOMPLETE_READ'
+  | 'ERR_AUTHORIZATION'
+  | 'ERR_RECONNECT'
+  | 'ERR_TOKEN_STORE';
 
 /** One member of the `errors` array of a Planning Center error document. Every member may be missing. */
 export interface ErrorObject {
@@ -318,5 +321,26 @@ export class PCOIncompleteReadError extends PCOError {
     super(message, 'ERR_INCOMPLETE_READ', cause === undefined ? undefined : { cause });
     this.report = report;
     this.resume = report.resume;
+  }
+}
+
+/**
+ * A church's consent is at its end: there is none in the store, the person took it back, or it was not used for 90 days.
+ * Only the person can help, by connecting again.
+ */
+export class PCOReconnectError extends PCOError {
+  /** The grant's name in the store. */
+  readonly id: string;
+  /** The server's word for it, such as `invalid_grant`; `not_connected` when there is none in the store. */
+  readonly reason: string;
+
+  override get name(): string {
+    return 'PCOReconnectError';
+  }
+
+  constructor(message: string, id: string, reason: string) {
+    super(message, 'ERR_RECONNECT');
+    this.id = id;
+    this.reason = reason;
   }
 }

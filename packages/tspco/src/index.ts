@@ -36,6 +36,20 @@ export { AuthConfig } from './credentials/auth-config.ts';
 export type { CredentialOptions } from './credentials/choose.ts';
 export type { AuthType, CredentialContext } from './credentials/credentials.ts';
 export type { TokenSession, TokenSource } from './credentials/oauth.ts';
+export { OAuthSession, type GrantedScopes, type OAuthSessionOptions } from './oauth/session.ts';
+export { Churches, type ChurchesOptions, type ConnectedChurch } from './oauth/churches.ts';
+export { memoryTokenStore } from './oauth/memory-store.ts';
+export type { OAuthApplication } from './oauth/application.ts';
+export type { AuthorizationOptions, StartedAuthorization } from './oauth/authorization.ts';
+export type { GrantOwner, StoredGrant } from './oauth/grant.ts';
+export type {
+  ReconnectNeededEvent,
+  RefreshedEvent,
+  SessionHooks,
+  SessionWarning,
+} from './oauth/session-events.ts';
+export type { SavedGrant, TokenLock, TokenStore } from './oauth/token-store.ts';
+export type { UserInfo } from './oauth/user-info.ts';
 export { getBrowserRedirectUrl, type AuthorizeExtras } from './oauth/authorize-url.ts';
 export { getCcOrgToken } from './oauth/church-center-token.ts';
 export type { TokenRequestOptions } from './oauth/token-request.ts';
@@ -80,6 +94,7 @@ export {
   PCOMalformedAnswerError,
   PCONotFoundError,
   PCOPermissionError,
+  PCOReconnectError,
   PCORateLimitError,
   PCORequestError,
   PCORequestTimeoutError,

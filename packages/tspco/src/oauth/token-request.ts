@@ -30,42 +30,75 @@ export interface TokenRequestOptions {
  *
  * @returns the parsed body
  */
-export async function requestToken(
+export function requestToken(
   url: string,
   fields: Readonly<Record<string, string | undefined>> | undefined,
   options: TokenRequestOptions,
   world: World,
 ): Promise<unknown> {
+  const given = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined) as [string, string][];
+  const message = {
+    method: 'POST',
+    url,
+    headers: fields ? { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {},
+    body: fields && new URLSearchParams(given).toString(),
+    secrets: secretsIn(fields),
+  };
+  return exchange(message, options, world);
+}
+
+/** GETs a document with an access token. */
+export function requestWithToken(
+  url: string,
+  accessToken: string,
+  options: TokenRequestOptions,
+  world: World,
+): Promise<unknown> {
+  const headers = { authorization: `Bearer ${accessToken}` };
+  return exchange({ method: 'GET', url, headers, body: undefined, secrets: [accessToken] }, options, world);
+}
+
+interface Message {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** What must not appear in an error. */
+  readonly secrets: readonly string[];
+}
+
+/** Sends a message to the OAuth server once, and gives the object that it answers. */
+async function exchange(
+  { method, url, headers, body, secrets }: Message,
+  options: TokenRequestOptions,
+  world: World,
+): Promise<unknown> {
   checkLimits(options);
   const { signal, timeout = 60_000 } = options;
-  const secrets = secretsIn(fields);
   const request: FailedRequest = {
-    method: 'POST',
+    method,
     url: url.replace(/\?.*/s, ''),
     query: '',
     sent: 'maybe',
     attempts: 1,
   };
-  const given = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined) as [string, string][];
   const send = chooseTransport(options);
   let limit: Limit | undefined;
-  const exchange = async (told: Limit): Promise<{ response: TransportAnswer; text: string }> => {
+  const sendOnce = async (told: Limit): Promise<{ response: TransportAnswer; text: string }> => {
     limit = told;
-    const headers = {
+    const general = {
       accept: 'application/json',
       ...(platform.sendsUserAgent ? { 'user-agent': userAgentOf(undefined) } : {}),
-      ...(fields ? { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {}),
     };
-    const body = fields && new URLSearchParams(given).toString();
-    const response = await send({ url, method: 'POST', headers, body, limit });
+    const response = await send({ url, method, headers: { ...general, ...headers }, body, limit });
     return { response, text: await response.text() };
   };
   const tooLate = new PCORequestTimeoutError(
-    `POST ${request.url} got no complete answer within ${timeout} ms. It was not repeated.`,
+    `${method} ${request.url} got no complete answer within ${timeout} ms. It was not repeated.`,
     request,
     timeout,
   );
-  const { response, text } = await limited(exchange, {
+  const { response, text } = await limited(sendOnce, {
     world,
     signal,
     ms: timeout,
@@ -99,7 +132,7 @@ function parseObject(text: string): unknown {
 
 /** As they are, and as a form writes them. */
 function secretsIn(fields: Readonly<Record<string, string | undefined>> = {}): readonly string[] {
-  const names = ['code', 'client_secret', 'refresh_token', 'code_verifier'];
+  const names = ['code', 'client_secret', 'refresh_token', 'code_verifier', 'token'];
   const values = names.map((name) => fields[name]).filter((value) => value !== undefined);
   return [...values, ...values.map(encodeURIComponent)];
 }

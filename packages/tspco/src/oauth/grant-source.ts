@@ -1,0 +1,200 @@
+import { PCOReconnectError } from '../errors.ts';
+import { limited, sleep, type World } from '../world.ts';
+import type { Application } from './application.ts';
+import { boundedStore, storeError } from './bounded-store.ts';
+import type { StoredGrant } from './grant.ts';
+import { isEndOfGrant, requestRefresh } from './request-refresh.ts';
+import { tell, type SessionHooks } from './session-events.ts';
+import type { SavedGrant, TokenLock, TokenStore } from './token-store.ts';
+
+/** Where a grant comes from, and who is told what becomes of it. */
+export interface GrantParts {
+  readonly application: Application;
+  readonly store: TokenStore;
+  /** The grant's name in the store. */
+  readonly name: string;
+  /** What to begin with where the store has none. */
+  readonly first: StoredGrant | undefined;
+  readonly on: SessionHooks;
+  readonly world: World;
+}
+
+/** What is wanted of a grant. */
+export interface Wanted {
+  /** Whether a grant will do as it is. */
+  readonly isUsable: (grant: StoredGrant) => boolean;
+  /** Milliseconds to wait for the lock. */
+  readonly patience: number;
+}
+
+/** A lock is held so much longer than the refresh may take: for the store's sake. */
+const RESERVE_MS = 20_000;
+const SAVE_TRIES = 3;
+const FIRST_SAVE_PAUSE_MS = 200;
+
+/**
+ * Gives a grant from the store, refreshed when it has to be. One of all processes refreshes at a time; who comes later
+ * finds the new pair in the store. A pair is saved before it is given to anybody.
+ */
+export class GrantSource {
+  readonly #parts: GrantParts;
+  readonly #store: TokenStore;
+  /** A new pair that the store could not take yet, and the grant that it replaces. */
+  #unsaved: { readonly grant: StoredGrant; readonly replaced: SavedGrant } | undefined;
+
+  /** What to begin with where the store has none. */
+  #first: StoredGrant | undefined;
+
+  constructor(parts: GrantParts) {
+    this.#parts = parts;
+    this.#first = parts.first;
+    this.#store = boundedStore(parts.store, parts.world);
+  }
+
+  /**
+   * @throws {@link PCOReconnectError} when only the person can help; the errors of the request and of the store as they
+   * are: then the grant is as it was
+   */
+  async find({ isUsable, patience }: Wanted): Promise<StoredGrant> {
+    await this.saveUnsaved();
+    for (;;) {
+      const { grant } = await this.#loadAlive(isUsable);
+      if (isUsable(grant)) return grant;
+      const lock = await this.#lock(patience);
+      try {
+        // Whoever had the lock before may have refreshed.
+        const saved = await this.#loadAlive(isUsable);
+        if (isUsable(saved.grant)) return saved.grant;
+        const fresh = await this.#refresh(saved, lock);
+        if (fresh !== undefined) return fresh;
+      } finally {
+        // Otherwise it ends by itself.
+        await lock.release().catch(() => {});
+      }
+    }
+  }
+
+  /** Puts a grant that was given just now in the place of any other. */
+  async replace(grant: StoredGrant): Promise<void> {
+    this.#unsaved = undefined;
+    this.#first = undefined;
+    for (let saved = false; !saved;) {
+      const before = await this.#store.load(this.#parts.name);
+      saved = await this.#store.save(this.#parts.name, grant, before?.revision ?? 0);
+    }
+  }
+
+  /** Takes the grant out of the store after something was done with it, while nobody refreshes it. */
+  async remove(before: (grant: StoredGrant) => Promise<void>): Promise<void> {
+    const { name } = this.#parts;
+    const lock = await this.#lock(Infinity);
+    try {
+      const saved = await this.#store.load(name);
+      if (saved !== undefined) await before(saved.grant);
+      await this.#store.remove(name);
+      this.#first = undefined;
+    } finally {
+      await lock.release().catch(() => {});
+    }
+  }
+
+  /** Saves the pair that could not be saved before, if there is one. */
+  async saveUnsaved(): Promise<StoredGrant | undefined> {
+    const { world } = this.#parts;
+    for (let tries = 1, pause = FIRST_SAVE_PAUSE_MS; this.#unsaved; tries++, pause *= 5) {
+      try {
+        const saved = await this.#save(this.#unsaved);
+        this.#unsaved = undefined;
+        return saved;
+      } catch (error) {
+        if (tries === SAVE_TRIES) throw error;
+        await sleep(pause, world, undefined);
+      }
+    }
+    return undefined;
+  }
+
+  /** The grant in the store; one that has ended only if it will do until its access token expires. */
+  async #loadAlive(isUsable: Wanted['isUsable']): Promise<SavedGrant> {
+    const { name } = this.#parts;
+    let saved = await this.#store.load(name);
+    const first = this.#first;
+    if (saved === undefined && first !== undefined) {
+      await this.#store.save(name, first, 0);
+      saved = await this.#store.load(name);
+    }
+    // Once only: what is removed from the store later does not come back.
+    this.#first = undefined;
+    if (saved === undefined) {
+      throw new PCOReconnectError(
+        `Nothing is stored under "${name}": send the person to Planning Center to connect.`,
+        name,
+        'not_connected',
+      );
+    }
+    const { ended } = saved.grant;
+    if (ended === undefined || isUsable(saved.grant)) return saved;
+    throw new PCOReconnectError(
+      `The grant "${name}" is at its end (${ended.reason}, ${new Date(ended.at).toISOString()}): the person must connect again.`,
+      name,
+      ended.reason,
+    );
+  }
+
+  #lock(patience: number): Promise<TokenLock> {
+    const { application, name, world } = this.#parts;
+    const take = ({ signal }: { signal: AbortSignal }): Promise<TokenLock> =>
+      this.#store.lock(name, application.timeout + RESERVE_MS, signal);
+    return limited(take, {
+      world,
+      signal: undefined,
+      ms: patience,
+      onTimeout: () => storeError('lock', `somebody else held it for more than ${patience} ms`),
+    });
+  }
+
+  /** @returns `undefined` when what is in the store must be looked at again */
+  async #refresh(saved: SavedGrant, lock: TokenLock): Promise<StoredGrant | undefined> {
+    const { application, world } = this.#parts;
+    if (saved.grant.refreshToken === undefined) return this.#end(saved, 'no_refresh_token');
+    const until = lock.until - RESERVE_MS / 2;
+    try {
+      const grant = await requestRefresh(application, saved.grant, { until, world });
+      if (grant === undefined) return undefined;
+      this.#unsaved = { grant, replaced: saved };
+    } catch (error) {
+      if (isEndOfGrant(error)) return this.#end(saved, error.code);
+      throw error;
+    }
+    return this.saveUnsaved();
+  }
+
+  /** Marks a grant as dead, and tells so, unless somebody else has a better one. */
+  async #end({ grant, revision }: SavedGrant, reason: string): Promise<undefined> {
+    const { name, on, world } = this.#parts;
+    const ended = { ...grant, ended: { at: world.now(), reason } };
+    if (await this.#store.save(name, ended, revision)) tell(on.reconnectNeeded, { id: name, reason });
+  }
+
+  /** @returns `undefined` when the grant was replaced or removed meanwhile */
+  async #save({
+    grant,
+    replaced,
+  }: {
+    grant: StoredGrant;
+    replaced: SavedGrant;
+  }): Promise<StoredGrant | undefined> {
+    const { name, on } = this.#parts;
+    for (let { revision } = replaced; ;) {
+      if (await this.#store.save(name, grant, revision)) break;
+      const other = await this.#store.load(name);
+      // An earlier attempt did save it, although it failed.
+      if (other?.grant.accessToken === grant.accessToken) break;
+      // Unless it was only marked as dead by somebody who came with the token that we had used.
+      if (other === undefined || other.grant.refreshToken !== replaced.grant.refreshToken) return undefined;
+      revision = other.revision;
+    }
+    tell(on.refreshed, { id: name, expiresAt: new Date(grant.expiresAt) });
+    return grant;
+  }
+}

@@ -1,0 +1,42 @@
+/** What a session tells. Functions that throw or reject do not disturb it. */
+export interface SessionHooks {
+  /** A new pair of tokens was saved. */
+  readonly refreshed?: (event: RefreshedEvent) => unknown;
+  /**
+   * The grant is at its end, and the person must connect again. Told once for each grant, by one of all processes that
+   * share a store.
+   */
+  readonly reconnectNeeded?: (event: ReconnectNeededEvent) => unknown;
+  /** Something failed that did no harm yet, such as a refresh ahead of time. */
+  readonly warning?: (event: SessionWarning) => unknown;
+}
+
+export interface RefreshedEvent {
+  /** The grant's name in the store. */
+  readonly id: string;
+  readonly expiresAt: Date;
+}
+
+export interface ReconnectNeededEvent {
+  /** The grant's name in the store. */
+  readonly id: string;
+  /** The server's word for it, such as `invalid_grant`. */
+  readonly reason: string;
+}
+
+export interface SessionWarning {
+  /** The grant's name in the store. */
+  readonly id: string;
+  readonly message: string;
+  readonly error: unknown;
+}
+
+/** Tells an event, whatever becomes of it. */
+export function tell<E>(hook: ((event: E) => unknown) | undefined, event: E): void {
+  try {
+    const told = hook?.(event);
+    if (told instanceof Promise) told.catch(() => {});
+  } catch {
+    // The program's own matter: a refresh must not fail for it.
+  }
+}
