@@ -333,6 +333,8 @@ export class PCOReconnectError extends PCOError {
   readonly id: string;
   /** The server's word for it, such as `invalid_grant`; `not_connected` when there is none in the store. */
   readonly reason: string;
+  /** What the client was to send was not sent, or refused unprocessed. */
+  readonly sent: Sent = 'no';
 
   override get name(): string {
     return 'PCOReconnectError';

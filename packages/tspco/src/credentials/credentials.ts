@@ -21,6 +21,8 @@ export interface Credentials {
    * @returns whether asking again now makes sense, because the header's value is another one
    */
   renew(refused: string, context: CredentialContext): Promise<boolean>;
+  /** Whether to renew them, too, when the token was revoked: a grant may have been refreshed by somebody else. */
+  readonly renewsRevoked?: true;
   /** Everything that must not appear in a message. */
   secrets(): readonly string[];
 }

@@ -65,6 +65,7 @@ export function oauthSession(session: unknown): Credentials {
       latest = checkSecret(await session.accessToken(context), 'The access token of the session');
       return `Bearer ${latest}`;
     },
+    renewsRevoked: true,
     renew: (refused, context) => session.renew(refused.slice('Bearer '.length), context),
     secrets: () => (latest === undefined ? [] : [latest]),
   };

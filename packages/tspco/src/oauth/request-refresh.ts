@@ -6,6 +6,7 @@ import { grantOf, type StoredGrant } from './grant.ts';
 import { requestToken } from './token-request.ts';
 import type { OAuthTokens } from './tokens.ts';
 
+const MOST_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 500;
 
 /**
@@ -26,14 +27,15 @@ export async function requestRefresh(
     refresh_token: before.refreshToken,
     grant_type: 'refresh_token',
   };
-  for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
+  for (let attempts = 1, pause = FIRST_PAUSE_MS; ; attempts++, pause *= 2) {
     if (world.now() + timeout > until) return undefined;
     try {
       const tokens = await requestToken(`${apiBase}/oauth/token`, fields, application, world);
       return grantOf(tokens as OAuthTokens, world.now(), before);
     } catch (error) {
       const wait = pauseAfter(error, pause, world);
-      if (wait === undefined || world.now() + wait + timeout > until) throw error;
+      if (wait === undefined || attempts === MOST_ATTEMPTS || world.now() + wait + timeout > until)
+        throw error;
       await sleep(wait, world, undefined);
     }
   }

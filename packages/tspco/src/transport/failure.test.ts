@@ -29,7 +29,7 @@ describe('what a failure means for the next attempt', () => {
     ['403 in HTML', status(403, '\n<!DOCTYPE html><title>ERROR</title>'), 'passing'],
     ['401 without a hint', status(401, 'HTTP Basic: Access denied.'), 'expired'],
     ['401 expired', hint('BABOON'), 'expired'],
-    ['401 revoked', hint('CAPUCHIN'), 'final'],
+    ['401 revoked', hint('CAPUCHIN'), 'revoked'],
     ['401 no access to the app', hint('TRASH_PANDA'), 'final'],
     ['401 scope missing', hint('PELICAN'), 'final'],
     ['a time-out', { kind: 'timeout', ms: 1 }, 'passing'],

@@ -21,14 +21,14 @@ export type Failure =
 
 /**
  * What a failure means for the next attempt: the server refused it unprocessed for its rate limit, it may pass by
- * itself, the credentials may have expired, or it will stay.
+ * itself, the credentials may have expired, they were revoked, or it will stay.
  */
-export type Outlook = 'rate-limit' | 'passing' | 'expired' | 'final';
+export type Outlook = 'rate-limit' | 'passing' | 'expired' | 'revoked' | 'final';
 
 // The hints of a 401 that mean: the token is good, but the person or the application may not do this.
 const PERMISSION_HINTS = /PELICAN|TRASH_PANDA/;
-// Every hint but that of an expired token: another token of the same grant would be refused, too.
-const HOPELESS_HINTS = /BLACKBIRD|CHINCHILLA|FLAMINGO|LEMMING|PELICAN|CAPUCHIN|TRASH_PANDA|WEAS/;
+// Another token of the same grant would be refused, too.
+const HOPELESS_HINTS = /BLACKBIRD|CHINCHILLA|FLAMINGO|LEMMING|PELICAN|TRASH_PANDA|WEAS/;
 
 // Faults from before a connection exists, as Node.js, Bun and Deno name them.
 const UNCONNECTED_CODES =
@@ -50,7 +50,8 @@ export function outlookOf(failure: Failure): Outlook {
       const { response, text } = failure.received;
       const { status } = response;
       if (status === 429) return 'rate-limit';
-      if (status === 401) return HOPELESS_HINTS.test(text) ? 'final' : 'expired';
+      if (status === 401)
+        return HOPELESS_HINTS.test(text) ? 'final' : text.includes('CAPUCHIN') ? 'revoked' : 'expired';
       return [500, 502, 503, 504].includes(status) || isFirewallPage(status, response.headers, text)
         ? 'passing'
         : 'final';

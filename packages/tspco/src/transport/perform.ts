@@ -249,7 +249,8 @@ async function nextDelay(
   if (outlook === 'passing') history.failures++;
   history.reached ||= sent !== 'no';
   history.ambiguous ||= outlook === 'passing' && sent !== 'no' && learned.status !== 403;
-  if (outlook === 'expired' && repeatable && !history.renewed && authorization !== undefined) {
+  const renewable = outlook === 'expired' || (outlook === 'revoked' && settings.credentials.renewsRevoked);
+  if (renewable && repeatable && !history.renewed && authorization !== undefined) {
     history.renewed = true;
     const renewal = settings.credentials.renew(authorization, { signal });
     return (await inTime(renewal, call, settings, history)) ? 0 : undefined;
