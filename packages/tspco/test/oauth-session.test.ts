@@ -497,6 +497,24 @@ describe('a store that fails', () => {
   });
 });
 
+describe('a store whose locks end at once', () => {
+  it('is an error, and nothing is sent', async () => {
+    const memory = memoryTokenStore();
+    const store: TokenStore = {
+      ...memory,
+      // In seconds, as somebody may understand it.
+      lock: async (name, lease, signal) => ({
+        ...(await memory.lock(name, lease, signal)),
+        until: lease / 1000,
+      }),
+    };
+    const { session, server, world } = await start({ store });
+    world.advance(3 * HOUR);
+    expect(await failureOf(session.accessToken())).toMatchObject({ code: 'ERR_TOKEN_STORE' });
+    expect(server.presented).toEqual([]);
+  });
+});
+
 describe('a grant that is revoked', () => {
   it('is taken back at the server, and nothing of it is left', async () => {
     const { session, open, server, store } = await start();

@@ -29,6 +29,8 @@ export interface Wanted {
 
 /** A lock is held so much longer than the refresh may take: for the store's sake. */
 const RESERVE_MS = 20_000;
+/** Others may be faster now and then; always is a broken store. */
+const MOST_ROUNDS = 10;
 const SAVE_TRIES = 3;
 const FIRST_SAVE_PAUSE_MS = 200;
 
@@ -57,7 +59,7 @@ export class GrantSource {
    */
   async find({ isUsable, patience }: Wanted): Promise<StoredGrant> {
     await this.saveUnsaved();
-    for (;;) {
+    for (let rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
       const { grant } = await this.#loadAlive(isUsable);
       if (isUsable(grant)) return grant;
       const lock = await this.#lock(patience);
@@ -72,6 +74,10 @@ export class GrantSource {
         await lock.release().catch(() => {});
       }
     }
+    throw storeError(
+      'refresh',
+      `${MOST_ROUNDS} times its lock was nearly over, or the grant was another one`,
+    );
   }
 
   /** Puts a grant that was given just now in the place of any other. */

@@ -1,0 +1,235 @@
+import { createEmulator, type Emulator, type EmulatorOptions } from '@tspco/emulator';
+import {
+  Churches,
+  memoryTokenStore,
+  OAuthSession,
+  PCO,
+  PCOError,
+  PCOInputError,
+  PCOReconnectError,
+  type ChurchesOptions,
+  type StartedAuthorization,
+} from 'tspco';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { failureOf } from './support/client.ts';
+import { fakeWorld } from './support/world.ts';
+
+const CALLBACK = 'https://app.example/callback';
+const HOUR = 3_600_000;
+
+async function start(options: EmulatorOptions = {}): Promise<{
+  emulator: Emulator;
+  application: Omit<ChurchesOptions, 'store'>;
+}> {
+  const emulator = createEmulator({
+    people: 5,
+    rateLimit: false,
+    applications: [
+      { id: 'web', secret: 'web-secret', redirectUris: [CALLBACK] },
+      { id: 'phone', redirectUris: [CALLBACK] },
+    ],
+    ...options,
+  });
+  const { url } = await emulator.listen();
+  onTestFinished(() => emulator.close());
+  const application = {
+    clientId: 'web',
+    clientSecret: 'web-secret',
+    redirectUri: CALLBACK,
+    scopes: ['people'],
+    apiBase: url,
+  };
+  return { emulator, application };
+}
+
+/** What the server sends the browser back with when the administrator allows everything. */
+async function comeBack({ url }: StartedAuthorization): Promise<string> {
+  const answer = await fetch(url, { redirect: 'manual', headers: { 'user-agent': 'a program' } });
+  return answer.headers.get('location') ?? '';
+}
+
+describe('connecting', () => {
+  it.each(['web', 'phone'])('gives a session its grant: application %s', async (clientId) => {
+    const { application } = await start();
+    const clientSecret = clientId === 'web' ? 'web-secret' : undefined;
+    const store = memoryTokenStore();
+    const session = new OAuthSession({ ...application, clientId, clientSecret, store });
+    const started = await session.startAuthorization();
+    const asked = new URL(started.url).searchParams;
+    expect(asked.get('prompt')).toBe('select_account');
+    expect(asked.get('code_challenge_method')).toBe('S256');
+    expect(asked.get('state')).toBe(started.state);
+    expect(await session.finishAuthorization(await comeBack(started), started)).toEqual({
+      granted: ['people'],
+      missing: [],
+    });
+    const pco = new PCO({ session, apiBase: application.apiBase });
+    expect((await pco.get('/people/v2/me')).data.type).toBe('Person');
+  });
+
+  it('never begins twice with the same state or code verifier', async () => {
+    const { application } = await start();
+    const session = new OAuthSession({ ...application, store: memoryTokenStore() });
+    const [one, other] = [await session.startAuthorization(), await session.startAuthorization()];
+    expect(one.state).not.toBe(other.state);
+    expect(one.codeVerifier).not.toBe(other.codeVerifier);
+    for (const { state, codeVerifier } of [one, other]) {
+      expect(state).toMatch(/^[\w-]{43}$/);
+      expect(codeVerifier).toMatch(/^[\w-]{43}$/);
+    }
+  });
+
+  it('is refused when the browser was not sent by this visitor', async () => {
+    const { application } = await start();
+    const session = new OAuthSession({ ...application, store: memoryTokenStore() });
+    const [mine, theirs] = [await session.startAuthorization(), await session.startAuthorization()];
+    const back = await comeBack(theirs);
+    for (const [callback, started] of [
+      [back, mine],
+      [`${CALLBACK}?code=stolen`, mine],
+      [`${CALLBACK}?code=stolen&state=`, { ...mine, state: '' }],
+      [`${CALLBACK}?state=${mine.state}`, mine],
+    ] as const) {
+      const failure = await failureOf(session.finishAuthorization(callback, started));
+      expect(failure).toBeInstanceOf(PCOInputError);
+      expect(failure.code).toBe('ERR_AUTHORIZATION');
+    }
+    expect(await failureOf(session.accessToken())).toBeInstanceOf(PCOReconnectError);
+  });
+
+  it('is refused by the person', async () => {
+    const { application } = await start();
+    const session = new OAuthSession({ ...application, store: memoryTokenStore() });
+    const started = await session.startAuthorization();
+    const parameters = new URLSearchParams({ error: 'access_denied', state: started.state });
+    const failure = await failureOf(session.finishAuthorization(parameters, started));
+    expect(failure).toMatchObject({ name: 'PCOError', code: 'access_denied' });
+  });
+
+  it('with a code that was used before is refused by the server', async () => {
+    const { application } = await start();
+    const session = new OAuthSession({ ...application, store: memoryTokenStore() });
+    const started = await session.startAuthorization();
+    const back = await comeBack(started);
+    await session.finishAuthorization(back, started);
+    expect(await failureOf(session.finishAuthorization(new URL(back), started))).toMatchObject({
+      code: 'invalid_grant',
+    });
+  });
+
+  it('needs an address to come back to, and scopes', async () => {
+    const { application } = await start();
+    const session = new OAuthSession({ ...application, scopes: [], store: memoryTokenStore() });
+    expect(await failureOf(session.startAuthorization())).toBeInstanceOf(PCOInputError);
+  });
+});
+
+describe('a session over the emulator', () => {
+  it('refreshes after two hours, and ends when it is revoked', async () => {
+    const { emulator, application } = await start();
+    const world = fakeWorld({ longest: 4000 });
+    const tokens = await emulator.control.signIn({ scopes: ['people'], application: 'web' });
+    const session = new OAuthSession(
+      {
+        ...application,
+        tokens: {
+          access_token: tokens.accessToken,
+          refresh_token: tokens.refreshToken,
+          token_type: 'bearer',
+          expires_in: 7200,
+        },
+      },
+      world,
+    );
+    const pco = new PCO({ session, apiBase: application.apiBase });
+    await pco.get('/people/v2/me');
+    world.advance(2 * HOUR);
+    await emulator.control.clock.advance(2 * HOUR);
+    await pco.get('/people/v2/me');
+    expect(await session.accessToken()).not.toBe(tokens.accessToken);
+    await session.revoke();
+    expect(await failureOf(pco.get('/people/v2/me'))).toBeInstanceOf(PCOReconnectError);
+  });
+
+  it('learns from a 401 that it was revoked, and says so once', async () => {
+    const { emulator, application } = await start();
+    const world = fakeWorld({ longest: 4000 });
+    const reasons: string[] = [];
+    const session = new OAuthSession(
+      {
+        ...application,
+        store: memoryTokenStore(),
+        on: { reconnectNeeded: ({ reason }) => reasons.push(reason) },
+      },
+      world,
+    );
+    const started = await session.startAuthorization();
+    await session.finishAuthorization(await comeBack(started), started);
+    const pco = new PCO({ session, apiBase: application.apiBase });
+    world.advance(61_000);
+    await emulator.control.revokeTokens();
+    for (let count = 0; count < 3; count++)
+      expect(await failureOf(pco.get('/people/v2/me'))).toBeInstanceOf(PCOReconnectError);
+    expect(reasons).toEqual(['invalid_grant']);
+  });
+});
+
+describe('many churches', () => {
+  it('are connected under the id of their church', async () => {
+    const { application } = await start();
+    const churches = new Churches({ ...application, store: memoryTokenStore() });
+    const started = await churches.startAuthorization();
+    expect(new URL(started.url).searchParams.get('scope')).toBe('people openid');
+    const church = await churches.finishAuthorization(await comeBack(started), started);
+    const { data } = await churches.client(church.id).get('/people/v2');
+    expect(church).toEqual({
+      id: data.id,
+      name: data.attributes.name,
+      personId: (await churches.client(church.id).get('/people/v2/me')).data.id,
+      scopes: { granted: ['people', 'openid'], missing: [] },
+      reconnectNeeded: undefined,
+    });
+    expect(await churches.list()).toEqual([church]);
+    expect(await churches.get(church.id)).toEqual(church);
+    await churches.disconnect(church.id);
+    expect(await churches.list()).toEqual([]);
+    expect(await churches.get(church.id)).toBeUndefined();
+    expect(await failureOf(churches.client(church.id).get('/people/v2/me'))).toBeInstanceOf(
+      PCOReconnectError,
+    );
+  });
+
+  it('keep to themselves: each client reads its own church', { timeout: 120_000 }, async () => {
+    const names = Array.from({ length: 500 }, (_, number) => `church-${number}`);
+    const { emulator, application } = await start({
+      churches: names.map((subdomain) => ({ subdomain, name: `The ${subdomain}`, church: 'empty' })),
+    });
+    const store = memoryTokenStore();
+    const churches = new Churches({ ...application, store });
+    await Promise.all(
+      names.map(async (church) => {
+        const { accessToken, refreshToken } = await emulator.control.signIn({
+          church,
+          scopes: ['people'],
+          application: 'web',
+        });
+        // All of them must be refreshed first.
+        await store.save(church, { accessToken, refreshToken, receivedAt: 0, expiresAt: 0 }, 0);
+      }),
+    );
+    const found = await Promise.all(names.map((name) => churches.client(name).get('/people/v2')));
+    expect(found.map(({ data }) => data.attributes.name)).toEqual(names.map((name) => `The ${name}`));
+    expect(new Set(found.map(({ data }) => data.id)).size).toBe(500);
+    expect(churches.client('church-7')).toBe(churches.client('church-7'));
+  });
+
+  it.each<[string, object]>([
+    ['a store', { store: undefined }],
+    ['a store that is one', { store: {} }],
+    ['a known name', { stores: memoryTokenStore() }],
+    ['a client id', { clientId: '' }],
+  ])('need %s', async (_, wrong) => {
+    const options = { clientId: 'web', store: memoryTokenStore(), ...wrong };
+    expect(() => new Churches(options as ChurchesOptions)).toThrow(PCOError);
+  });
+});
