@@ -167,7 +167,7 @@ describe('a session over the emulator', () => {
     await session.finishAuthorization(await comeBack(started), started);
     const pco = new PCO({ session, apiBase: application.apiBase });
     world.advance(61_000);
-    await emulator.control.revokeTokens();
+    emulator.control.revokeTokens();
     for (let count = 0; count < 3; count++)
       expect(await failureOf(pco.get('/people/v2/me'))).toBeInstanceOf(PCOReconnectError);
     expect(reasons).toEqual(['invalid_grant']);

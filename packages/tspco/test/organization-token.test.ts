@@ -121,6 +121,28 @@ describe('an organization token', () => {
     expect(grace.authorizations().filter((authorization) => authorization === header(2))).toHaveLength(4);
   });
 
+  it('is written the other way where its scheme is not understood, and so from then on', async () => {
+    const grace = await church({
+      data: (authorization) =>
+        authorization.startsWith('Bearer ort')
+          ? { body: events }
+          : { status: 401, body: 'HTTP Basic: Access denied.' },
+    });
+    await grace.pco.get(url);
+    await grace.pco.get(url);
+    const bearer = header(1).replace('OrganizationToken', 'Bearer');
+    expect(grace.authorizations()).toEqual([header(1), bearer, bearer]);
+    expect(grace.tokenRequests()).toBe(1);
+  });
+
+  it('is written the other way once only', async () => {
+    const grace = await church({ data: () => ({ status: 401, body: 'HTTP Basic: Access denied.' }) });
+    for (let count = 0; count < 3; count++)
+      expect((await failureOf(grace.pco.get(url))).statusCode).toBe(401);
+    expect(grace.authorizations()).toHaveLength(4);
+    expect(grace.tokenRequests()).toBe(1);
+  });
+
   it('is not renewed after a 401 while it is less than a minute old', async () => {
     const grace = await church({ data: () => unauthorized });
     const error = await failureOf(grace.pco.get(url));

@@ -7,11 +7,16 @@ import { FRESH_TOKEN_MS, type Credentials, type CredentialContext } from './cred
 // Renewed this long before its end, so that it does not expire on its way.
 const MARGIN_MS = 60_000;
 
-/** `Authorization: OrganizationToken`, fetched when first needed, kept until shortly before it expires. */
+// Older and newer programs write it in two ways, and nothing is documented.
+const SCHEMES = ['OrganizationToken', 'Bearer'] as const;
+
+/** `Authorization: OrganizationToken`, or `Bearer` where that is not understood; fetched when first needed, kept until shortly before it expires. */
 export function churchCenter(ccName: unknown, world: World, options: TokenRequestOptions): Credentials {
   const name = checkChurchCenterName(ccName);
   let current: (OrganizationToken & { readonly fetchedAt: number }) | undefined;
   let pending: Promise<string> | undefined;
+  let scheme: (typeof SCHEMES)[number] = 'OrganizationToken';
+  let refusedScheme: string | undefined;
 
   const fetchToken = async (): Promise<string> => {
     const { fetchOrganizationToken } = await import('../oauth/organization-token.ts');
@@ -35,13 +40,22 @@ export function churchCenter(ccName: unknown, world: World, options: TokenReques
         (current?.fetchedAt ?? -Infinity) + FRESH_TOKEN_MS,
       );
       const token = current !== undefined && world.now() < usableUntil ? current.token : await fetchOnce();
-      return `OrganizationToken ${token}`;
+      return `${scheme} ${token}`;
     },
     async renew(refused: string, _context: CredentialContext): Promise<boolean> {
-      if (current === undefined || refused !== `OrganizationToken ${current.token}`) return true;
+      if (current === undefined || refused !== `${scheme} ${current.token}`) return true;
       if (world.now() - current.fetchedAt < FRESH_TOKEN_MS) return false;
       current = undefined;
       await fetchOnce();
+      return true;
+    },
+    switchScheme(refused): boolean {
+      const [used] = refused.split(' ');
+      if (used !== scheme) return true;
+      // The other one was not understood either: it is not the scheme.
+      if (refusedScheme !== undefined && refusedScheme !== scheme) return false;
+      refusedScheme = scheme;
+      scheme = SCHEMES.find((each) => each !== used) ?? scheme;
       return true;
     },
     secrets: () => (current === undefined ? [] : [current.token]),

@@ -23,6 +23,12 @@ export interface Credentials {
   renew(refused: string, context: CredentialContext): Promise<boolean>;
   /** Whether to renew them, too, when the token was revoked: a grant may have been refreshed by somebody else. */
   readonly renewsRevoked?: true;
+  /**
+   * Called after a 401 that says that the credentials could not be read, with the refused header value.
+   *
+   * @returns whether there is another way to write them, which is used from now on
+   */
+  switchScheme?(refused: string): boolean;
   /** Everything that must not appear in a message. */
   secrets(): readonly string[];
 }

@@ -59,6 +59,13 @@ export function outlookOf(failure: Failure): Outlook {
   }
 }
 
+/** Whether a 401 comes from a server that could not read the credentials at all, and says so in plain text. */
+export function isSchemeUnknown(failure: Failure): boolean {
+  if (failure.kind !== 'status') return false;
+  const { response, text } = failure.received;
+  return response.status === 401 && !text.trimStart().startsWith('{');
+}
+
 /** Whether the failed attempt may have reached the server. */
 export function sentOf(failure: Failure): Sent {
   if (failure.kind === 'timeout') return failure.sent ?? 'maybe';

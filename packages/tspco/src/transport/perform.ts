@@ -8,7 +8,7 @@ import { parameterValue } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
 import { abortable, limited, sleep } from '../world.ts';
 import { attempt, type Ending } from './attempt.ts';
-import { outlookOf, sentOf, type Failure, type Outlook, type Received } from './failure.ts';
+import { isSchemeUnknown, outlookOf, sentOf, type Failure, type Outlook, type Received } from './failure.ts';
 import { errorOf } from './to-error.ts';
 import { isIdempotent, parseRetryAfter, rateLimitPause, retryDelay } from './retry.ts';
 import type { TransportAnswer } from './transport.ts';
@@ -39,6 +39,7 @@ interface History {
   /** Whether an attempt that failed may have been carried out. */
   ambiguous: boolean;
   renewed: boolean;
+  switched: boolean;
   /** When to stop trying, in milliseconds since the epoch; known once the first attempt starts. */
   endsAt: number;
   /** Makes the error for the latest failure. */
@@ -81,6 +82,7 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
     reached: false,
     ambiguous: false,
     renewed: false,
+    switched: false,
     endsAt: Infinity,
     giveUp: undefined,
   };
@@ -249,11 +251,18 @@ async function nextDelay(
   if (outlook === 'passing') history.failures++;
   history.reached ||= sent !== 'no';
   history.ambiguous ||= outlook === 'passing' && sent !== 'no' && learned.status !== 403;
-  const renewable = outlook === 'expired' || (outlook === 'revoked' && settings.credentials.renewsRevoked);
-  if (renewable && repeatable && !history.renewed && authorization !== undefined) {
-    history.renewed = true;
-    const renewal = settings.credentials.renew(authorization, { signal });
-    return (await inTime(renewal, call, settings, history)) ? 0 : undefined;
+  if (repeatable && authorization !== undefined) {
+    const { credentials } = settings;
+    if (!history.switched && isSchemeUnknown(failure) && credentials.switchScheme?.(authorization)) {
+      history.switched = true;
+      return 0;
+    }
+    const renewable = outlook === 'expired' || (outlook === 'revoked' && credentials.renewsRevoked);
+    if (renewable && !history.renewed) {
+      history.renewed = true;
+      const renewal = credentials.renew(authorization, { signal });
+      return (await inTime(renewal, call, settings, history)) ? 0 : undefined;
+    }
   }
   return retryDelay({
     ...learned,
