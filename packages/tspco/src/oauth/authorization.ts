@@ -2,7 +2,7 @@ import { PCOError, PCOInputError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { getBrowserRedirectUrl } from './authorize-url.ts';
 import type { Application } from './application.ts';
-import { grantOf, scopesIn, type StoredGrant } from './grant.ts';
+import { grantOf, type StoredGrant } from './grant.ts';
 import { requestToken } from './token-request.ts';
 import type { OAuthTokens } from './tokens.ts';
 
@@ -98,13 +98,6 @@ export async function finishAuthorization(
   const tokens = await requestToken(`${apiBase}/oauth/token`, fields, application, world);
   const { created_at: _, ...fresh } = tokens as OAuthTokens;
   return grantOf(fresh, world.now());
-}
-
-/** The scopes that a program needs and a grant does not have. A server that does not say is believed to give all. */
-export function missingScopes(required: readonly string[], scope: string | undefined): readonly string[] {
-  if (scope === undefined) return [];
-  const granted = scopesIn(scope);
-  return required.filter((name) => !granted.includes(name));
 }
 
 function parametersOf(address: string | URL): URLSearchParams {

@@ -9,18 +9,11 @@ import {
   type Application,
   type OAuthApplication,
 } from './application.ts';
-import {
-  finishAuthorization,
-  missingScopes,
-  startAuthorization,
-  type AuthorizationOptions,
-  type StartedAuthorization,
-} from './authorization.ts';
-import { scopesIn, type GrantOwner, type StoredGrant } from './grant.ts';
+import type { AuthorizationOptions, StartedAuthorization } from './authorization.ts';
+import { missingScopes, scopesIn, type GrantOwner, type StoredGrant } from './grant.ts';
 import { OAuthSession, type GrantedScopes } from './session.ts';
 import type { SessionHooks } from './session-events.ts';
 import { checkStore, type TokenStore } from './token-store.ts';
-import { requestUserInfo } from './user-info.ts';
 
 /** What {@link Churches} is made from. */
 export interface ChurchesOptions extends OAuthApplication {
@@ -87,7 +80,8 @@ export class Churches {
   }
 
   /** Begins to connect a church. Keep what it returns in the visitor's session until the browser comes back. */
-  startAuthorization(options?: AuthorizationOptions): Promise<StartedAuthorization> {
+  async startAuthorization(options?: AuthorizationOptions): Promise<StartedAuthorization> {
+    const { startAuthorization } = await import('./authorization.ts');
     return startAuthorization(this.#application, options);
   }
 
@@ -103,6 +97,8 @@ export class Churches {
     started: StartedAuthorization,
   ): Promise<ConnectedChurch> {
     const world = this.#world;
+    const { finishAuthorization } = await import('./authorization.ts');
+    const { requestUserInfo } = await import('./user-info.ts');
     const granted = await finishAuthorization(this.#application, callback, { started, world });
     const info = await requestUserInfo(this.#application, granted.accessToken, world);
     if (info.organization_id === undefined) {

@@ -1,7 +1,7 @@
 import { PCOReconnectError } from '../errors.ts';
 import { abortable } from '../world.ts';
 import type { StoredGrant } from './grant.ts';
-import { GrantSource, type GrantParts } from './grant-source.ts';
+import type { GrantParts, GrantSource } from './grant-source.ts';
 import { tell } from './session-events.ts';
 
 /** While the token that is there is still good, nobody waits longer for the lock to get another. */
@@ -17,7 +17,7 @@ const LARGEST_PART_AHEAD = 1 / 4;
 export class GrantKeeper {
   readonly #parts: GrantParts;
   readonly #refreshAhead: number;
-  readonly #source: GrantSource;
+  #source: Promise<GrantSource> | undefined;
   #known: StoredGrant | undefined;
   #pending: Promise<StoredGrant> | undefined;
   #failure: { readonly at: number; readonly error: unknown } | undefined;
@@ -26,7 +26,6 @@ export class GrantKeeper {
   constructor(parts: GrantParts, refreshAhead: number) {
     this.#parts = parts;
     this.#refreshAhead = refreshAhead;
-    this.#source = new GrantSource(parts);
   }
 
   /** What is known without asking anybody. */
@@ -57,7 +56,7 @@ export class GrantKeeper {
   /** Takes a grant that was given just now. */
   async replace(grant: StoredGrant): Promise<void> {
     await this.settled();
-    await this.#source.replace(grant);
+    await (await this.#open()).replace(grant);
     this.#known = grant;
     this.#failure = undefined;
   }
@@ -69,7 +68,7 @@ export class GrantKeeper {
    */
   async remove(before: (grant: StoredGrant) => Promise<void>): Promise<void> {
     await this.settled();
-    await this.#source.remove(before);
+    await (await this.#open()).remove(before);
     this.#known = undefined;
     this.#failure = undefined;
   }
@@ -77,7 +76,14 @@ export class GrantKeeper {
   /** Resolves when no refresh is under way and everything is saved. */
   async settled(): Promise<void> {
     await this.#pending?.catch(() => {});
-    await this.#source.saveUnsaved();
+    await (await this.#open()).saveUnsaved();
+  }
+
+  /** Most programs never come here, and a program that does comes here once in two hours: loaded when needed. */
+  #open(): Promise<GrantSource> {
+    return (this.#source ??= import('./grant-source.ts').then(
+      ({ GrantSource }) => new GrantSource(this.#parts),
+    ));
   }
 
   #start(refused: string | undefined, isGood: boolean): Promise<StoredGrant> {
@@ -85,8 +91,8 @@ export class GrantKeeper {
       isUsable: (grant: StoredGrant): boolean => this.#isUsable(grant, refused),
       patience: isGood ? PATIENCE_MS : Infinity,
     };
-    const pending = this.#source
-      .find(wanted)
+    const pending = this.#open()
+      .then((source) => source.find(wanted))
       .then(
         (grant) => {
           this.#known = grant;

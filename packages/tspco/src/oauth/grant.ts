@@ -73,3 +73,10 @@ export function parseGrant(text: string): StoredGrant | undefined {
 export function scopesIn(scope: string | undefined): readonly string[] {
   return scope?.split(/\s+/).filter((name) => name !== '') ?? [];
 }
+
+/** The scopes that a program needs and a grant does not have. A server that does not say is believed to give all. */
+export function missingScopes(required: readonly string[], scope: string | undefined): readonly string[] {
+  if (scope === undefined) return [];
+  const granted = scopesIn(scope);
+  return required.filter((name) => !granted.includes(name));
+}

@@ -9,21 +9,14 @@ import {
   type Application,
   type OAuthApplication,
 } from './application.ts';
-import {
-  finishAuthorization,
-  missingScopes,
-  startAuthorization,
-  type AuthorizationOptions,
-  type StartedAuthorization,
-} from './authorization.ts';
-import { grantOf, scopesIn, type StoredGrant } from './grant.ts';
+import type { AuthorizationOptions, StartedAuthorization } from './authorization.ts';
+import { grantOf, missingScopes, scopesIn, type StoredGrant } from './grant.ts';
 import { GrantKeeper } from './grant-keeper.ts';
 import { memoryTokenStore } from './memory-store.ts';
-import { revokeGrant } from './revoke-grant.ts';
 import type { SessionHooks } from './session-events.ts';
 import { checkStore, type TokenStore } from './token-store.ts';
 import type { OAuthTokens } from './tokens.ts';
-import { requestUserInfo, type UserInfo } from './user-info.ts';
+import type { UserInfo } from './user-info.ts';
 
 /** What an {@link OAuthSession} is made from. At least one of `tokens` and `store` must be given. */
 export interface OAuthSessionOptions extends OAuthApplication {
@@ -143,7 +136,8 @@ export class OAuthSession implements TokenSession {
    *
    * @throws {@link PCOInputError} when the session has no `redirectUri` or `scopes`
    */
-  startAuthorization(options?: AuthorizationOptions): Promise<StartedAuthorization> {
+  async startAuthorization(options?: AuthorizationOptions): Promise<StartedAuthorization> {
+    const { startAuthorization } = await import('./authorization.ts');
     return startAuthorization(this.#application, options);
   }
 
@@ -159,6 +153,7 @@ export class OAuthSession implements TokenSession {
     callback: string | URL | URLSearchParams,
     started: StartedAuthorization,
   ): Promise<GrantedScopes> {
+    const { finishAuthorization } = await import('./authorization.ts');
     const grant = await finishAuthorization(this.#application, callback, { started, world: this.#world });
     await this.replace(grant);
     return this.#scopesOf(grant);
@@ -177,11 +172,13 @@ export class OAuthSession implements TokenSession {
   /** Who the person is. The scope `openid` is needed for it. */
   async userInfo({ signal }: Partial<CredentialContext> = {}): Promise<UserInfo> {
     const { accessToken } = await this.#keeper.grant(signal);
+    const { requestUserInfo } = await import('./user-info.ts');
     return requestUserInfo(this.#application, accessToken, this.#world);
   }
 
   /** Takes the grant back at Planning Center and forgets it, in the store, too. */
   async revoke(): Promise<void> {
+    const { revokeGrant } = await import('./revoke-grant.ts');
     await this.#keeper.remove((grant) => revokeGrant(this.#application, grant, this.#world));
   }
 
