@@ -14,7 +14,7 @@ export interface Pair {
 }
 
 /** A refresh token that was sent to the server. */
-export interface Presentation {
+interface Presentation {
   readonly church: string;
   readonly refreshToken: string;
   readonly at: number;
@@ -23,7 +23,7 @@ export interface Presentation {
 }
 
 /** A request that the test holds. */
-export interface Held {
+interface Held {
   readonly arrived: Promise<void>;
   /** Does what was asked, or never does it. The answer reaches nobody who is gone. */
   go(isDone: boolean): Promise<void>;
@@ -83,11 +83,11 @@ export async function startRotatingServer(
     if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, 40));
     if (fault === 'reset' || fault === 'unavailable' || fault === 'firewall') {
       presentation.end = 'failed';
-      return void fail(response, fault);
+      return fail(response, fault);
     }
     if (pairs.get(church)?.refreshToken !== refreshToken) {
       presentation.end = 'refused';
-      return void send(response, 400, { error: 'invalid_request' });
+      return send(response, 400, { error: 'invalid_request' });
     }
     const pair = rotate(church);
     presentation.end = fault === 'lost answer' || fault === 'cut answer' || held ? 'lost' : 'rotated';
@@ -98,7 +98,7 @@ export async function startRotatingServer(
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
       return void response.write(body.slice(0, 30), () => response.destroy());
     }
-    return void send(response, 200, body);
+    return send(response, 200, body);
   };
 
   const server = createServer((request, response) => void answer(request, response));
