@@ -219,7 +219,7 @@ async function checkEmulator(tarballs) {
   console.log(`emulator: answers in a process, and as tspco-emulator ${bin.stdout.trim()}`);
 }
 
-/** Installed from the tarballs, the pacer on Redis must compile in a program, with a client of node-redis, too, and run. */
+/** Installed from the tarballs, what runs on Redis must compile in a program, with a client of node-redis, too, and run. */
 async function checkRedis(tarballs) {
   const consumer = join(folder, 'redis-consumer');
   await mkdir(consumer);
@@ -230,9 +230,12 @@ async function checkRedis(tarballs) {
   });
   const program = [
     "import { createClient } from '@redis/client';",
-    "import { PCO } from 'tspco';",
-    "import { redisPacer, type RedisPacer } from '@tspco/redis';",
+    "import { OAuthSession, PCO } from 'tspco';",
+    "import { redisPacer, redisTokenStore, type RedisPacer, type RedisTokenStore } from '@tspco/redis';",
     'export const other: RedisPacer = redisPacer({ client: createClient() });',
+    'const store: RedisTokenStore = redisTokenStore({ client: createClient() });',
+    "export const session = new OAuthSession({ clientId: 'a', store });",
+    'store.close();',
     "const pacer = redisPacer({ url: 'redis://127.0.0.1:1', timeout: 100, onWarning: () => {} });",
     "const pco = new PCO({ token: 'a', pacer, fetch: async () => Response.json({ data: [] }) });",
     "await pco.get('/people/v2/people');",
@@ -256,11 +259,14 @@ async function checkRedis(tarballs) {
     JSON.stringify({ compilerOptions, files: ['program.ts'] }),
   );
   await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer]).then(
-    () => console.log('types: a program with the pacer on Redis compiles'),
-    (error) => problems.push(`A program with the pacer on Redis does not compile:\n${error.stdout}`),
+    () => console.log('types: a program with the pacer and the token store on Redis compiles'),
+    (error) =>
+      problems.push(
+        `A program with the pacer and the token store on Redis does not compile:\n${error.stdout}`,
+      ),
   );
   const { stdout } = await execute(process.execPath, [join(consumer, 'out/program.js')]);
-  if (stdout.trim() !== '0') problems.push(`The installed pacer on Redis said ${stdout.trim()}.`);
+  if (stdout.trim() !== '0') problems.push(`The installed package for Redis said ${stdout.trim()}.`);
 }
 
 async function checkSizes() {

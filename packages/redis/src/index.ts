@@ -1,2 +1,3 @@
 export { redisPacer, type RedisPacer, type RedisPacerOptions } from './redis-pacer.ts';
-export type { RedisClient } from './connection.ts';
+export { redisTokenStore, type RedisTokenStore, type RedisTokenStoreOptions } from './redis-token-store.ts';
+export type { RedisClient, RedisOptions } from './connection.ts';

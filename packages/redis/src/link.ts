@@ -1,5 +1,6 @@
 import type { World } from 'tspco/pacing';
 import type { Connection } from './connection.ts';
+import { Line, reasonOf } from './line.ts';
 import { LOAD, STORE, type Script } from './scripts.ts';
 
 /** What stands in Redis under a key, and when that was so. */
@@ -56,11 +57,11 @@ export interface LinkOptions {
 const PAUSE = 50;
 const LONGEST_PAUSE = 2000;
 
-/** The way to Redis: connects when first needed, and again when the connection was lost. */
+/** The pacer's way to Redis, which knows when that is away. */
 export class Link implements Store {
   readonly #options: LinkOptions;
+  readonly #line: Line;
   readonly #listeners = new Map<string, (message: string) => void>();
-  #connection: Promise<Connection> | undefined;
   #ahead = 0;
   #away = false;
   #closed = false;
@@ -68,6 +69,9 @@ export class Link implements Store {
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    const { connect, world, timeout } = options;
+    const prepare = (connection: Connection): Promise<void> => this.#prepare(connection);
+    this.#line = new Line({ connect, world, timeout, prepare, isGivenUp: () => this.away });
   }
 
   get away(): boolean {
@@ -94,19 +98,19 @@ export class Link implements Store {
     this.#listeners.set(channel, listener);
     // Redis does things in their order: what is asked for next finds the channel open. Without the right to listen, it
     // takes longer until a change is noticed.
-    this.#connection?.then((connection) => connection.subscribe(channel, listener)).catch(() => {});
+    this.#line.current?.then((connection) => connection.subscribe(channel, listener)).catch(() => {});
   }
 
   unlisten(channel: string): void {
     this.#listeners.delete(channel);
-    this.#connection?.then((connection) => connection.unsubscribe(channel)).catch(() => {});
+    this.#line.current?.then((connection) => connection.unsubscribe(channel)).catch(() => {});
   }
 
   /** Ends the connection. Redis is away from now on. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#retryTimer);
-    this.#drop();
+    this.#line.drop();
   }
 
   #stored(reply: readonly unknown[]): Stored {
@@ -116,91 +120,26 @@ export class Link implements Store {
     return { text: typeof text === 'string' ? text : null, now };
   }
 
-  /** Runs a script. While the connection cannot be made or gets lost, tries again until the time is up. */
-  async #run({ text, digest }: Script, key: string, words: readonly string[]): Promise<readonly unknown[]> {
-    const { world, timeout } = this.#options;
-    let isOver = false;
-    let latest: unknown;
-    const run = async (): Promise<unknown> => {
-      for (;;) {
-        const opening = this.#connected();
-        try {
-          const connection = await opening;
-          const rest = ['1', key, ...words];
-          return await connection.sendCommand(['EVALSHA', digest, ...rest]).catch((error: unknown) => {
-            if (!String(error).includes('NOSCRIPT')) throw error;
-            return connection.sendCommand(['EVAL', text, ...rest]);
-          });
-        } catch (error) {
-          latest = error;
-          if (isOver || this.away || isReply(error)) throw error;
-          // Somebody else may have made a new one already.
-          if (this.#connection === opening) this.#drop();
-          await new Promise<void>((resolve) => void world.setTimer(PAUSE, resolve));
-        }
-      }
-    };
+  async #run(script: Script, key: string, words: readonly string[]): Promise<readonly unknown[]> {
     try {
       if (this.away) throw new Error('Redis is away.');
-      return (await within(timeout, world, run())) as readonly unknown[];
+      return (await this.#line.runScript(script, key, words)) as readonly unknown[];
     } catch (error) {
-      isOver = true;
-      this.#leave(latest ?? error);
+      this.#leave(error instanceof Error ? (error.cause ?? error) : error);
       throw error;
     }
   }
 
-  #connected(): Promise<Connection> {
-    if (this.#connection !== undefined) return this.#connection;
-    const forget = (): void => {
-      if (this.#connection === opening) this.#connection = undefined;
-    };
-    const opening = this.#open(forget);
-    opening.catch(forget);
-    return (this.#connection = opening);
-  }
-
-  async #open(onEnd: () => void): Promise<Connection> {
-    const { connect, check, timeout } = this.#options;
-    const connection = connect();
-    // What was under way is rejected by itself.
-    connection.on('error', onEnd);
-    // Idle, it must not keep the process alive. Whoever waits for an answer has a timer of its own.
-    connection.unref();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeIsUp = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(noAnswer()), timeout).unref();
-    });
-    const open = async (): Promise<Connection> => {
-      await connection.connect();
-      // Redis may be there and refuse to write: a replica, a full memory, a missing right.
-      await connection.sendCommand(['SET', check, 'ok', 'PX', '1000']);
-      for (const [channel, listener] of this.#listeners)
-        connection.subscribe(channel, listener).catch(() => {});
-      return connection;
-    };
-    try {
-      return await Promise.race([open(), timeIsUp]);
-    } catch (error) {
-      connection.destroy();
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  #drop(): void {
-    const connection = this.#connection;
-    this.#connection = undefined;
-    connection?.then(
-      (one) => one.destroy(),
-      () => {},
-    );
+  async #prepare(connection: Connection): Promise<void> {
+    // Redis may be there and refuse to write: a replica, a full memory, a missing right.
+    await connection.sendCommand(['SET', this.#options.check, 'ok', 'PX', '1000']);
+    for (const [channel, listener] of this.#listeners)
+      connection.subscribe(channel, listener).catch(() => {});
   }
 
   #leave(error: unknown): void {
     if (this.away) return;
-    this.#drop();
+    this.#line.drop();
     this.#away = true;
     this.#options.onAway(reasonOf(error));
     this.#retry(PAUSE);
@@ -209,9 +148,9 @@ export class Link implements Store {
   #retry(pause: number): void {
     if (this.#closed) return;
     const attempt = (): void => {
-      this.#connected().then(
+      this.#line.connected().then(
         () => {
-          if (this.#closed) return this.#drop();
+          if (this.#closed) return this.#line.drop();
           this.#away = false;
           this.#options.onBack();
         },
@@ -220,29 +159,4 @@ export class Link implements Store {
     };
     this.#retryTimer = setTimeout(attempt, pause).unref();
   }
-}
-
-function within<T>(ms: number, world: World, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const cancel = world.setTimer(ms, () => reject(noAnswer()));
-    work.then(resolve, reject).finally(cancel);
-  });
-}
-
-function noAnswer(): Error {
-  return new Error('Redis did not answer in time.');
-}
-
-// Redis begins its refusals with a word in capitals: READONLY, NOPERM, OOM.
-const REFUSAL = /^([A-Z]{2,})\b/;
-
-function isReply(error: unknown): boolean {
-  return error instanceof Error && !('code' in error) && REFUSAL.test(error.message);
-}
-
-/** Only the first word of what Redis or the system says: the rest may name the server, the user or a key. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no connection';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return REFUSAL.exec(error.message)?.[1] ?? 'no answer';
 }

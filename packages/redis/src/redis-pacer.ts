@@ -1,23 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { PCOInputError, type BudgetState, type Pacer } from 'tspco';
+import type { BudgetState, Pacer } from 'tspco';
 import { reserveSlots, systemWorld, type World } from 'tspco/pacing';
-import { connectionsTo, type RedisClient } from './connection.ts';
+import { checkOptions, wrong, type CheckedOptions, type RedisOptions } from './connection.ts';
 import { Link } from './link.ts';
 import { SharedDesk } from './shared-desk.ts';
 
-/** What {@link redisPacer} takes: `url` or `client`, and what may be left out. */
-export interface RedisPacerOptions {
-  /** Where Redis or Valkey is: `redis://[[user]:password@]host[:port][/database]`, or `rediss://…` with TLS. */
-  readonly url?: string | undefined;
-  /**
-   * Instead of `url`, a client of node-redis (`createClient` of the package `redis` or `@redis/client`, from version 5).
-   * It is not used itself: the pacer makes a connection of its own with the same settings, and closes that one only.
-   */
-  readonly client?: RedisClient | undefined;
-  /** All keys and channels begin with it; default `'tspco:'`. Who shares a budget must have the same one. */
-  readonly prefix?: string | undefined;
-  /** So many milliseconds a request waits for Redis at most before it goes on without; default 1000. */
-  readonly timeout?: number | undefined;
+/**
+ * What {@link redisPacer} takes: `url` or `client`, and what may be left out. A request waits for Redis at most as long
+ * as `timeout` says, by default 1000 milliseconds, before it goes on without.
+ */
+export interface RedisPacerOptions extends RedisOptions {
   /**
    * Is told when Redis is away and when it is back, once each time, in a line without a secret. Default: `console.warn`.
    */
@@ -34,8 +26,6 @@ export interface RedisPacer extends Pacer {
    */
   close(): Promise<void>;
 }
-
-const NAMES = ['url', 'client', 'prefix', 'timeout', 'onWarning'];
 
 /**
  * Paces the requests of many processes, on one machine or on many, from one budget for each person's credentials. It is
@@ -56,13 +46,13 @@ export function redisPacer(options: RedisPacerOptions): RedisPacer {
 
 /** {@link redisPacer} with a clock and timers of one's own, for tests. */
 export function pacerIn(options: RedisPacerOptions, world: World): RedisPacer {
-  const { url, client, prefix, timeout, onWarning } = checked(options);
+  const { connect, prefix, timeout, onWarning } = checked(options);
   const me = randomBytes(9).toString('base64url');
   // What the program's function throws is not to disturb the pacing.
   const tell = (message: string): void => queueMicrotask(() => onWarning(message));
   const desks = new Map<string, SharedDesk>();
   const link = new Link({
-    connect: connectionsTo(url, client, timeout),
+    connect,
     world,
     timeout,
     check: `${prefix}check`,
@@ -99,35 +89,13 @@ function awayMessage(reason: string): string {
   return `Redis is away (${reason}): until it is back, this process paces its requests alone, and what other processes spend shows only in Planning Center's answers.`;
 }
 
-interface Checked {
-  readonly url: string | undefined;
-  readonly client: RedisClient | undefined;
-  readonly prefix: string;
-  readonly timeout: number;
+interface Checked extends CheckedOptions {
   readonly onWarning: (message: string) => void;
 }
 
 function checked(options: RedisPacerOptions): Checked {
-  const {
-    url,
-    client,
-    prefix = 'tspco:',
-    timeout = 1000,
-    onWarning = (message: string) => console.warn(message),
-  } = options ?? {};
-  const unknown = Object.keys(options ?? {}).find((name) => !NAMES.includes(name));
-  if (unknown !== undefined)
-    throw wrong(`There is no option ${unknown} here. There are: ${NAMES.join(', ')}.`);
-  if (url !== undefined && client !== undefined) throw wrong('redisPacer takes url or client, not both.');
-  if (client !== undefined && typeof client.duplicate !== 'function')
-    throw wrong('The option client must be made by createClient of node-redis, version 5 or later.');
-  if (typeof prefix !== 'string') throw wrong('The option prefix must be a text.');
-  if (typeof timeout !== 'number' || !(timeout > 0 && timeout < Infinity))
-    throw wrong('The option timeout must be a number of milliseconds above 0.');
+  const common = checkOptions(options, { name: 'redisPacer', timeout: 1000, more: ['onWarning'] });
+  const { onWarning = (message: string) => console.warn(message) } = options;
   if (typeof onWarning !== 'function') throw wrong('The option onWarning must be a function.');
-  return { url, client, prefix, timeout, onWarning };
-}
-
-function wrong(message: string): PCOInputError {
-  return new PCOInputError(message, 'ERR_OPTIONS');
+  return { ...common, onWarning };
 }

@@ -25,6 +25,28 @@ if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5]) end
 return { time[1], time[2], ARGV[2], 1 }
 `);
 
+/** Writes ARGV[2] if ARGV[1] still stands there, an empty one for nothing. It may be asked for twice: then it has. */
+export const REPLACE: Script = scriptOf(`
+local current = redis.call('GET', KEYS[1]) or ''
+if current == ARGV[2] then return 1 end
+if current ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1
+`);
+
+/** Takes a lock for ARGV[2] milliseconds in the name of ARGV[1], who may have it already. */
+export const LOCK: Script = scriptOf(`
+if redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') then return 1 end
+if redis.call('GET', KEYS[1]) == ARGV[1] then return 1 end
+return 0
+`);
+
+/** Gives up a lock if ARGV[1] still has it. */
+export const UNLOCK: Script = scriptOf(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])
+`);
+
 function scriptOf(text: string): Script {
   return { text, digest: createHash('sha1').update(text).digest('hex') };
 }

@@ -1,14 +1,13 @@
 import { systemWorld } from 'tspco/pacing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { connectionsTo } from '../src/connection.ts';
+import { checkOptions } from '../src/connection.ts';
 import { Link } from '../src/link.ts';
 import { hasRedis, startRedis } from './support/redis-server.ts';
 
 function linkTo(url: string): Link {
   const link = new Link({
-    connect: connectionsTo(url, undefined, 5000),
+    ...checkOptions({ url }, { name: 'link', timeout: 5000 }),
     world: systemWorld,
-    timeout: 5000,
     check: 'check',
     onAway: () => {},
     onBack: () => {},

@@ -26,6 +26,8 @@ export async function bundled(name: string): Promise<string> {
     alias: {
       tspco: source('tspco/src/index.ts'),
       'tspco/pacing': source('tspco/src/pacing.ts'),
+      'tspco/file-store': source('tspco/src/file-store.ts'),
+      'tspco/token-store': source('tspco/src/token-store.ts'),
       '@tspco/redis': source('redis/src/index.ts'),
       '#platform': source('tspco/src/platform/node.ts'),
     },

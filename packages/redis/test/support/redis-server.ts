@@ -26,10 +26,19 @@ export interface RedisServer {
   /** Stops it without ending it: connections stay open, and nothing is answered until `thaw`. */
   freeze(): void;
   thaw(): void;
+  /** Ends it and clears up. A test's own one does so by itself. */
+  end(): Promise<void>;
 }
 
 /** Starts a Redis on a port of its own, and ends it when the test ends. */
 export async function startRedis(...settings: string[]): Promise<RedisServer> {
+  const redis = await startSharedRedis(...settings);
+  onTestFinished(() => redis.end());
+  return redis;
+}
+
+/** Starts a Redis on a port of its own, for several tests. */
+export async function startSharedRedis(...settings: string[]): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tspco-redis-'));
   const port = await freePort();
   let child: ChildProcess | undefined;
@@ -53,17 +62,21 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
     }
     throw new Error('The Redis of this test did not start.');
   };
-  onTestFinished(async () => {
+  const end = async (): Promise<void> => {
     await kill();
     rmSync(folder, { recursive: true, force: true });
+  };
+  await start().catch(async (error: unknown) => {
+    await end();
+    throw error;
   });
-  await start();
   return {
     url: `redis://127.0.0.1:${port}`,
     kill,
     start,
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
+    end,
   };
 }
 
