@@ -27,6 +27,7 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
       'examples/testing/vitest.test.js',
+      'examples/*/test/**/*.test.ts',
       'scenarios/*.test.js',
     ],
   },
