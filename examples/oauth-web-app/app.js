@@ -37,8 +37,14 @@ export function createApp({ settings, churches, store, log }) {
   app.use(csrf({ origin: settings.publicUrl }));
 
   app.get('/healthz', async (c) => {
-    await store.load('healthz');
-    return c.text('ok');
+    try {
+      // There is no such church; whether the store answers is what matters.
+      await store.load('healthz');
+      return c.text('ok');
+    } catch (error) {
+      log('not well', { cause: String(error) });
+      return c.text('The token store does not answer.', 503);
+    }
   });
 
   app.get('/style.css', (c) =>

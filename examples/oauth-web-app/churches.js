@@ -33,6 +33,7 @@ export function openChurches({ clientId, clientSecret, apiBase, publicUrl }, { s
       reconnectNeeded: ({ id, reason }) => log('reconnect needed', { church: id, reason }),
       warning: ({ id, message, error }) => log('warning', { church: id, message, cause: String(error) }),
     },
-    client: { readOnly: true, userAgent: `phone-list (${publicUrl})` },
+    // Somebody is waiting for the page.
+    client: { readOnly: true, timeout: 10_000, deadline: 20_000, userAgent: `phone-list (${publicUrl})` },
   });
 }

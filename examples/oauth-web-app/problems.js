@@ -18,7 +18,7 @@ const PROBLEMS = {
   otherBrowser: {
     status: 400,
     title: 'This sign-in did not start here',
-    text: 'Your browser came back from Planning Center, but it was not sent there from this page, or more than ten minutes ago, or once more since. Nothing was connected.',
+    text: 'Nothing was connected. Perhaps you began in another browser, or a second time, or more than ten minutes ago.',
     link: 'connect',
   },
   refused: {
