@@ -173,7 +173,7 @@ it('does not end before the tokens of a refresh are saved', async () => {
   const page = fetch(url, { headers: { cookie: visitor }, signal: abort.signal });
   await refreshing.given;
   abort.abort();
-  await expect(page).rejects.toThrow();
+  await expect(page).rejects.toThrow('aborted');
   second.child.kill('SIGTERM');
   await second.event('stopping');
   answer.give();
