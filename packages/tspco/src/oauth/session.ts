@@ -2,7 +2,7 @@ import { FRESH_TOKEN_MS, fingerprint, type CredentialContext } from '../credenti
 import type { TokenSession } from '../credentials/oauth.ts';
 import { PCOInputError } from '../errors.ts';
 import { checkNames } from '../request/checks.ts';
-import { systemWorld, type World } from '../world.ts';
+import { abortable, systemWorld, type World } from '../world.ts';
 import {
   APPLICATION_OPTIONS,
   checkApplication,
@@ -125,7 +125,11 @@ export class OAuthSession implements TokenSession {
    */
   async renew(refused: string, { signal }: Partial<CredentialContext> = {}): Promise<boolean> {
     const { known } = this.#keeper;
-    if (known?.accessToken === refused && this.#world.now() - known.receivedAt < FRESH_TOKEN_MS) return false;
+    if (known?.accessToken === refused && this.#world.now() - known.receivedAt < FRESH_TOKEN_MS) {
+      // Unless somebody else has a newer one already.
+      const other = await abortable(this.#keeper.reload(), signal);
+      return other !== undefined && other.accessToken !== refused;
+    }
     await this.#keeper.grant(signal, refused);
     return true;
   }
