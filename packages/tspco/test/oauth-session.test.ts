@@ -61,7 +61,7 @@ async function start(
         on,
         ...options,
         ...more,
-      },
+      } as OAuthSessionOptions,
       world,
     );
   const session = open();

@@ -19,7 +19,10 @@ import type { OAuthTokens } from './tokens.ts';
 import type { UserInfo } from './user-info.ts';
 
 /** What an {@link OAuthSession} is made from. At least one of `tokens` and `store` must be given. */
-export interface OAuthSessionOptions extends OAuthApplication {
+export type OAuthSessionOptions = SessionOptions &
+  ({ readonly tokens: OAuthTokens } | { readonly store: TokenStore });
+
+interface SessionOptions extends OAuthApplication {
   /**
    * What `getOAuthAccessToken` gave. With a store, they are used when it has no grant of that name yet: what is in the
    * store is newer.
