@@ -56,12 +56,12 @@ async function start(
         clientSecret: plantedSecrets.clientSecret,
         apiBase: server.url,
         tokens: tokensOf(0),
-        store,
         id: NAME,
         on,
         ...options,
         ...more,
-      } as OAuthSessionOptions,
+        store: more.store ?? store,
+      },
       world,
     );
   const session = open();
