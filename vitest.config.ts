@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^tspco$/, replacement: source('packages/tspco/src/index.ts') },
       { find: /^tspco\/check$/, replacement: source('packages/tspco/src/check.ts') },
       { find: /^tspco\/pacing$/, replacement: source('packages/tspco/src/pacing.ts') },
+      { find: /^tspco\/people$/, replacement: source('packages/tspco/src/people.ts') },
       { find: /^@tspco\/catalog$/, replacement: source('packages/catalog/src/index.ts') },
       { find: /^@tspco\/emulator$/, replacement: source('packages/emulator/src/index.ts') },
       { find: /^@tspco\/emulator\/testing$/, replacement: source('packages/emulator/src/testing.ts') },
