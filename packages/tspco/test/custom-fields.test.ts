@@ -121,6 +121,22 @@ describe('reading custom fields', () => {
     });
   });
 
+  it.each(['value', 'field_definition'] as const)('says so when only the %s came along', async (name) => {
+    const person = await pco.get(`${PEOPLE}/${ADMINISTRATOR}`, {
+      include: ['field_data'],
+      fields: { FieldDatum: [name] },
+    });
+    await expect(fields.valuesOf(person)).rejects.toMatchObject({
+      code: 'ERR_NOT_INCLUDED',
+      message: expect.stringContaining("fields: { FieldDatum: ['value', 'field_definition'] }"),
+    });
+    const both = await pco.get(`${PEOPLE}/${ADMINISTRATOR}`, {
+      include: ['field_data'],
+      fields: { FieldDatum: ['value', 'field_definition'] },
+    });
+    expect((await fields.valuesOf(both)).toObject()).toEqual((await fields.read(ADMINISTRATOR)).toObject());
+  });
+
   it('has nothing for a field that was not filled in, and an error for one that does not exist', async () => {
     const values = await fields.read(ada);
     expect(values.get('Baptized')).toBeUndefined();
@@ -315,6 +331,13 @@ describe('setting custom fields', () => {
     await fields.set(ada, 'Interests', 'Music');
     expect(await valueOf('Interests')).toEqual(['Music']);
     await fields.set(ada, 'Interests', []);
+    expect(await valueOf('Interests')).toBeUndefined();
+  });
+
+  it('clears what somebody else clears at the same moment', async () => {
+    await fields.set(ada, 'Interests', ['Music', 'Prayer']);
+    const others = customFields(church.client());
+    await Promise.all([fields.clear(ada, 'Interests'), others.clear(ada, 'Interests')]);
     expect(await valueOf('Interests')).toBeUndefined();
   });
 

@@ -87,7 +87,8 @@ export class CustomFields {
    * people is one request.
    *
    * @param person - what `iterate` gives, or the document of a person
-   * @throws {@link PCOInputError} `ERR_NOT_INCLUDED` when the field data did not come along
+   * @throws {@link PCOInputError} `ERR_NOT_INCLUDED` when the field data did not come along, or `fields` left out what is
+   * needed of them: `value` and `field_definition`
    * @example
    * ```ts
    * for await (const person of pco.iterate('/people/v2/people', { include: ['field_data'] })) {
@@ -174,6 +175,9 @@ export class CustomFields {
   async #values(data: readonly FieldDatum[]): Promise<FieldValues> {
     const byField = new Map<string, FieldDatum[]>();
     for (const datum of data) {
+      // What `fields` left out would look like values that nobody filled in.
+      if (!datum.relationships?.field_definition || datum.attributes.value === undefined)
+        throw halfIncluded(datum);
       const id = definitionOf(datum);
       if (id === undefined) continue;
       const found = byField.get(id);
@@ -213,6 +217,13 @@ export class CustomFields {
       if (this.#turns.get(key) === turn) this.#turns.delete(key);
     }
   }
+}
+
+function halfIncluded({ id }: FieldDatum): PCOInputError {
+  return new PCOInputError(
+    `FieldDatum ${id} came without its value or its field. Ask for both: fields: { FieldDatum: ['value', 'field_definition'] }.`,
+    'ERR_NOT_INCLUDED',
+  );
 }
 
 /** What is to be written, and where. */

@@ -1,4 +1,5 @@
 import { template } from '../document/template.ts';
+import { PCONotFoundError } from '../errors.ts';
 import type { PCO } from '../pco.ts';
 import { segment } from '../request/path.ts';
 import type { CustomField } from './field-definitions.ts';
@@ -65,7 +66,13 @@ async function create({ pco, personId, field, options }: Place, value: string): 
   await pco.post(`/people/v2/people/${segment(personId)}/field_data`, payload, {}, options);
 }
 
-/** Takes values away. */
+/** Takes values away. One that somebody else has taken away since it was read is as it should be. */
 export async function deleteData({ pco, options }: Place, data: readonly FieldDatum[]): Promise<void> {
-  for (const { id } of data) await pco.delete(`/people/v2/field_data/${id}`, {}, options);
+  for (const { id } of data) {
+    try {
+      await pco.delete(`/people/v2/field_data/${id}`, {}, options);
+    } catch (error) {
+      if (!(error instanceof PCONotFoundError)) throw error;
+    }
+  }
 }

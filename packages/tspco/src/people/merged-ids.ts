@@ -35,24 +35,25 @@ export async function mergedIds(
   const kept = new Map<string, string>();
   for await (const { data } of mergers) {
     const { person_to_keep_id: keep, person_to_remove_id: remove } = data.attributes;
-    if (keep !== null && remove !== null) merge(kept, String(remove), String(keep));
+    if (keep !== null && remove !== null) kept.set(String(remove), String(keep));
   }
   return followed(kept);
 }
 
-/** Whoever is kept is there, whatever happened before: so no chain can come back to where it began. */
-function merge(kept: Map<string, string>, removed: string, by: string): void {
-  kept.delete(by);
-  if (removed !== by) kept.set(removed, by);
-}
-
-/** The ends of all chains. */
+/**
+ * The ends of all chains. What counts is who was merged into whom and not the order of the list: times are given in
+ * seconds, and two mergers of one chain can have the same. Chains that come back to themselves have no end.
+ */
 function followed(kept: ReadonlyMap<string, string>): Map<string, string> {
   const ends = new Map<string, string>();
-  for (const [id, by] of kept) {
-    let end = by;
-    for (let next = kept.get(end); next !== undefined; next = kept.get(end)) end = next;
-    ends.set(id, end);
+  for (const id of kept.keys()) {
+    const chain = new Set<string>();
+    let end = id;
+    for (let next = kept.get(end); next !== undefined && !chain.has(end); next = kept.get(end)) {
+      chain.add(end);
+      end = ends.get(next) ?? next;
+    }
+    if (!chain.has(end)) for (const link of chain) ends.set(link, end);
   }
   return ends;
 }
