@@ -38,8 +38,6 @@ interface SessionOptions extends OAuthApplication {
   readonly on?: SessionHooks | undefined;
 }
 
-const OPTIONS = [...APPLICATION_OPTIONS, 'tokens', 'store', 'id', 'refreshAhead', 'on'];
-
 let unnamed = 0;
 
 /**
@@ -77,7 +75,7 @@ export class OAuthSession implements TokenSession {
    * options that cannot be meant
    */
   constructor(options: OAuthSessionOptions, world: World = systemWorld) {
-    checkNames(options, OPTIONS);
+    checkNames(options, [...APPLICATION_OPTIONS, 'tokens', 'store', 'id', 'refreshAhead', 'on']);
     const { tokens, store, on = {}, refreshAhead = 300_000 } = options;
     if (tokens === undefined && store === undefined) {
       throw new PCOInputError(
