@@ -1,3 +1,11 @@
+/** The last moment that is written with a year of four digits, as the API and most programs expect. */
+export const LAST_TIME: number = Date.parse('9999-12-31T23:59:59.999Z');
+const FIRST_TIME = Date.parse('0001-01-01T00:00:00Z');
+
+/** Whether a value is a time that the emulator can have: milliseconds since 1970, in the years 1 to 9999. */
+export const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && value >= FIRST_TIME && value <= LAST_TIME;
+
 /** The emulator's time, and what is to happen at certain moments of it. */
 export interface EmulatorClock {
   /** Milliseconds since 1970. */

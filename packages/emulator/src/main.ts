@@ -72,12 +72,13 @@ async function setFaults(path: string, { control }: Emulator, { files }: MainWor
 }
 
 function emulatorOptions(options: CommandOptions): EmulatorOptions {
-  const { people, seed, latency, host, consent, rateWindow: window } = options;
+  const { people, seed, latency, host, allowHost: allowedHosts, consent, rateWindow: window } = options;
   return {
     people,
     seed,
     latency,
     host,
+    allowedHosts,
     consent,
     rateLimit: options.rateLimit && { ...options.rateLimit, window },
     churches: options.church?.map((subdomain) => ({ subdomain })),
@@ -99,6 +100,7 @@ interface CommandOptions extends Pick<Settings, 'people' | 'seed' | 'latency' | 
   readonly rateLimit: Pick<RateLimit, 'limit' | 'period'> | false;
   readonly rateWindow: WindowKind;
   readonly port: number;
+  readonly allowHost?: readonly string[];
   readonly church?: readonly string[];
   readonly application?: readonly ApplicationOptions[];
   readonly json?: true;
@@ -125,6 +127,7 @@ function createCommand(): Command {
     .description('A Planning Center to develop and test against, with a church of made-up people.')
     .option('--port <n>', 'port to listen on; 0 for any free one', toPort, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in', toHost, host)
+    .option('--allow-host <name>', 'one more name by which it may be controlled; may be repeated', toNames)
     .option('--people <n>', 'size of the church', numberFor('people'), people)
     .option('--seed <n>', 'the same seed makes the same church', numberFor('seed'), seed)
     .addOption(
@@ -156,7 +159,11 @@ function createCommand(): Command {
       '--json',
       'print one line of JSON (the addresses and credentials, or the coverage) instead of a text',
     )
-    .option('--coverage', 'ask for everything that the catalog has, print what is answered, and end')
+    .addOption(
+      new Option('--coverage', 'ask for everything that the catalog has, print what is answered, and end')
+        // It makes an emulator of its own, of which nothing is kept.
+        .conflicts('snapshot'),
+    )
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .exitOverride();
@@ -178,6 +185,12 @@ function toChurches(subdomain: string, before: readonly string[] = []): readonly
   if (!isAllowed('subdomain', subdomain))
     throw new InvalidArgumentError(`It must be ${allowedValues('subdomain')}.`);
   return [...before, subdomain];
+}
+
+function toNames(name: string, before: readonly string[] = []): readonly string[] {
+  const names = [...before, name];
+  if (isAllowed('allowedHosts', names)) return names;
+  throw new InvalidArgumentError('It must be the name of a host without a port, like emulator or pco.test.');
 }
 
 function toApplications(

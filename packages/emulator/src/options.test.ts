@@ -37,6 +37,7 @@ describe('settingsFrom', () => {
       consent: 'page',
       refuseLoopbackRedirects: true,
       host: '::1',
+      allowedHosts: ['emulator', 'pco.test', '[fd00::1]'],
     } as const;
     const rateLimit = { limit: 4, period: 1, window: 'epoch-grid', highOffsetLimit: 2 } as const;
     expect(settingsFrom({ ...given, rateLimit })).toEqual({ ...given, rateLimit });
@@ -89,6 +90,7 @@ describe('settingsFrom', () => {
     ['clock', {}, 'like { now: () => Date.now() }; got {}.'],
     ['applicationId', '', 'a text that is not empty; got "".'],
     ['host', '', 'got "".'],
+    ['allowedHosts', ['emulator:4726'], 'got ["emulator:4726"].'],
   ])('refuses %s: %j with a RangeError', (name, value, message) => {
     const create = () => settingsFrom({ [name]: value });
     expect(create).toThrow(RangeError);
@@ -107,6 +109,7 @@ describe('settingsFrom', () => {
     ['clock', null, 'got null.'],
     ['strict', 'yes', 'true or false; got "yes".'],
     ['host', 127, 'got 127.'],
+    ['allowedHosts', 'emulator', 'a list of host names without a port'],
   ])('refuses %s: %s with a TypeError', (name, value, message) => {
     const create = () => settingsFrom({ [name]: value });
     expect(create).toThrow(TypeError);
@@ -123,7 +126,7 @@ describe('settingsFrom', () => {
     const create = () => settingsFrom({ clock: { now: () => time as number } });
     expect(create).toThrow(RangeError);
     expect(create).toThrow(
-      `The option clock must have a function now that returns milliseconds since 1970; ${message}`,
+      `The option clock must have a function now that returns milliseconds since 1970, in the years 1 to 9999; ${message}`,
     );
   });
 

@@ -1,4 +1,5 @@
 import { checkFaults } from './faults/check-faults.ts';
+import { isTime } from './emulator-clock.ts';
 import type { FaultRule } from './faults/fault.ts';
 import { isRedirectUri } from './oauth/redirect-uri.ts';
 import type { ApplicationOptions } from './oauth/applications.ts';
@@ -58,6 +59,11 @@ export interface EmulatorOptions {
   /** The address that `listen` binds; default `'127.0.0.1'`, which other machines cannot reach. */
   readonly host?: string | undefined;
   /**
+   * Names of this machine, besides localhost and `host`, by which the page and the control may be asked for through a
+   * port; default none. All others are refused there, since any web page could have pointed its own name here.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /**
    * Sends deliveries of webhooks, like the platform's `fetch`, which is the default. With a function of its own a test
    * receives them without a socket.
    */
@@ -92,6 +98,7 @@ export interface Settings {
   readonly consent: 'browser' | 'page' | 'automatic';
   readonly refuseLoopbackRedirects: boolean;
   readonly host: string;
+  readonly allowedHosts: readonly string[];
   readonly deliver: typeof fetch;
   readonly webhookVersion: string;
 }
@@ -120,6 +127,7 @@ export const DEFAULTS: Settings = {
   consent: 'browser',
   refuseLoopbackRedirects: false,
   host: '127.0.0.1',
+  allowedHosts: [],
   deliver: (input, init) => fetch(input, init),
   webhookVersion: OLDEST_VERSION,
 };
@@ -165,9 +173,9 @@ function checkDifferent(option: string, name: string, values: readonly string[])
  */
 export function timeOf(clock: Clock): number {
   const time = clock.now();
-  if (typeof time === 'number' && Math.abs(time) <= LAST_TIME) return time;
+  if (isTime(time)) return time;
   throw new RangeError(
-    `The option clock must have a function now that returns milliseconds since 1970; it returned ${describe(time)}.`,
+    `The option clock must have a function now that returns milliseconds since 1970, in the years 1 to 9999; it returned ${describe(time)}.`,
   );
 }
 
@@ -179,9 +187,6 @@ export function allowedValues(name: keyof Settings): string {
 export function isAllowed(name: keyof Settings, value: unknown): boolean {
   return RULES[name].fits(value);
 }
-
-// Of those that a Date can be.
-export const LAST_TIME = 8.64e15;
 
 // The longest time that Node.js can wait.
 const LONGEST_WAIT = 2_147_483_647;
@@ -200,6 +205,16 @@ const REDIRECT_URIS: Rule = {
   type: 'object',
   allowed: 'a list of addresses',
   fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isRedirectUri),
+};
+
+// A name, an address, or an address of IPv6 as it stands in a URL.
+const HOST_WITHOUT_PORT = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
+
+const ALLOWED_HOSTS: Rule = {
+  type: 'object',
+  allowed: "a list of host names without a port, like ['emulator', 'pco.test']",
+  fits: (value) =>
+    Array.isArray(value) && value.every((name) => typeof name === 'string' && HOST_WITHOUT_PORT.test(name)),
 };
 
 const RULES: Readonly<Record<keyof Settings, Rule>> = {
@@ -258,6 +273,7 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
   consent: oneOf('browser', 'page', 'automatic'),
   refuseLoopbackRedirects: SWITCH,
   host: { ...TEXT, allowed: "an address of this machine, such as '127.0.0.1' or '0.0.0.0'" },
+  allowedHosts: ALLOWED_HOSTS,
   deliver: {
     type: 'function',
     allowed: 'a function like fetch',

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -87,6 +88,28 @@ it('ends a request that waits, too', async () => {
   await fetch(`${url}/__emulator/files/x/y`);
   kill('SIGTERM');
   expect(await ended).toEqual({ code: 0, signal: null });
+});
+
+it('says nothing of requests that are under way when it ends', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tspco-emulator-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const faults = join(folder, 'faults.json');
+  await writeFile(faults, '[{ "fault": "slow", "bytesPerSecond": 10, "method": "GET" }]');
+  const { port, kill, ended, error } = await started('--people', '3', '--faults', faults);
+  const begin = (head: string, sent = ''): Promise<Socket> =>
+    new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1').on('error', () => {});
+      onTestFinished(() => void socket.destroy());
+      const headers = 'Host: localhost\r\nUser-Agent: test\r\nAuthorization: Bearer pco_tok_emulator\r\n';
+      socket.write(`${head} HTTP/1.1\r\n${headers}${sent}\r\n`, () => resolve(socket));
+    });
+  for (const target of ['PUT /__emulator/faults', 'POST /people/v2/people', 'POST /oauth/token'])
+    await begin(target, 'Content-Type: application/json\r\nContent-Length: 100\r\n');
+  // When the answer to the last one has begun, the others have arrived, too.
+  const slow = await begin('GET /people/v2/people');
+  await once(slow, 'data');
+  kill('SIGTERM');
+  expect([await ended, error()]).toEqual([{ code: 0, signal: null }, '']);
 });
 
 it('exits with 1 and a way out when the port is taken', async () => {

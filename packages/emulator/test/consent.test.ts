@@ -51,6 +51,18 @@ describe('who gets the page', () => {
     expect(await status(freshChurch({ people: 5, consent }), headers)).toBe(expected);
   });
 
+  it('is the same with prompt=none, of which nobody knows what it does', async () => {
+    const church = freshChurch({ people: 5 });
+    const texts = ['', '&prompt=none'].map(async (prompt) => {
+      const answer = await church.fetch(`${URL_OF_AUTHORIZE}${prompt}`, { headers: BROWSER });
+      expect(answer.status).toBe(200);
+      return (await answer.text()).match(/<title>.*?<\/title>|<h1.*?<\/h1>/gs);
+    });
+    const [without, none] = await Promise.all(texts);
+    expect(none).toEqual(without);
+    expect(none).not.toBeNull();
+  });
+
   it('is the same through a socket: fetch is sent back at once', async () => {
     const emulator = createEmulator({ people: 3 });
     const { url } = await emulator.listen();

@@ -224,6 +224,50 @@ it('changes the rate limit, and lets others spend it', async () => {
   expect((await read(emulator, '/people/v2/me')).headers.has('X-PCO-API-Request-Rate-Limit')).toBe(false);
 });
 
+it('takes back what it said of the rate limit', async () => {
+  const emulator = createEmulator({ people: 3, rateLimit: { limit: 7, period: 9, highOffsetLimit: 3 } });
+  await call(emulator, 'PUT', '/rate-limit/others', { perSecond: 2 });
+  await call(emulator, 'POST', '/clock/freeze');
+  await call(emulator, 'POST', '/rate-limit/spend', { requests: 2 });
+  const { body: before } = await call(emulator, 'GET', '/rate-limit');
+  expect(await call(emulator, 'PUT', '/rate-limit', before)).toEqual({ status: 200, body: before });
+  expect((await call(emulator, 'PUT', '/rate-limit', { ...(before as object), limit: 8 })).body).toEqual({
+    ...(before as object),
+    limit: 8,
+  });
+});
+
+it('goes on as before when it was told of a time that it cannot have', async () => {
+  const emulator = createEmulator({ people: 3 });
+  await call(emulator, 'POST', '/clock/freeze', { at: '9999-12-31T23:59:59Z' });
+  expect((await call(emulator, 'POST', '/clock/advance', { milliseconds: 1000 })).body).toEqual({
+    error:
+      'The clock can be advanced to the end of the year 9999; got 1000 milliseconds, and it is 9999-12-31T23:59:59.000Z.',
+  });
+  expect((await call(emulator, 'POST', '/clock/advance', { milliseconds: 999 })).status).toBe(200);
+  expect((await read(emulator, '/people/v2/me')).status).toBe(200);
+  expect((await call(emulator, 'POST', '/sign-in', {})).status).toBe(200);
+  // Real time may go on beyond it, and nothing breaks.
+  await call(emulator, 'POST', '/clock/resume');
+  expect((await read(emulator, '/people/v2/people')).status).toBe(200);
+  expect((await call(emulator, 'POST', '/clock/freeze')).status).toBe(200);
+  const back = await call(emulator, 'POST', '/clock/freeze', { at: '2026-06-01T09:00:00Z' });
+  expect(back.body).toMatchObject({ now: '2026-06-01T09:00:00.000Z' });
+  expect((await read(emulator, '/services/v2/service_types')).status).toBe(200);
+});
+
+it('counts uploads as what they are', async () => {
+  const emulator = createEmulator({ people: 3 });
+  const form = new FormData();
+  form.set('file', new File(['text'], 'notes.txt'));
+  const headers = { Authorization: basic(emulator), 'User-Agent': 'test' };
+  const sent = await emulator.fetch(`${ORIGIN}/v2/files`, { method: 'POST', body: form, headers });
+  expect(sent.status).toBe(201);
+  await read(emulator, '/people/v2/me');
+  expect((await call(emulator, 'GET', '/counters')).body).toMatchObject({ byApp: { uploads: 1, people: 1 } });
+  expect(emulator.control.requests.counters().byApp).toEqual({ uploads: 1, people: 1 });
+});
+
 it('lets tokens expire, and revokes them', async () => {
   const emulator = createEmulator({ people: 3 });
   const me = async (token: string): Promise<string> => {
@@ -273,16 +317,52 @@ describe('what makes no sense is refused with a reason', () => {
       '/clock/advance',
       undefined,
       400,
-      'The body must be an object in which "milliseconds" is a number.',
+      'The body is empty. POST /__emulator/clock/advance takes { "milliseconds": 7200000 }',
     ],
+    ['POST', '/clock/advance', {}, 400, 'The body must be an object in which "milliseconds" is a number.'],
+    [
+      'POST',
+      '/clock/advance',
+      { milliseconds: 1e15 },
+      400,
+      'to the end of the year 9999; got 1000000000000000 ',
+    ],
+    [
+      'POST',
+      '/clock/freeze',
+      { at: '+010000-01-01T00:00Z' },
+      400,
+      'in the years 1 to 9999; got +010000-01-01T00:00:00.000Z.',
+    ],
+    ['POST', '/clock/freeze', { at: -8e15 }, 400, 'in the years 1 to 9999; got -8000000000000000.'],
     ['POST', '/clock/advance', { milliseconds: -1 }, 400, 'must be a number of milliseconds from 0'],
     ['POST', '/clock/freeze', { att: 1 }, 400, 'There is no "att" here, only "at".'],
     ['POST', '/clock/freeze', { at: 'noon' }, 400, 'must be a Date or milliseconds since 1970'],
     ['PUT', '/faults', [{ fault: 'x' }], 400, 'faults[0].fault must be one of'],
     ['POST', '/faults/remove', { fault: 'x' }, 400, 'faults[0].fault must be one of'],
     ['POST', '/tokens/expire', { token: 5 }, 400, 'The access token must be a text; got 5.'],
-    ['POST', '/webhooks/send', undefined, 400, 'There is no event undefined.'],
+    [
+      'PUT',
+      '/faults',
+      undefined,
+      400,
+      'The body is empty. PUT /__emulator/faults takes [{ "fault": "error", ',
+    ],
+    ['PUT', '/snapshot', ' ', 400, 'The body is empty. PUT /__emulator/snapshot takes what GET answered'],
+    ['POST', '/webhooks/send', undefined, 400, 'The body is empty. POST /__emulator/webhooks/send takes {'],
+    ['POST', '/webhooks/send', {}, 400, 'There is no event undefined.'],
+    ['POST', '/sign-in', [], 400, "must be said like { person: 'ada@example.org' }; got []."],
+    ['POST', '/personal-access-token', [], 400, "must be said like { person: 'ada@example.org' }; got []."],
+    ['PUT', '/webhooks', [], 400, 'must be an object like { duplicates: 0.2, reorder: true }; got [].'],
+    ['PUT', '/rate-limit', [], 400, 'The rate limit must be false or like { limit: 100, '],
     ['PUT', '/rate-limit', { limit: 0 }, 400, 'The rate limit must be'],
+    [
+      'PUT',
+      '/rate-limit',
+      { limit: 5, nth: 2 },
+      400,
+      'has no "nth". There are: limit, period, highOffsetLimit, window.',
+    ],
     ['PUT', '/rate-limit/others', { perSecond: -1 }, 400, 'from 0 to 1000'],
     ['PUT', '/snapshot', {}, 400, 'A snapshot is an object'],
     ['POST', '/load?app=peopel', {}, 400, 'There is no app "peopel".'],
@@ -291,6 +371,23 @@ describe('what makes no sense is refused with a reason', () => {
     const answer = await call(createEmulator({ people: 3 }), method, path, sent);
     expect(answer.status).toBe(status);
     expect((answer.body as { error: string }).error).toContain(message);
+  });
+
+  it('lists in each other, deeper than anything that is kept', async () => {
+    const emulator = createEmulator({ people: 3 });
+    const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+    for (const depth of [201, 100_000])
+      for (const [method, path] of [
+        ['PUT', '/faults'],
+        ['POST', '/load'],
+        ['PUT', '/snapshot'],
+      ] as const)
+        expect(await call(emulator, method, path, nested(depth))).toEqual({
+          status: 400,
+          body: { error: 'The body has lists or objects in each other more than 200 deep.' },
+        });
+    const { body } = await call(emulator, 'PUT', '/faults', nested(200));
+    expect((body as { error: string }).error).toMatch(/^faults\[0\] must be an object like .{1,300}$/);
   });
 
   it('pages of other origins', async () => {

@@ -50,7 +50,7 @@ function readRaw(
     let text = '';
     const socket = connect(port, '127.0.0.1', () => {
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${lines.join('')}\r\n`);
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${lines.join('')}\r\n`);
     });
     socket.on('data', (part) => {
       text += part.toString();
@@ -188,6 +188,63 @@ it('limits change in the middle, and others spend the budget', async () => {
   expect(states).toEqual(['200 1 of 100', '200 2 of 10', '200 8 of 10', '429 11 of 10']);
 });
 
+it('a limit that changes is nothing but a limit afterwards', async () => {
+  const { ask, control } = await serve({
+    fault: 'limit',
+    limit: 10,
+    nth: 1,
+    path: PEOPLE,
+    method: 'GET',
+    times: 3,
+  });
+  control.clock.freeze();
+  await ask();
+  const state = control.rateLimit.state();
+  expect(state).toEqual({ limit: 10, period: 20, window: 'first-request', spent: 1, others: 0 });
+  if (state) control.rateLimit.change(state);
+  expect(control.rateLimit.state()).toEqual(state);
+});
+
+it('as many rows appear as may be asked for', async () => {
+  const { ask, control } = await serve({ fault: 'insert', count: 10_000, path: PEOPLE, nth: 1 });
+  const { meta } = (await (await ask(`${PEOPLE}?per_page=1`)).json()) as { meta: { total_count: number } };
+  expect(meta.total_count).toBe(10_020);
+  expect((await control.counts()).people).toMatchObject({ Person: 10_020 });
+});
+
+describe('the date of an answer', () => {
+  const NOW = 'Fri, 02 Jan 2026 03:04:05 GMT';
+
+  it.each<FaultRule>([
+    { fault: 'rate-limit', retryAfter: { date: 5 } },
+    { fault: 'error', status: 503 },
+    { fault: 'token' },
+    { fault: 'firewall' },
+    { fault: 'cut' },
+    { fault: 'cut', chunked: true },
+    { fault: 'slow', bytesPerSecond: 1_000_000 },
+    { fault: 'reset', when: 'body' },
+    { fault: 'latency', milliseconds: 1 },
+  ])('is that of the emulator: %j', async (fault) => {
+    const { raw, control } = await serve(fault);
+    control.clock.freeze(Date.parse(NOW));
+    const { text } = await raw();
+    expect([...text.matchAll(/^date: (.*)\r$/gim)].map(([, date]) => date)).toEqual([NOW]);
+  });
+
+  it('is as far before the date to come again as was asked for, wherever the clock stands', async () => {
+    const { ask, control } = await serve({ fault: 'rate-limit', retryAfter: { date: 5 } });
+    control.clock.freeze(Date.parse(NOW));
+    await control.clock.advance(400 * 24 * 60 * 60 * 1000);
+    const { headers } = await ask();
+    const [date = Number.NaN, again = Number.NaN] = ['Date', 'Retry-After'].map((name) =>
+      Date.parse(headers.get(name) ?? ''),
+    );
+    expect(again - date).toBe(5000);
+    expect(new Date(date).getUTCFullYear()).toBe(2027);
+  });
+});
+
 it('rows appear and vanish between two pages', async () => {
   const { ask } = await serve(
     { fault: 'delete', count: 2, path: PEOPLE, nth: 2 },
@@ -251,7 +308,21 @@ describe('rules that make no sense are refused with what would be right', () => 
       [{ fault: 'error' }, { fault: 'error', nht: 3 }],
       'faults[1]: the fault error has no "nht". There are: ',
     ],
-    [[{ fault: 'error', nth: 0 }], 'faults[0].nth must be a whole number from 1, or a list'],
+    [[{ fault: 'error', nth: 0 }], 'faults[0].nth must be a whole number from 1 to 1000000000, or a list'],
+    [[{ fault: 'error', method: 'FETCH' }], 'faults[0].method must be one of GET, HEAD, POST, PUT, '],
+    [[{ fault: 'error', method: ['GET', ''] }], 'faults[0].method must be one of GET, HEAD, POST, PUT, '],
+    [
+      [{ fault: 'insert', count: 10_001 }],
+      'faults[0].count must be a whole number from 1 to 10000; got 10001.',
+    ],
+    [[{ fault: 'delete', count: 1e15 }], 'faults[0].count must be a whole number from 1 to 10000; got '],
+    [[{ fault: 'cut', bytes: 1e10 }], 'faults[0].bytes must be a whole number from 0 to 1000000000; got '],
+    [[{ fault: 'spend', requests: 1e10 }], 'faults[0].requests must be a whole number from 1 to 1000000000'],
+    [[{ fault: 'error', times: 1e10 }], 'faults[0].times must be a whole number from '],
+    [
+      [{ fault: 'limit', nth: 2, path: '/people/**' }],
+      'faults[0]: the fault limit changes nothing without one of limit, period, window, highOffsetLimit.',
+    ],
     [[{ fault: 'error', status: 501 }], 'faults[0].status must be 500 or 502 or 503 or 504; got 501.'],
     [[{ fault: 'limit', window: 'fixed' }], 'faults[0].window must be "first-request" or "epoch-grid" or '],
     [[{ fault: 'latency' }], 'faults[0]: the fault latency needs milliseconds, a number from 0'],

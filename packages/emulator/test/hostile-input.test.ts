@@ -112,6 +112,14 @@ describe('a hostile body', () => {
     await isWell();
   });
 
+  it('for the control that is larger than any snapshot is refused before it comes', async () => {
+    const head = 'PUT /__emulator/snapshot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n';
+    const answer = await send(`${head}Content-Length: ${256 * 1024 * 1024 + 1}\r\n\r\n{`);
+    expect(statusOf(answer)).toBe(413);
+    expect(answer).toContain('{"error":"');
+    await isWell();
+  });
+
   it('of a form that is none is no upload', async () => {
     const headers = 'Content-Type: multipart/form-data; boundary=x\r\n';
     for (const body of [

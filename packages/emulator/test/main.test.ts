@@ -127,7 +127,7 @@ it('prints one line of JSON with --json', async () => {
 
 it('hands its options to the emulator', async () => {
   const given =
-    '--port 0 --host 0.0.0.0 --people 20 --seed 7 --rate-limit 5/2 --rate-window sliding-log --latency 300 --church grace --church hope --consent page --application web:s@https://app.example.org/back --application phone'.split(
+    '--port 0 --host 0.0.0.0 --people 20 --seed 7 --rate-limit 5/2 --rate-window sliding-log --latency 300 --church grace --church hope --allow-host emulator --allow-host pco.test --consent page --application web:s@https://app.example.org/back --application phone'.split(
       ' ',
     );
   const { options, out, printed } = run(...given);
@@ -140,6 +140,7 @@ it('hands its options to the emulator', async () => {
       rateLimit: { limit: 5, period: 2, window: 'sliding-log' },
       latency: 300,
       churches: [{ subdomain: 'grace' }, { subdomain: 'hope' }],
+      allowedHosts: ['emulator', 'pco.test'],
       consent: 'page',
       applications: [
         { id: 'web', secret: 's', redirectUris: ['https://app.example.org/back'] },
@@ -194,6 +195,12 @@ it.each([
   [['--consent', 'ask'], '--consent', 'Allowed choices are browser, page, automatic.'],
   [['--application', 'web:'], '--application', 'like web:secret@https://app.example.org/callback.'],
   [['--application', 'web@nowhere'], '--application', 'like web:secret@https://app.example.org/callback.'],
+  [['--allow-host', 'http://emulator'], '--allow-host', 'the name of a host without a port'],
+  [
+    ['--coverage', '--snapshot', 'church.json'],
+    '--coverage',
+    "cannot be used with option '--snapshot <file>'",
+  ],
   [['serve'], 'too many arguments', ''],
 ])('refuses %j', async (args, named, allowed) => {
   const { out, error, options, exitCode } = run(...args);
@@ -222,6 +229,7 @@ it('prints help', async () => {
   for (const option of [
     'port',
     'host',
+    'allow-host',
     'people',
     'seed',
     'rate-limit',

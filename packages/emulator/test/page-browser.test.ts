@@ -177,12 +177,14 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${note}`, () =>
   });
 
   it.each([
+    ['very narrow', 320],
     ['narrow', 380],
     ['wide', 1280],
   ])('everything fits on a %s screen', async (_, width) => {
     const receiver = await startReceiver();
     const url = `${receiver.url}?${'long'.repeat(50)}`;
-    await ask('/webhooks/v2/webhook_subscriptions', {
+    control.webhooks.configure({ duplicates: 1 });
+    const subscribed = await ask('/webhooks/v2/webhook_subscriptions', {
       method: 'POST',
       body: JSON.stringify({ data: { attributes: { name: 'people.v2.events.person.created', url } } }),
     });
@@ -191,6 +193,10 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${note}`, () =>
       body: JSON.stringify({ data: { attributes: { first_name: 'Ada', last_name: 'Rolfe' } } }),
     });
     await control.webhooks.settle();
+    // Nothing is tried again, and a day later deliveries are shown with their dates.
+    const { data } = (await subscribed.json()) as { data: { id: string } };
+    await ask(`/webhooks/v2/webhook_subscriptions/${data.id}`, { method: 'DELETE' });
+    await control.clock.advance(24 * 60 * 60 * 1000);
     control.faults.set([
       { fault: 'latency', milliseconds: 1, jitter: 2, path: `/people/**${'/long'.repeat(30)}` },
       { fault: 'error', status: 503, method: 'PUT' },
@@ -198,6 +204,8 @@ describe.skipIf(browserPath === undefined)(`the page in a browser${note}`, () =>
     await ask(`/people/v2/people?filter=created_since&where[search_name]=${'long'.repeat(300)}`);
     const page = await open({ viewport: { width, height: 800 } });
     await live(page);
+    expect(await page.locator('#deliveries').getByText('again').count()).toBeGreaterThan(0);
+    expect(await page.locator('#deliveries time').first().textContent()).toMatch(/^\d{4}-\d\d-\d\d \d\d:/);
     for (const id of ['app-people', 'reset', 'own-rule']) await page.locator(`#${id} summary`).click();
     // Neither the page nor any of its cards.
     const overflow = `[document.documentElement, ...document.querySelectorAll('section')]

@@ -76,17 +76,20 @@ describe('a fresh church', () => {
 });
 
 describe('the examples', () => {
-  it.each(['vitest', 'node', 'jest'])('the readme shows the one for %s', async (runner) => {
+  it.each(['fetch', 'vitest', 'node', 'jest'])('the readme shows the one for %s', async (runner) => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const example = await readFile(new URL(`examples/testing/${runner}.test.js`, root), 'utf8');
     expect(readme).toContain(`\`\`\`js\n${example}\`\`\`\n`);
   });
 
   // The one for vitest runs among the tests; the one for jest, which loads modules in its own way, by `npm run jest`.
-  it('the one for node:test passes', async () => {
-    const file = fileURLToPath(new URL('examples/testing/node.test.js', root));
+  it.each([
+    ['for node:test', 'node', 2],
+    ['without a client', 'fetch', 1],
+  ])('the one %s passes', async (_, name, tests) => {
+    const file = fileURLToPath(new URL(`examples/testing/${name}.test.js`, root));
     const { stdout } = await promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap', file]);
-    expect(stdout).toContain('# pass 2\n');
+    expect(stdout).toContain(`# pass ${tests}\n`);
     expect(stdout).toContain('# fail 0\n');
   });
 });

@@ -15,6 +15,7 @@ export type PCOErrorCode =
   | 'ERR_QUERY'
   | 'ERR_PAYLOAD'
   | 'ERR_NOT_INCLUDED'
+  | 'ERR_FIELD'
   | 'ERR_READ_ONLY'
   | 'ERR_CLOSED'
   | 'ERR_BUDGET'

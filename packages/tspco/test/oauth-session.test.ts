@@ -56,11 +56,11 @@ async function start(
         clientSecret: plantedSecrets.clientSecret,
         apiBase: server.url,
         tokens: tokensOf(0),
-        store,
         id: NAME,
         on,
         ...options,
         ...more,
+        store: more.store ?? store,
       },
       world,
     );
@@ -147,6 +147,15 @@ describe('a session', () => {
     },
   );
 
+  it('gives a token that expires at once to everybody who has waited for it', async () => {
+    const { session, server, world } = await start({}, { expires_in: 0 });
+    world.advance(3 * HOUR);
+    const given = await Promise.all([1, 2, 3].map(() => session.accessToken()));
+    expect(given).toEqual(['pco_tok_access_1', 'pco_tok_access_1', 'pco_tok_access_1']);
+    expect(await session.accessToken()).toBe('pco_tok_access_2');
+    expect(server.presented).toHaveLength(2);
+  });
+
   it('does not renew a token that it has had for less than a minute', async () => {
     const { pco, server, world, session } = await start();
     await session.accessToken();
@@ -215,6 +224,20 @@ describe('several sessions on one store', () => {
     await session.renew(await session.accessToken());
     await pco(other).get('/people/v2/me');
     expect(server.presented).toEqual(['refresh_0']);
+  });
+
+  it('take the newer pair of another also when theirs is young', async () => {
+    const { session, open, store } = await start();
+    const other = open();
+    const token = await other.accessToken();
+    expect(await other.renew(token)).toBe(false);
+    const { grant, revision } = (await store.load(NAME)) ?? {};
+    await store.save(NAME, { ...(grant as StoredGrant), accessToken: 'pco_tok_newer' }, revision ?? 0);
+    expect(await other.renew(token)).toBe(true);
+    expect(await other.accessToken()).toBe('pco_tok_newer');
+    expect(await session.accessToken()).toBe('pco_tok_newer');
+    await store.remove(NAME);
+    expect(await other.renew('pco_tok_newer')).toBe(false);
   });
 
   it('begin with what is in the store and not with the tokens that they are given', async () => {
@@ -447,6 +470,27 @@ describe('a store that fails', () => {
     world.advance(3 * HOUR);
     expect(await session.accessToken()).toBe('pco_tok_access_1');
     expect(server.presented).toEqual(['refresh_0']);
+  });
+
+  it('to tell that a grant is dead still leads to one event', async () => {
+    const memory = memoryTokenStore();
+    let failures = 0;
+    const store: TokenStore = {
+      ...memory,
+      async save(name, grant, revision) {
+        const saved = await memory.save(name, grant, revision);
+        if (grant.ended && failures++ === 0) throw new Error('timed out');
+        return saved;
+      },
+    };
+    const { session, open, server, events, world } = await start({ store });
+    world.advance(3 * HOUR);
+    server.faults.push(invalidGrant);
+    expect(await failureOf(session.accessToken())).toMatchObject({ code: 'ERR_TOKEN_STORE' });
+    world.advance(2000);
+    for (const each of [session, open(), session])
+      expect(await failureOf(each.accessToken())).toBeInstanceOf(PCOReconnectError);
+    expect(events).toEqual([`reconnect ${NAME}: invalid_grant`]);
   });
 
   it('to load is an error only when there is no token that is still good', async () => {

@@ -52,8 +52,10 @@ export function createAccountsControl({
 
 /** @throws TypeError for what is no object of these texts, which JavaScript and HTTP can bring */
 function checkNames(options: object, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError("Whose credentials they are must be said like { person: 'ada@example.org' }.");
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new TypeError(
+      `Whose credentials they are must be said like { person: 'ada@example.org' }; got ${describe(options)}.`,
+    );
   for (const [name, value] of Object.entries(options)) {
     if (!names.includes(name))
       throw new TypeError(`There is no ${name} here. There are: ${names.join(', ')}.`);

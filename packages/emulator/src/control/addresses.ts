@@ -3,6 +3,7 @@ import type { FaultRule } from '../faults/fault.ts';
 import type { RateLimit } from '../rate-limit/rate-limiter.ts';
 import type { Snapshot } from '../store/snapshot.ts';
 import { appNamed, memberOf, numberIn, numberOf } from './sent-values.ts';
+import type { DisorderOptions } from '../webhooks/disorder.ts';
 import type { ChurchControl, Control, SignInOptions, Whose } from './control.ts';
 
 /** What was sent to an address of the control. */
@@ -24,6 +25,8 @@ export interface ControlAddress {
   readonly what: string;
   /** What the body or query may be, by example. */
   readonly takes?: string;
+  /** It makes no sense without a body. */
+  readonly needsBody?: true;
   /** Returns what is answered as JSON; `undefined` for an answer without a body. */
   readonly run: (request: ControlRequest) => unknown;
 }
@@ -40,6 +43,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/clock/advance',
     what: 'move time on, and wait until what is due has happened',
     takes: '{ "milliseconds": 7200000 }',
+    needsBody: true,
     run: async ({ control: { clock }, body }) => {
       await clock.advance(numberOf(body, 'milliseconds'));
       return clockState(clock);
@@ -88,6 +92,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/snapshot',
     what: 'go back to the church of a snapshot',
     takes: 'what GET answered',
+    needsBody: true,
     run: ({ church, body }) => church.restore(body as Snapshot),
   },
   {
@@ -102,6 +107,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     what: 'add the resources of JSON:API documents',
     takes:
       '{ "data": { "type": "Person", "id": "1", "attributes": {} } }, and ?app=people when it has no links',
+    needsBody: true,
     run: ({ church, body, query }) => {
       const app = query.get('app');
       const documents = body as LoadableDocument;
@@ -165,6 +171,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/faults',
     what: 'replace what goes wrong',
     takes: '[{ "fault": "error", "status": 503, "path": "/people/v2/people", "nth": 3 }], and ?seed=NUMBER',
+    needsBody: true,
     run: ({ control: { faults }, body, query }) => {
       faults.set(body as readonly FaultRule[], { seed: numberIn(query, 'seed') });
       return faults.report();
@@ -175,6 +182,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/faults',
     what: 'add something that goes wrong',
     takes: '{ "fault": "reset", "method": "POST", "times": 1 }',
+    needsBody: true,
     run: ({ control: { faults }, body }) => {
       faults.add(...[body as FaultRule].flat());
       return faults.report();
@@ -185,6 +193,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/faults/remove',
     what: 'take away the rules that are equal to one or some',
     takes: '{ "fault": "reset", "method": "POST", "times": 1 }',
+    needsBody: true,
     run: ({ control: { faults }, body }) => {
       faults.remove(...[body as FaultRule].flat());
       return faults.report();
@@ -207,6 +216,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/rate-limit',
     what: 'change the rate limit',
     takes: '{ "limit": 10, "period": 20, "window": "sliding-log" }, or false',
+    needsBody: true,
     run: ({ control: { rateLimit }, body }) => {
       rateLimit.change(body as Partial<RateLimit> | false);
       return rateLimit.state();
@@ -227,6 +237,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/rate-limit/others',
     what: 'let others spend so many requests every second',
     takes: '{ "perSecond": 2 }',
+    needsBody: true,
     run: ({ control: { rateLimit }, body }) => {
       rateLimit.letOthersSpend(numberOf(body, 'perSecond'));
       return rateLimit.state();
@@ -266,6 +277,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/webhooks/send',
     what: 'tell subscribers of a record as if something had just happened to it',
     takes: '{ "name": "people.v2.events.person.updated", "id": "10000001" }',
+    needsBody: true,
     run: async ({ church, body }) => ({
       subscriptions: await church.webhooks.send((body ?? {}) as EventToSend),
     }),
@@ -275,7 +287,7 @@ export const CONTROL_ADDRESSES: readonly ControlAddress[] = [
     path: '/webhooks',
     what: 'let deliveries come twice and overtake each other',
     takes: '{ "duplicates": 0.2, "reorder": true, "seed": 7 }',
-    run: ({ church, body }) => church.webhooks.configure(body ?? {}),
+    run: ({ church, body = {} }) => church.webhooks.configure(body as DisorderOptions),
   },
 ];
 

@@ -1,21 +1,32 @@
 import { Hono } from 'hono';
-import { refuseForeignPages } from './refuse-foreign-pages.ts';
-import { CONTROL_ADDRESSES } from './addresses.ts';
+import { boundedBody, LARGEST_CONTROL_BODY } from '../http/bounded-body.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { HttpEnv } from '../http/http-env.ts';
+import type { Settings } from '../options.ts';
+import { refuseForeign } from './refuse-foreign.ts';
+import { CONTROL_ADDRESSES, type ControlAddress } from './addresses.ts';
 import type { Control } from './control.ts';
+import { jsonIn } from './sent-values.ts';
+
+/** What the control over HTTP needs of the emulator. */
+export interface ControlAppParts {
+  readonly control: Control;
+  readonly settings: Pick<Settings, 'host' | 'allowedHosts'>;
+}
 
 /** The control over HTTP. Whatever cannot be done is answered with `{ "error": "why" }`. */
-export function createControlApp(control: Control): Hono {
-  const app = new Hono();
-  app.use(refuseForeignPages);
-  for (const { method, path, run } of CONTROL_ADDRESSES) {
-    app.on(method, path, async ({ req, json, body }) => {
+export function createControlApp({ control, settings }: ControlAppParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use(refuseForeign(settings));
+  for (const address of CONTROL_ADDRESSES) {
+    app.on(address.method, address.path, async ({ req, json, body }) => {
       const query = new URL(req.url).searchParams;
       const church = query.get('church');
-      const answer = await run({
+      const answer = await address.run({
         control,
         church: church === null ? control : control.church(church),
         query,
-        body: method === 'GET' ? undefined : await bodyOf(req.raw),
+        body: await bodyOf(req.raw, address),
       });
       return answer === undefined ? body(null, 204) : json(answer);
     });
@@ -30,7 +41,9 @@ export function createControlApp(control: Control): Hono {
         })
       : json({ error: `There is nothing at ${req.path}. What there is stands at ${ROOT}/` }, 404);
   });
-  app.onError(({ message }, { json }) => json({ error: message }, 400));
+  app.onError((error, { json }) =>
+    json({ error: error.message }, error instanceof ApiError && error.status === 413 ? 413 : 400),
+  );
   return app;
 }
 
@@ -42,12 +55,13 @@ function shownAddresses(): object[] {
   });
 }
 
-async function bodyOf(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new TypeError(`The body must be JSON: ${(error as Error).message}`, { cause: error });
-  }
+async function bodyOf(
+  request: Request,
+  { method, path, needsBody, takes }: ControlAddress,
+): Promise<unknown> {
+  if (method === 'GET') return undefined;
+  const text = await (await boundedBody(request, LARGEST_CONTROL_BODY)).text();
+  if (text.trim() !== '') return jsonIn(text, 'The body');
+  if (needsBody) throw new TypeError(`The body is empty. ${method} ${ROOT}${path} takes ${takes ?? 'JSON'}`);
+  return undefined;
 }

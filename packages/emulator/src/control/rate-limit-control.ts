@@ -1,6 +1,7 @@
 import { administratorsBudget } from '../http/api-route.ts';
 import type { Organization } from '../organizations/organization.ts';
-import { isRateLimit } from '../rate-limit/check-rate-limit.ts';
+import { describe } from '../option-rules.ts';
+import { isRateLimit, RATE_LIMIT_PARTS } from '../rate-limit/check-rate-limit.ts';
 import type { RateLimit, RateLimiter } from '../rate-limit/rate-limiter.ts';
 
 /** How many requests there may be, and who else makes them. */
@@ -9,9 +10,10 @@ export interface RateLimitControl {
   state(): RateLimitState | false;
   /**
    * Another limit from now on, or none. What is left out stays as it is. What was counted stays counted, except by
-   * another kind or length of window.
+   * another kind or length of window. What {@link RateLimitControl.state} said can be given back: its `spent` and
+   * `others` are no part of the limit and change nothing.
    *
-   * @throws RangeError for what is no limit
+   * @throws TypeError for a name that a limit does not have, RangeError for what is no limit
    * @example
    * ```ts
    * emulator.control.rateLimit.change({ limit: 10 });
@@ -49,14 +51,7 @@ export function createRateLimitControl(rateLimiter: RateLimiter, main: Organizat
       const { rateLimit, others } = rateLimiter;
       return rateLimit && { ...rateLimit, spent: rateLimiter.spent(budget), others };
     },
-    change: (rateLimit) => {
-      if (rateLimit !== false && !isRateLimit(rateLimit)) {
-        throw new RangeError(
-          `The rate limit must be false or like { limit: 100, period: 20, window: 'first-request' }; got ${JSON.stringify(rateLimit)}.`,
-        );
-      }
-      rateLimiter.change(rateLimit);
-    },
+    change: (rateLimit) => rateLimiter.change(rateLimit !== false && limitIn(rateLimit)),
     spend: (requests) => {
       if (!rateLimiter.rateLimit) throw new Error('There is no budget to spend, because there is no limit.');
       if (requests !== undefined && !(Number.isSafeInteger(requests) && requests > 0)) {
@@ -73,4 +68,23 @@ export function createRateLimitControl(rateLimiter: RateLimiter, main: Organizat
       rateLimiter.letOthersSpend(perSecond);
     },
   };
+}
+
+const ONLY_IN_THE_STATE: ReadonlySet<string> = new Set(['spent', 'others']);
+
+/** The limit that is given alone or as a part of what the state said. */
+function limitIn(given: object): Partial<RateLimit> {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+    const members = Object.entries(given).filter(([name]) => !ONLY_IN_THE_STATE.has(name));
+    const unknown = members.find(([name]) => !RATE_LIMIT_PARTS.includes(name));
+    if (unknown)
+      throw new TypeError(
+        `The rate limit has no ${describe(unknown[0])}. There are: ${RATE_LIMIT_PARTS.join(', ')}.`,
+      );
+    const rateLimit: object = Object.fromEntries(members);
+    if (isRateLimit(rateLimit)) return rateLimit;
+  }
+  throw new RangeError(
+    `The rate limit must be false or like { limit: 100, period: 20, window: 'first-request' }; got ${describe(given)}.`,
+  );
 }

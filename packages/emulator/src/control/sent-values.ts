@@ -1,4 +1,26 @@
 import { isAppName, type AppName } from '@tspco/catalog';
+import { DEEPEST, isDeeperThan } from '../json-depth.ts';
+
+// What is written by requests lies a little deeper in a snapshot.
+const DEEPEST_SENT = 2 * DEEPEST;
+
+/**
+ * Reads what somebody sent as JSON.
+ *
+ * @param name - begins the message: "The body"
+ * @throws TypeError for what is none, or is nested so deeply that nothing could write it again
+ */
+export function jsonIn(text: string, name: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new TypeError(`${name} must be JSON: ${(error as Error).message}`, { cause: error });
+  }
+  if (isDeeperThan(value, DEEPEST_SENT))
+    throw new TypeError(`${name} has lists or objects in each other more than ${DEEPEST_SENT} deep.`);
+  return value;
+}
 
 /** The control itself checks which number it is; here only what is missing is found. */
 export function numberOf(body: unknown, name: string): number {

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { cutBody, resetInBody, resetInHeaders } from './break-connection.ts';
+import { cutBody, resetInBody, resetInHeaders, slowBody } from './break-connection.ts';
 
 /** Lets somebody ask, and gives the answer that is to be sent to them. */
 async function asked(): Promise<ServerResponse> {
@@ -25,7 +25,7 @@ describe('somebody who leaves while their connection is broken', () => {
   ])('has got a part of the %s, and no other answer follows', async (_, reset) => {
     const outgoing = await asked();
     const left = new Error('The request was given up.');
-    const sent = await reset(answer(), { outgoing, wait: () => Promise.reject(left) });
+    const sent = await reset(answer(), { outgoing, now: Date.now, wait: () => Promise.reject(left) });
     expect(isAlreadySent(sent)).toBe(true);
     expect(outgoing.socket?.destroyed ?? true).toBe(true);
   });
@@ -36,7 +36,18 @@ describe('somebody who leaves while their connection is broken', () => {
   ])('is not waited for when they leave %s cut', async (_, leave) => {
     const outgoing = await asked();
     leave(outgoing);
-    const sent = await cutBody(answer(), {}, { outgoing, wait: () => Promise.resolve() });
+    const sent = await cutBody(answer(), {}, { outgoing, now: Date.now, wait: () => Promise.resolve() });
     expect(isAlreadySent(sent)).toBe(true);
+  });
+
+  it('ends a slow body without a word, which the server would only report', async () => {
+    const outgoing = await asked();
+    const left = new Error('aborted');
+    const slow = (to?: ServerResponse) =>
+      slowBody(answer(), 10, { outgoing: to, wait: () => Promise.reject(left) });
+    outgoing.destroy();
+    expect(await (await slow(outgoing)).text()).toBe('');
+    // In the same process it is the reader who has left, for a reason of their own.
+    await expect((await slow()).text()).rejects.toBe(left);
   });
 });

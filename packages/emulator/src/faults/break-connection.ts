@@ -5,6 +5,8 @@ import type { Socket } from 'node:net';
 export interface Way {
   /** Absent when there is no socket. */
   readonly outgoing?: ServerResponse | undefined;
+  /** The emulator's time. */
+  readonly now: () => number;
   /** Waits so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }
@@ -41,7 +43,7 @@ export async function resetInBody(answer: Response, way: Way): Promise<Response>
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const part = bytes.subarray(0, Math.floor(bytes.byteLength / 2));
   if (!way.outgoing?.socket) return brokenBody(answer, part, reset('terminated'));
-  const socket = await sendPart(answer, { part, length: bytes.byteLength }, way.outgoing);
+  const socket = await sendPart(answer, { part, length: bytes.byteLength, at: way.now() }, way.outgoing);
   await resetLater(socket, way);
   return alreadySent();
 }
@@ -65,7 +67,7 @@ export async function cutBody(answer: Response, { bytes, chunked }: Cut, way: Wa
     );
   }
   const length = chunked ? undefined : body.byteLength;
-  const socket = await sendPart(answer, { part, length }, way.outgoing);
+  const socket = await sendPart(answer, { part, length, at: way.now() }, way.outgoing);
   await untilTaken(socket, (taken) => socket.end(taken));
   socket.destroy();
   return alreadySent();
@@ -75,7 +77,7 @@ export async function cutBody(answer: Response, { bytes, chunked }: Cut, way: Wa
 export async function slowBody(
   answer: Response,
   bytesPerSecond: number,
-  { wait }: Pick<Way, 'wait'>,
+  { wait, outgoing }: Pick<Way, 'wait' | 'outgoing'>,
 ): Promise<Response> {
   if (!answer.body) return answer;
   const body = new Uint8Array(await answer.arrayBuffer());
@@ -85,7 +87,13 @@ export async function slowBody(
   const slow = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const part = body.subarray(sent, sent + step);
-      await wait((part.byteLength / bytesPerSecond) * 1000);
+      try {
+        await wait((part.byteLength / bytesPerSecond) * 1000);
+      } catch (reason) {
+        // The server would report what nobody waits for any more; in the same process, the reason is the reader's own.
+        if (outgoing?.destroyed) return controller.close();
+        throw reason;
+      }
       controller.enqueue(part);
       sent += part.byteLength;
       if (sent >= body.byteLength) controller.close();
@@ -108,14 +116,21 @@ interface Part {
   readonly part: Uint8Array;
   /** What Content-Length says; without it, the body comes in chunks. */
   readonly length: number | undefined;
+  /** When it is sent, by the emulator's clock. */
+  readonly at: number;
 }
 
-async function sendPart(answer: Response, { part, length }: Part, outgoing: ServerResponse): Promise<Socket> {
+async function sendPart(
+  answer: Response,
+  { part, length, at }: Part,
+  outgoing: ServerResponse,
+): Promise<Socket> {
   const { socket } = outgoing;
   if (!socket) throw new Error('The connection is gone already.');
   const headers = new Headers(answer.headers);
   if (length === undefined) headers.delete('Content-Length');
   else headers.set('Content-Length', String(length));
+  headers.set('Date', new Date(at).toUTCString());
   outgoing.writeHead(answer.status, Object.fromEntries(headers));
   outgoing.flushHeaders();
   await untilTaken(socket, (taken) => outgoing.write(part, taken));

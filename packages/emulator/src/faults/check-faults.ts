@@ -1,4 +1,5 @@
 import { WINDOW_KINDS } from '../rate-limit/rate-windows.ts';
+import { describe } from '../option-rules.ts';
 import type { Fault, FaultCondition, FaultRule } from './fault.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Fault, FaultCondition, FaultRule } from './fault.ts';
 export function checkFaults(value: unknown): readonly FaultRule[] {
   if (!Array.isArray(value)) {
     throw new TypeError(
-      `The faults must be a list like [{ "fault": "error", "nth": 3 }]; got ${show(value)}.`,
+      `The faults must be a list like [{ "fault": "error", "nth": 3 }]; got ${describe(value)}.`,
     );
   }
   for (const [index, rule] of value.entries()) checkRule(rule, `faults[${index}]`);
@@ -19,15 +20,17 @@ export function checkFaults(value: unknown): readonly FaultRule[] {
 
 function checkRule(rule: unknown, name: string): void {
   if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
-    throw new TypeError(`${name} must be an object like { "fault": "error", "nth": 3 }; got ${show(rule)}.`);
+    throw new TypeError(
+      `${name} must be an object like { "fault": "error", "nth": 3 }; got ${describe(rule)}.`,
+    );
   }
   const { fault, ...rest } = rule as Record<string, unknown>;
   if (typeof fault !== 'string' || !Object.hasOwn(MEMBERS, fault)) {
     throw new TypeError(
-      `${name}.fault must be one of ${Object.keys(MEMBERS).join(', ')}; got ${show(fault)}.`,
+      `${name}.fault must be one of ${Object.keys(MEMBERS).join(', ')}; got ${describe(fault)}.`,
     );
   }
-  const { members, required = [] } = MEMBERS[fault as Fault['fault']];
+  const { members, required = [], needsAny } = MEMBERS[fault as Fault['fault']];
   const known: Members = { ...members, ...CONDITION };
   for (const [member, value] of Object.entries(rest)) {
     if (value === undefined) continue;
@@ -37,12 +40,15 @@ function checkRule(rule: unknown, name: string): void {
       );
     }
     const { must, fits } = known[member] ?? NEVER;
-    if (!fits(value)) throw new TypeError(`${name}.${member} must be ${must}; got ${show(value)}.`);
+    if (!fits(value)) throw new TypeError(`${name}.${member} must be ${must}; got ${describe(value)}.`);
   }
   const missing = required.find((member) => rest[member] === undefined);
   if (missing !== undefined) {
     throw new TypeError(`${name}: the fault ${fault} needs ${missing}, ${known[missing]?.must ?? ''}.`);
   }
+  const own = Object.keys(members);
+  if (needsAny && own.every((member) => rest[member] === undefined))
+    throw new TypeError(`${name}: the fault ${fault} changes nothing without one of ${own.join(', ')}.`);
 }
 
 interface Member {
@@ -60,9 +66,14 @@ const number = (least: number, most: number = Number.MAX_SAFE_INTEGER): Member =
   fits: (value) => typeof value === 'number' && value >= least && value <= most,
 });
 
-const whole = (least: number): Member => ({
-  must: `a whole number from ${least}`,
-  fits: (value) => Number.isSafeInteger(value) && Number(value) >= least,
+// Nothing is done so often for these: they are only compared with other numbers.
+const MOST = 1_000_000_000;
+// Each row is made and kept, again with every request that the rule meets.
+const MOST_ROWS = 10_000;
+
+const whole = (least: number, most: number = MOST): Member => ({
+  must: `a whole number from ${least} to ${most}`,
+  fits: (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
 });
 
 const oneOf = (...values: readonly (string | number)[]): Member => ({
@@ -81,11 +92,6 @@ const listOf = ({ must, fits }: Member): Member => ({
 });
 
 const flag: Member = { must: 'true or false', fits: (value) => typeof value === 'boolean' };
-
-const text: Member = {
-  must: 'a text that is not empty',
-  fits: (value) => typeof value === 'string' && value !== '',
-};
 
 const path: Member = {
   must: 'a path that begins with /',
@@ -108,11 +114,18 @@ const headerValue: Member = {
 
 const nothing: Member = { must: 'null', fits: (value) => value === null };
 
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const method: Member = {
+  must: `one of ${METHODS.join(', ')}`,
+  fits: (value) => typeof value === 'string' && METHODS.includes(value.toUpperCase()),
+};
+
 // What a timer can wait.
 const milliseconds = number(0, 2_147_483_647);
 
 const CONDITION: { readonly [Name in keyof Required<FaultCondition>]: Member } = {
-  method: either(text, listOf(text)),
+  method: either(method, listOf(method)),
   path,
   nth: either(whole(1), listOf(whole(1))),
   every: whole(1),
@@ -121,7 +134,12 @@ const CONDITION: { readonly [Name in keyof Required<FaultCondition>]: Member } =
 };
 
 const MEMBERS: {
-  readonly [Kind in Fault['fault']]: { readonly members: Members; readonly required?: readonly string[] };
+  readonly [Kind in Fault['fault']]: {
+    readonly members: Members;
+    readonly required?: readonly string[];
+    /** It makes no sense without any of its members. */
+    readonly needsAny?: true;
+  };
 } = {
   latency: { members: { milliseconds, jitter: milliseconds }, required: ['milliseconds'] },
   reset: { members: { when: oneOf('before', 'headers', 'body'), processed: flag } },
@@ -138,13 +156,10 @@ const MEMBERS: {
       window: oneOf(...WINDOW_KINDS),
       highOffsetLimit: whole(1),
     },
+    needsAny: true,
   },
   spend: { members: { requests: whole(1) } },
-  insert: { members: { count: whole(1), at: oneOf('start', 'end') } },
-  delete: { members: { count: whole(1), at: either(oneOf('start', 'end'), whole(0)) } },
+  insert: { members: { count: whole(1, MOST_ROWS), at: oneOf('start', 'end') } },
+  delete: { members: { count: whole(1, MOST_ROWS), at: either(oneOf('start', 'end'), whole(0)) } },
   lag: { members: { milliseconds }, required: ['milliseconds'] },
 };
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
-}

@@ -24,6 +24,7 @@ export function goWrong(parts: FaultParts): MiddlewareHandler<HttpEnv> {
     logged.faults = happenings.map(({ fault }) => fault.fault);
     const way = {
       outgoing: context.env?.outgoing,
+      now: parts.now,
       wait: (milliseconds: number) => parts.sleep(milliseconds, raw.signal),
     };
     const last = await begin(happenings, way, parts, (meddling) => context.set('meddling', meddling));
@@ -84,8 +85,8 @@ function prepare(
 ): void {
   switch (fault.fault) {
     case 'limit': {
-      const { fault: _, ...change } = fault;
-      rateLimiter.change(change);
+      const { limit, period, window, highOffsetLimit } = fault;
+      rateLimiter.change({ limit, period, window, highOffsetLimit });
       break;
     }
     case 'spend':

@@ -8,7 +8,7 @@ export type FaultRule = Fault & FaultCondition;
  * every request.
  */
 export interface FaultCondition {
-  /** Such as `'POST'`, or several of them. */
+  /** Such as `'POST'`, in small letters or large ones, or several of them. */
   readonly method?: string | readonly string[] | undefined;
   /** The path without query. `*` stands for any characters but slashes, `**` for any: `'/people/v2/people/*'`. */
   readonly path?: string | undefined;
@@ -106,7 +106,7 @@ export interface TokenFault {
   readonly as?: 'expired' | 'revoked' | undefined;
 }
 
-/** From this request on, another limit is in force. */
+/** From this request on, another limit is in force. What is left out stays as it is; something must be given. */
 export interface LimitFault extends Partial<RateLimit> {
   readonly fault: 'limit';
 }
@@ -121,7 +121,7 @@ export interface SpendFault {
 /** Just before the request is answered, rows appear in the collection that it asks for. */
 export interface InsertFault {
   readonly fault: 'insert';
-  /** Default 1. */
+  /** 1 to 10,000; default 1. */
   readonly count?: number | undefined;
   /** Before or behind all others, ordered by id; default `'end'`. */
   readonly at?: 'start' | 'end' | undefined;
@@ -130,7 +130,7 @@ export interface InsertFault {
 /** Just before the request is answered, rows vanish from the collection that it asks for. */
 export interface DeleteFault {
   readonly fault: 'delete';
-  /** Default 1. */
+  /** 1 to 10,000; default 1. */
   readonly count?: number | undefined;
   /** The first ones, the last ones, or those from an index on, ordered by id; default `'start'`. */
   readonly at?: 'start' | 'end' | number | undefined;

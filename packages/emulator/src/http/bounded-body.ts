@@ -3,6 +3,8 @@ import { tooLarge } from './api-error.ts';
 /** Everything is held in memory here. How much Planning Center takes is not known. */
 export const LARGEST_BODY: number = 10 * 1024 * 1024;
 export const LARGEST_UPLOAD: number = 200 * 1024 * 1024;
+/** A snapshot of a large church has to fit. */
+export const LARGEST_CONTROL_BODY: number = 256 * 1024 * 1024;
 
 /**
  * The body of a request, to be read as text or form, once it has arrived.

@@ -40,14 +40,14 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   const { settings, organizations, organizationTokens } = parts;
   const app: HttpApp = new Hono<HttpEnv>();
   const delay = delayBy(settings.latency, parts);
-  app.use(identify);
+  app.use(identify(parts));
 
   app.get('/__emulator/files/:id/:name', ({ req }) =>
     answerKeptFile(organizations, req.param('id'), req.param('name')),
   );
   app.get('/', answerBrowser(parts));
   app.route('/__emulator/page', createPageApp(parts));
-  app.route('/__emulator', createControlApp(parts.control));
+  app.route('/__emulator', createControlApp(parts));
   app.use(takeDown(parts));
   app.use(goWrong(parts));
   app.use(compress());
@@ -93,16 +93,20 @@ function createOAuthApp(parts: HttpParts): HttpApp {
   return app;
 }
 
-const identify: MiddlewareHandler<HttpEnv> = async (context, next) => {
-  const started = performance.now();
-  const requestId = randomUUID();
-  context.set('requestId', requestId);
-  await next();
-  const { headers } = context.res;
-  headers.set('X-Request-Id', requestId);
-  headers.set('X-Runtime', ((performance.now() - started) / 1000).toFixed(6));
-  headers.set('X-Tspco-Emulator', VERSION);
-};
+function identify({ now }: Pick<HttpParts, 'now'>): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const started = performance.now();
+    const requestId = randomUUID();
+    context.set('requestId', requestId);
+    await next();
+    const { headers } = context.res;
+    // By the clock of everything else that an answer says, such as the date to come again.
+    headers.set('Date', new Date(now()).toUTCString());
+    headers.set('X-Request-Id', requestId);
+    headers.set('X-Runtime', ((performance.now() - started) / 1000).toFixed(6));
+    headers.set('X-Tspco-Emulator', VERSION);
+  };
+}
 
 const refuseUnmodelled: MiddlewareHandler = async ({ req }, next) => {
   const what = unmodelledPart(new URL(req.url).pathname);

@@ -1,4 +1,5 @@
 import type { ChurchControl, Control } from '../control/control.ts';
+import { jsonIn } from '../control/sent-values.ts';
 import type { FaultRule } from '../faults/fault.ts';
 
 /** What was pressed on the page. */
@@ -56,10 +57,5 @@ export const formNamed = (name: string): Form | undefined =>
 
 /** One rule or a list of them, which the control checks. */
 function rulesIn(fields: URLSearchParams): readonly FaultRule[] {
-  const text = fields.get('rule') ?? '';
-  try {
-    return [JSON.parse(text) as FaultRule | readonly FaultRule[]].flat();
-  } catch (error) {
-    throw new TypeError(`The rule must be JSON: ${(error as Error).message}`, { cause: error });
-  }
+  return [jsonIn(fields.get('rule') ?? '', 'The rule') as FaultRule | readonly FaultRule[]].flat();
 }

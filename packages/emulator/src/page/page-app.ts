@@ -1,15 +1,24 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { refuseForeignPages } from '../control/refuse-foreign-pages.ts';
+import { foreignRefusal, refuseForeign, type KnownHosts } from '../control/refuse-foreign.ts';
 import { boundedBody, LARGEST_BODY } from '../http/bounded-body.ts';
+import type { HttpEnv } from '../http/http-env.ts';
 import { notFoundPage } from '../http/pages.ts';
 import { formNamed } from './forms.ts';
 import { emulatorPage } from './page.ts';
 import { pageAddress, viewOf, type PageParts, type View } from './view.ts';
 
+/** What the page needs of the emulator, and what says who may see it. */
+interface PageAppParts extends PageParts {
+  readonly settings: PageParts['settings'] & KnownHosts;
+}
+
 /** `GET /`: the page for whoever asks for HTML, as browsers do and programs do not. */
-export function answerBrowser(parts: PageParts): MiddlewareHandler {
-  return async ({ req }, next) => {
+export function answerBrowser(parts: PageAppParts): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const { req } = context;
     if (!/\btext\/html\b/i.test(req.header('Accept') ?? '')) return next();
+    const refusal = foreignRefusal(context, parts.settings);
+    if (refusal) return refusal;
     const page = await pageFor(new URL(req.url), parts);
     page.headers.set('Vary', 'Accept');
     return page;
@@ -27,9 +36,9 @@ async function pageFor({ origin, searchParams }: URL, parts: PageParts): Promise
 }
 
 /** What was pressed on the page. The browser goes back to it afterwards, to the same section. */
-export function createPageApp(parts: PageParts): Hono {
-  const app = new Hono();
-  app.use(refuseForeignPages);
+export function createPageApp(parts: PageAppParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use(refuseForeign(parts.settings));
   app.post('/:form', async ({ req }) => {
     const form = formNamed(req.param('form'));
     if (!form) return notFoundPage();

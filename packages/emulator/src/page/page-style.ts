@@ -74,7 +74,7 @@ th:last-child, td:last-child { padding-right: 0; }
 table .number, table .action { width: 1%; }
 .request { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.4rem; }
 abbr { text-decoration: none; }
-time.small { display: block; }
+time.small { display: block; white-space: normal; }
 .clamp { line-height: 1.45; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .chip { display: inline-block; padding: 0 0.45rem; border-radius: 6px; background: var(--ground); color: var(--quiet); font-size: 0.8125rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .chip.good { background: var(--on-good); color: var(--good); }
@@ -93,6 +93,7 @@ summary { cursor: pointer; }
 .apps summary b { font-variant-numeric: tabular-nums; }
 .apps details[open] { grid-column: 1 / -1; border-color: var(--accent); }
 @media (max-width: 34rem) {
+  th { white-space: normal; }
   .apps { gap: 0.3rem; }
   .apps summary { padding: 0.25rem 0.75rem; }
 }

@@ -46,7 +46,7 @@ export interface RequestCounters {
   readonly byMethod: Readonly<Record<string, number>>;
   /** By the status that was sent; broken connections count under `none`. */
   readonly byStatus: Readonly<Record<string, number>>;
-  /** By the first part of the path, such as `people` or `oauth`. */
+  /** By the first part of the path, such as `people` or `oauth`; files that are sent to `/v2/files` are `uploads`. */
   readonly byApp: Readonly<Record<string, number>>;
   readonly byFault: Readonly<Record<string, number>>;
   /** Writes that were carried out. */
@@ -88,7 +88,7 @@ export class RequestLog {
     this.#counts.open += 1;
     this.#counts.requests += 1;
     count(this.#counts.byMethod, request.method);
-    count(this.#counts.byApp, request.url.split(/[/?]/)[1] || '/');
+    count(this.#counts.byApp, appNameIn(request.url));
     return request;
   }
 
@@ -169,6 +169,11 @@ function newCounts(): { -readonly [Name in keyof RequestCounters]: Mutable<Reque
 }
 
 type Mutable<T> = T extends Readonly<Record<string, number>> ? Record<string, number> : T;
+
+function appNameIn(url: string): string {
+  const [path = ''] = url.split('?');
+  return path === '/v2/files' ? 'uploads' : path.split('/')[1] || '/';
+}
 
 function count(counts: Record<string, number>, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1;

@@ -1,4 +1,5 @@
 import { createChance, type Chance } from '../chance.ts';
+import { describe } from '../option-rules.ts';
 
 /** How badly deliveries are to be behaved. */
 export interface DisorderOptions {
@@ -21,6 +22,10 @@ export class Disorder {
 
   /** @throws TypeError, RangeError for what cannot be configured */
   configure(options: DisorderOptions): void {
+    if (typeof options !== 'object' || options === null || Array.isArray(options))
+      throw new TypeError(
+        `The settings of webhooks must be an object like { duplicates: 0.2, reorder: true }; got ${describe(options)}.`,
+      );
     const unknown = Object.keys(options).find((name) => !NAMES.has(name));
     if (unknown !== undefined)
       throw new TypeError(`Webhooks have no setting ${unknown}. There are: ${[...NAMES].join(', ')}.`);

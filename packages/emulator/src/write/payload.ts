@@ -1,4 +1,5 @@
 import { badRequest, invalidPayload } from '../http/api-error.ts';
+import { DEEPEST, isDeeperThan } from '../json-depth.ts';
 import { isTrue } from '../query/is-true.ts';
 import { textOf, type Json, type Ref } from '../store/record.ts';
 
@@ -69,14 +70,6 @@ export function parseJson(text: string): Json {
   }
   if (isDeeperThan(body, DEEPEST)) throw badRequest('invalid_json');
   return body;
-}
-
-/** What Ruby's reader of JSON accepts. */
-const DEEPEST = 100;
-
-function isDeeperThan(value: Json, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 }
 
 function parseLinkage(name: string, relationship: Json): Ref | readonly Ref[] | null {

@@ -47,10 +47,17 @@ export class GrantKeeper {
       const age = this.#parts.world.now() - at;
       if (isGood && age < REST_MS) return known;
       if (age < SAME_FAILURE_MS) throw error;
-      // What others wait for already may be what is wanted here.
-      if (this.#pending) await abortable(this.#pending, signal).catch(() => signal?.throwIfAborted());
-      else await abortable(this.#start(refused, isGood), signal);
+      // What others wait for already may be what is wanted here. What was found is used once, however short it lives.
+      const found = await abortable(this.#pending ?? this.#start(refused, isGood), signal);
+      if (found.accessToken !== refused) return found;
     }
+  }
+
+  /** Takes what somebody else has saved, without refreshing anything. */
+  async reload(): Promise<StoredGrant | undefined> {
+    const saved = await (await this.#open()).load();
+    if (saved !== undefined) this.#known = saved;
+    return saved;
   }
 
   /** Takes a grant that was given just now. */
@@ -83,6 +90,10 @@ export class GrantKeeper {
   #open(): Promise<GrantSource> {
     return (this.#source ??= import('./grant-source.ts').then(
       ({ GrantSource }) => new GrantSource(this.#parts),
+      (error: unknown) => {
+        this.#source = undefined;
+        throw error;
+      },
     ));
   }
 

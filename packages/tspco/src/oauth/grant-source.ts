@@ -46,6 +46,8 @@ export class GrantSource {
 
   /** What to begin with where the store has none. */
   #first: StoredGrant | undefined;
+  /** An end of the grant that was to be saved, of which it is not known whether it was. */
+  #untold: StoredGrant['ended'];
 
   constructor(parts: GrantParts) {
     this.#parts = parts;
@@ -78,6 +80,12 @@ export class GrantSource {
       'refresh',
       `${MOST_ROUNDS} times its lock was nearly over, or the grant was another one`,
     );
+  }
+
+  /** What is in the store; `undefined` when there is nothing that can be used. */
+  async load(): Promise<StoredGrant | undefined> {
+    const saved = await this.#store.load(this.#parts.name);
+    return saved?.grant.ended === undefined ? saved?.grant : undefined;
   }
 
   /** Puts a grant that was given just now in the place of any other. */
@@ -139,6 +147,8 @@ export class GrantSource {
       );
     }
     const { ended } = saved.grant;
+    // It was this process that marked it, although saving it failed.
+    if (ended !== undefined && ended.at === this.#untold?.at) this.#tellEnd();
     if (ended === undefined || isUsable(saved.grant)) return saved;
     throw new PCOReconnectError(
       `The grant "${name}" is at its end (${ended.reason}, ${new Date(ended.at).toISOString()}): the person must connect again.`,
@@ -177,9 +187,17 @@ export class GrantSource {
 
   /** Marks a grant as dead, and tells so, unless somebody else has a better one. */
   async #end({ grant, revision }: SavedGrant, reason: string): Promise<undefined> {
-    const { name, on, world } = this.#parts;
-    const ended = { ...grant, ended: { at: world.now(), reason } };
-    if (await this.#store.save(name, ended, revision)) tell(on.reconnectNeeded, { id: name, reason });
+    const { name, world } = this.#parts;
+    const ended = { at: world.now(), reason };
+    this.#untold = ended;
+    if (await this.#store.save(name, { ...grant, ended }, revision)) this.#tellEnd();
+    this.#untold = undefined;
+  }
+
+  #tellEnd(): void {
+    const { name, on } = this.#parts;
+    if (this.#untold) tell(on.reconnectNeeded, { id: name, reason: this.#untold.reason });
+    this.#untold = undefined;
   }
 
   /** @returns `undefined` when the grant was replaced or removed meanwhile */

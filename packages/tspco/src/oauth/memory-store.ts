@@ -13,6 +13,7 @@ import { waitForLock } from './wait-for-lock.ts';
 export function memoryTokenStore(): TokenStore {
   const saved = new Map<string, SavedGrant>();
   const locks = new Map<string, TokenLock>();
+  let saves = 0;
   const tryLock = (name: string, lease: number): TokenLock | undefined => {
     const now = Date.now();
     if ((locks.get(name)?.until ?? 0) > now) return undefined;
@@ -30,7 +31,7 @@ export function memoryTokenStore(): TokenStore {
     load: (name) => Promise.resolve(saved.get(name)),
     save(name, grant, revision) {
       const isNext = (saved.get(name)?.revision ?? 0) === revision;
-      if (isNext) saved.set(name, { grant: structuredClone(grant), revision: revision + 1 });
+      if (isNext) saved.set(name, { grant: structuredClone(grant), revision: ++saves });
       return Promise.resolve(isNext);
     },
     remove(name) {

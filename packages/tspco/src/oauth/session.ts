@@ -2,7 +2,7 @@ import { FRESH_TOKEN_MS, fingerprint, type CredentialContext } from '../credenti
 import type { TokenSession } from '../credentials/oauth.ts';
 import { PCOInputError } from '../errors.ts';
 import { checkNames } from '../request/checks.ts';
-import { systemWorld, type World } from '../world.ts';
+import { abortable, systemWorld, type World } from '../world.ts';
 import {
   APPLICATION_OPTIONS,
   checkApplication,
@@ -19,7 +19,10 @@ import type { OAuthTokens } from './tokens.ts';
 import type { UserInfo } from './user-info.ts';
 
 /** What an {@link OAuthSession} is made from. At least one of `tokens` and `store` must be given. */
-export interface OAuthSessionOptions extends OAuthApplication {
+export type OAuthSessionOptions = SessionOptions &
+  ({ readonly tokens: OAuthTokens } | { readonly store: TokenStore });
+
+interface SessionOptions extends OAuthApplication {
   /**
    * What `getOAuthAccessToken` gave. With a store, they are used when it has no grant of that name yet: what is in the
    * store is newer.
@@ -34,8 +37,6 @@ export interface OAuthSessionOptions extends OAuthApplication {
   /** Functions that are told what happens to the grant. */
   readonly on?: SessionHooks | undefined;
 }
-
-const OPTIONS = [...APPLICATION_OPTIONS, 'tokens', 'store', 'id', 'refreshAhead', 'on'];
 
 let unnamed = 0;
 
@@ -74,7 +75,7 @@ export class OAuthSession implements TokenSession {
    * options that cannot be meant
    */
   constructor(options: OAuthSessionOptions, world: World = systemWorld) {
-    checkNames(options, OPTIONS);
+    checkNames(options, [...APPLICATION_OPTIONS, 'tokens', 'store', 'id', 'refreshAhead', 'on']);
     const { tokens, store, on = {}, refreshAhead = 300_000 } = options;
     if (tokens === undefined && store === undefined) {
       throw new PCOInputError(
@@ -125,7 +126,11 @@ export class OAuthSession implements TokenSession {
    */
   async renew(refused: string, { signal }: Partial<CredentialContext> = {}): Promise<boolean> {
     const { known } = this.#keeper;
-    if (known?.accessToken === refused && this.#world.now() - known.receivedAt < FRESH_TOKEN_MS) return false;
+    if (known?.accessToken === refused && this.#world.now() - known.receivedAt < FRESH_TOKEN_MS) {
+      // Unless somebody else has a newer one already.
+      const other = await abortable(this.#keeper.reload(), signal);
+      return other !== undefined && other.accessToken !== refused;
+    }
     await this.#keeper.grant(signal, refused);
     return true;
   }

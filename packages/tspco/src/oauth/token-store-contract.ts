@@ -86,6 +86,15 @@ const CHECKS: Record<string, (name: string, ours: TokenStore, theirs: TokenStore
     equal(await ours.save(name, NEXT, 0), true);
   },
 
+  'saves nothing over a grant that came after the one before was removed': async (name, ours, theirs) => {
+    await ours.save(name, GRANT, 0);
+    const { revision } = await loaded(ours, name);
+    await theirs.remove(name);
+    equal(await theirs.save(name, NEXT, 0), true);
+    equal(await ours.save(name, ENDED, revision), false);
+    equal((await ours.load(name))?.grant, NEXT);
+  },
+
   'lets one of many win who save at the same time': async (name, ours, theirs) => {
     await ours.save(name, GRANT, 0);
     const { revision } = await loaded(ours, name);

@@ -4,7 +4,7 @@ import type { StoredGrant } from './grant.ts';
 /** A grant in a store. */
 export interface SavedGrant {
   readonly grant: StoredGrant;
-  /** Rises by one with every save. */
+  /** Another one with every save, above 0, and never one again that the name had before. */
   readonly revision: number;
 }
 

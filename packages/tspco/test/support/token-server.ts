@@ -15,7 +15,7 @@ export interface TokenServer extends TestServer {
 }
 
 /** What goes wrong with a token request. */
-export interface Fault {
+interface Fault {
   /** What is answered instead. */
   readonly answer?: ShortAnswer;
   /** The connection breaks without an answer, before or after the work was done. */

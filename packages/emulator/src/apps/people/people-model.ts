@@ -3,6 +3,7 @@ import { peopleActions } from './actions.ts';
 import { peopleEarlier, peopleEarlierTotals } from './earlier.ts';
 import { peopleEdges, peopleUnlisted } from './edges.ts';
 import { peopleFilters } from './filters.ts';
+import { mergerConditions } from './person-mergers.ts';
 import { peopleRelations } from './relations.ts';
 import { peopleSearch } from './search.ts';
 import { peopleOrder, peopleValues } from './values.ts';
@@ -17,7 +18,7 @@ export const peopleModel: AppModel = {
   earlierTotals: peopleEarlierTotals,
   order: peopleOrder,
   orderDropsNull: [],
-  where: { Person: peopleSearch },
+  where: { Person: peopleSearch, PersonMerger: mergerConditions },
   filters: peopleFilters,
   writes: peopleWrites,
   homes: {},

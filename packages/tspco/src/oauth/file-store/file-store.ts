@@ -28,13 +28,21 @@ export function fileTokenStore(directory: string): TokenStore {
   return {
     async load(name) {
       const latest = await grantsOf(name).latest();
-      if (latest === undefined) return undefined;
+      if (latest === undefined || latest.text === REMOVED) return undefined;
       const grant = parseGrant(latest.text);
       if (grant === undefined) throw new Error(`what is in ${folderOf(name)} is no grant`);
       return { grant, revision: latest.number };
     },
-    save: (name, grant, revision) => grantsOf(name).add(JSON.stringify(grant), revision),
-    remove: (name) => grantsOf(name).removeAll(),
+    async save(name, grant, revision) {
+      const grants = grantsOf(name);
+      const latest = revision === 0 ? await grants.latest() : undefined;
+      return grants.add(JSON.stringify(grant), latest?.text === REMOVED ? latest.number : revision);
+    },
+    async remove(name) {
+      const grants = grantsOf(name);
+      for (let latest; (latest = await grants.latest()) !== undefined && latest.text !== REMOVED;)
+        await grants.add(REMOVED, latest.number);
+    },
     async names() {
       const folders = await fileSystem()
         .readdir(directory)
@@ -44,7 +52,7 @@ export function fileTokenStore(directory: string): TokenStore {
         });
       const names = folders.map(nameOf).filter((name) => name !== undefined);
       const latest = await Promise.all(names.map((name) => grantsOf(name).latest()));
-      return names.filter((_, index) => latest[index] !== undefined);
+      return names.filter((_, index) => (latest[index]?.text ?? REMOVED) !== REMOVED);
     },
     lock: (name, lease, signal) =>
       waitForLock(() => tryLock(new Generations(folderOf(name), 'lock'), lease), signal),
@@ -52,6 +60,8 @@ export function fileTokenStore(directory: string): TokenStore {
 }
 
 const FREE = 'free';
+/** Stays in the place of a grant that was removed, so that its number is not used again. */
+const REMOVED = '';
 
 async function tryLock(locks: Generations, lease: number): Promise<TokenLock | undefined> {
   const { number, text } = (await locks.latest()) ?? { number: 0, text: FREE };

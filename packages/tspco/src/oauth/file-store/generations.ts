@@ -68,11 +68,6 @@ export class Generations {
     return true;
   }
 
-  async removeAll(): Promise<void> {
-    // The latest one last: none of the others may take its place.
-    for (const number of await this.#numbers()) await fileSystem().rm(this.#path(number), { force: true });
-  }
-
   async #clear(numbers: readonly number[]): Promise<void> {
     const fs = fileSystem();
     for (const number of numbers) await fs.rm(this.#path(number), { force: true });

@@ -3,6 +3,7 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const client = `${root}packages/tspco/src/index.ts`;
+const people = `${root}packages/tspco/src/people.ts`;
 /** A file that is not there, in a folder that is: imports are resolved from it. */
 const PROGRAM = `${root}packages/tspco/test/types/program.ts`;
 
@@ -18,6 +19,7 @@ const OPTIONS: ts.CompilerOptions = {
   skipLibCheck: true,
   paths: {
     tspco: [client],
+    'tspco/people': [people],
     '#platform': [`${root}packages/tspco/src/platform/node.ts`],
   },
 };
