@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
-import * as redis from '@tspco/redis';
+import * as redis from '../../redis/src/index.ts';
 import { createEmulator } from '@tspco/emulator';
 import * as tspco from 'tspco';
 import { fileTokenStore } from 'tspco/file-store';
