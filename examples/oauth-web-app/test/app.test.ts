@@ -1,5 +1,6 @@
+import { generateSignedCookie } from 'hono/cookie';
 import { describe, expect, it } from 'vitest';
-import { PUBLIC_URL, startOutside } from './support/outside.ts';
+import { PUBLIC_URL, SESSION_SECRET, startOutside } from './support/outside.ts';
 
 const titleOf = (text: string): string | undefined => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
 
@@ -252,16 +253,22 @@ describe('disconnecting', () => {
 });
 
 describe('the cookies', () => {
-  it('cannot be made up, changed, or used for each other', async () => {
-    const { visitor } = await startOutside();
+  it('cannot be made up, changed, kept too long, or used for each other', async () => {
+    const { visitor, store } = await startOutside();
+    const { load } = store;
     const ada = visitor();
     await ada.goAndAllow();
     const started = ada.cookies.get('started') ?? '';
     await ada.connect();
     const good = ada.cookies.get('visitor') ?? '';
     const readable = decodeURIComponent(good);
+    const old = readable.replace(/\.[^.]*$/, '').replace(/"until":\d+/, `"until":${Date.now() - 1}`);
+    const signed = await generateSignedCookie('visitor', old, SESSION_SECRET);
+    // Whom they name is not even looked for.
+    Object.assign(store, { load: () => Promise.reject(new Error('never asked')) });
     for (const value of [
       started,
+      signed.replace(/^visitor=|;.*$/g, ''),
       encodeURIComponent(readable.replace('visitor', 'Visitor')),
       encodeURIComponent(readable.replace(/\.[^.]*$/, '')),
       good.slice(0, -4),
@@ -270,6 +277,7 @@ describe('the cookies', () => {
       ada.cookies.set('visitor', value);
       expect(titleOf((await ada.get('/')).text)).toBe('Who can be called?');
     }
+    Object.assign(store, { load });
     ada.cookies.set('visitor', good);
     expect(titleOf((await ada.get('/')).text)).toBe('Who can be called');
   });

@@ -8,7 +8,7 @@ import { readSettings } from '../../settings.js';
 
 export const PUBLIC_URL = 'http://phones.example';
 const CLIENT_SECRET = 'the-secret-of-the-application';
-const SESSION_SECRET = 'the-secret-of-the-sessions-of-visitors';
+export const SESSION_SECRET = 'the-secret-of-the-sessions-of-visitors';
 
 interface Logged {
   readonly event: string;
