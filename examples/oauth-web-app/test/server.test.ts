@@ -10,6 +10,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createEmulator } from '@tspco/emulator';
 import { fileTokenStore } from 'tspco/file-store';
 import { expect, it, onTestFinished } from 'vitest';
+import { hasRedis, startRedis } from '../../../packages/redis/test/support/redis-server.ts';
 import { readSettings } from '../settings.js';
 
 // The program itself, on the packages as they are published: `npm test` builds them first.
@@ -122,6 +123,24 @@ it('is not well while Redis is away', async () => {
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(503);
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({ code: 0, error: '' });
+});
+
+it.skipIf(!hasRedis)('serves a church from any process that has the same Redis', async () => {
+  const { url: redis } = await startRedis();
+  const emulator = createEmulator({ people: 20 });
+  onTestFinished(() => emulator.close());
+  const { url: apiBase } = await emulator.listen();
+  const start = async (): Promise<string> => {
+    const port = String(await freePort());
+    const { event } = run({ ...GOOD, PORT: port, PCO_API_BASE: apiBase, REDIS_URL: redis });
+    await event('listening');
+    return `http://127.0.0.1:${port}`;
+  };
+  const one = await start();
+  const { cookie, location } = await sentTo(`${one}/connect`, '');
+  const visitor = (await sentTo((await sentTo(location, '')).location, cookie)).cookie;
+  const answer = await fetch(await start(), { headers: { cookie: visitor } });
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('all 20 people')]);
 });
 
 it('does not end before the tokens of a refresh are saved', async () => {
