@@ -6,6 +6,7 @@ import type { Call } from '../settings.ts';
 import { PagesAhead } from './ahead.ts';
 import {
   atOffset,
+  countedBy,
   fetchPage,
   firstCall,
   offsetOf,
@@ -73,7 +74,7 @@ class PageReader {
 
   constructor(request: ReadRequest, progress: ReadProgress) {
     const { options, settings } = request;
-    this.#request = request;
+    this.#request = countedBy(progress.job, request);
     this.#progress = progress;
     this.#reading = readingOf(options);
     this.#call = firstCall(request);
@@ -103,9 +104,12 @@ class PageReader {
       const raw = await this.#fetchNext(address);
       const joins = this.#reading.verified || (isFirst && tail.length > 0);
       const last = joins ? yield* this.#join(raw) : yield* this.#close(raw, isFirst);
-      this.#reading.onProgress?.(progress.at(this.#since, this.#request.settings.world));
+      await this.#reading.onProgress?.(progress.at(this.#since, this.#request.settings.world));
       const next = this.#nextAddress(last);
-      if (next === undefined) break;
+      if (next === undefined) {
+        progress.short = last.offset + last.data.length < (last.total ?? 0);
+        break;
+      }
       address = next;
     }
     progress.ended = true;
@@ -129,7 +133,7 @@ class PageReader {
   }
 
   async #fetchRaw(address: Address, signal: AbortSignal | undefined): Promise<RawPage> {
-    const page = await fetchPage({ ...this.#call, address, signal }, this.#request.settings, this.#progress);
+    const page = await fetchPage({ ...this.#call, address, signal }, this.#request.settings);
     this.#progress.hear(page.total);
     return page;
   }
@@ -172,7 +176,8 @@ class PageReader {
         from -= fallen;
         continue;
       }
-      yield this.#accept(between, 0);
+      // It is a part of a page only: what follows it is there already.
+      yield { ...this.#accept(between, 0), goOn: () => {} };
       if (between.data.length === 0) return;
       from = offset + wanted;
     }
@@ -282,6 +287,7 @@ class PageReader {
   }
 
   #incomplete(reason: string, cause?: unknown): PCOIncompleteReadError {
+    this.#progress.failed = reason;
     const { received, expected = 'an unknown number of' } = this.#progress;
     const because = cause instanceof Error ? ` (${cause.message})` : '';
     return new PCOIncompleteReadError(
