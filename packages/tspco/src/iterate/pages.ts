@@ -39,6 +39,9 @@ const MOST_TRIES = 20;
 /** So many records of the pages before are remembered to find the place in a page of a list that changes. */
 const LONGEST_CHAIN = 200;
 
+/** What follows a page that closes a gap is there already. */
+const GOES_ON_ALREADY = (): void => {};
+
 /**
  * Reads the pages of a list, by the offsets that the server announces: it gives fewer records than asked for without
  * saying so. Pages that are read ahead lie where the announcements so far lead, and each must announce the next one.
@@ -176,8 +179,7 @@ class PageReader {
         from -= fallen;
         continue;
       }
-      // It is a part of a page only: what follows it is there already.
-      yield { ...this.#accept(between, 0), goOn: () => {} };
+      yield { ...this.#accept(between, 0), goOn: GOES_ON_ALREADY };
       if (between.data.length === 0) return;
       from = offset + wanted;
     }
@@ -198,9 +200,13 @@ class PageReader {
       const between = await this.#fetch(atOffset(page.address, offset));
       const after = this.#placeIn(between);
       if (after !== undefined) {
-        yield this.#accept(between, after);
+        const accepted = this.#accept(between, after);
         const joined = this.#placeIn(page);
-        if (joined === undefined) return between;
+        if (joined === undefined) {
+          yield accepted;
+          return between;
+        }
+        yield { ...accepted, goOn: GOES_ON_ALREADY };
         yield this.#accept(page, joined);
         return page;
       }
