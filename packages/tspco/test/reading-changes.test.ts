@@ -112,6 +112,43 @@ describe("consistency: 'verified'", () => {
     expect(report).toMatchObject({ completeness: 'verified', expected: 250, yielded: 250, duplicates: 0 });
   });
 
+  it('is verified when a row was deleted and another added between two answers, which no count shows', async () => {
+    const list = new ChangingList(
+      ids(0, 600),
+      at(3, (changing) => {
+        changing.remove(450);
+        changing.insert(0);
+      }),
+    );
+    const { records, report, error } = await read(list, { ahead: 0, consistency: 'verified' });
+    expect(error).toBeUndefined();
+    expect(new Set(records).size).toBe(records.length);
+    expect(ids(0, 600).filter((id) => !records.includes(id) && list.rows.includes(id))).toEqual([]);
+    expect(report.completeness).toBe('verified');
+  });
+
+  it('is incomplete when the server ends it before its own count', async () => {
+    const list = new ChangingList(ids(0, 600));
+    const fetch: typeof list.fetch = async (input, init) => {
+      const answer = await list.fetch(input, init);
+      const { meta, ...document } = (await answer.json()) as { meta: Record<string, unknown> };
+      const { next, ...others } = meta;
+      return Response.json({ ...document, meta: list.offsets.length < 3 ? { ...others, next } : others });
+    };
+    const pco = quickClient('https://church.test', { fetch });
+    const reading = pco.iterate(url, {}, { ahead: 0, consistency: 'verified' });
+    await expect(reading.toArray()).rejects.toBeInstanceOf(PCOIncompleteReadError);
+    expect(reading.report.completeness).toBe('incomplete');
+  });
+
+  it('gives the first record, too', async () => {
+    const list = new ChangingList(ids(0, 600));
+    const first = clientOf(list).iterate(url, {}, { consistency: 'verified' }).first();
+    expect((await first)?.data.id).toBe('0');
+    const none = clientOf(new ChangingList([])).iterate(url, {}, { consistency: 'verified' }).first();
+    expect(await none).toBeUndefined();
+  });
+
   it('is given up when nothing of what was read is left', async () => {
     const list = new ChangingList(
       ids(0, 450),
@@ -196,6 +233,78 @@ describe("consistency: 'verified'", () => {
       { numRuns: 300 },
     );
   });
+});
+
+describe('a reading in parts', () => {
+  /** Reads so many records, and the rest with other options. */
+  async function readInParts(
+    list: ChangingList,
+    first: number,
+    [before, after]: readonly [ReadOptions, ReadOptions],
+  ): Promise<{ records: string[]; report: ReadReport; error: unknown }> {
+    const part = clientOf(list).iterate(url, {}, { ahead: 0, ...before });
+    const given: string[] = [];
+    for await (const { data } of part) if (given.push(data.id) >= first) break;
+    const rest = await read(list, { ahead: 0, ...after, resume: part.report.resume });
+    return { ...rest, records: [...given, ...rest.records] };
+  }
+  const verified: ReadOptions = { consistency: 'verified' };
+
+  it('is verified only when all of it was', async () => {
+    const change = at(1, (changing) => {
+      changing.rows.splice(0, 2);
+      changing.rows.push('new-1', 'new-2');
+    });
+    const { records, report } = await readInParts(new ChangingList(ids(0, 600), change), 150, [{}, verified]);
+    // Two rows have slipped past the first part, which could not see it.
+    expect(new Set(records).size).toBeLessThan(602);
+    expect(report.completeness).not.toBe('verified');
+    const whole = await readInParts(new ChangingList(ids(0, 600)), 150, [verified, verified]);
+    expect(whole.report).toMatchObject({ completeness: 'verified', expected: 600, yielded: 600 });
+    const late = await readInParts(new ChangingList(ids(0, 600)), 150, [verified, {}]);
+    expect(late.report.completeness).toBe('count-matches');
+  });
+
+  it('is verified although rows were added before it in an earlier part', async () => {
+    const list = new ChangingList(
+      ids(0, 600),
+      at(1, (changing) => changing.insert(0)),
+    );
+    const { records, report, error } = await readInParts(list, 150, [verified, verified]);
+    expect(error).toBeUndefined();
+    expect(records).toEqual(ids(0, 600));
+    expect(report).toMatchObject({ completeness: 'verified', expected: 601, yielded: 600 });
+  });
+});
+
+describe('what was sent for a reading', () => {
+  it('is counted, also what is under way when nobody waits for it any more', async () => {
+    const list = new ChangingList(ids(0, 2000));
+    const fetch: typeof list.fetch = (input, init) => {
+      const answer = list.fetch(input, init);
+      return list.offsets.length <= 2 ? answer : new Promise(() => {});
+    };
+    const reading = quickClient('https://church.test', { fetch }).iterate(url);
+    let given = 0;
+    for await (const _ of reading) if (++given === 150) break;
+    expect(list.offsets.length).toBeGreaterThan(2);
+    expect(reading.report.requests).toBe(list.offsets.length);
+  });
+
+  it.each(['count', 'verified'] as const)(
+    'is little more when the reader steps back: %s',
+    async (consistency) => {
+      const list = new ChangingList(
+        ids(0, 2000),
+        at(3, (changing) => void changing.rows.splice(0, 5)),
+      );
+      const { records, report } = await read(list, { ahead: 16, consistency });
+      expect(records).toEqual(ids(0, 2000));
+      expect(report.requests).toBe(list.offsets.length);
+      // 20 or 21 pages, and the one that closes the gap.
+      expect(list.offsets.length).toBeLessThanOrEqual(22);
+    },
+  );
 });
 
 describe('a list from which rows are only deleted', () => {
@@ -340,6 +449,18 @@ describe('progress', () => {
 });
 
 describe('read options', () => {
+  it('end the reading when what is told of its progress fails', async () => {
+    const failure = new Error('disk full');
+    const onProgress = (): Promise<void> => Promise.reject(failure);
+    const { error } = await read(new ChangingList(ids(0, 600)), { onProgress });
+    expect(error).toBe(failure);
+  });
+
+  it.each([null, '5', 1.5, -1, NaN])('limit an array by a whole number, and not by %s', async (limit) => {
+    const reading = clientOf(new ChangingList(ids(0, 600))).iterate(url);
+    expect(await failureOf(reading.toArray({ limit: limit as number }))).toBeInstanceOf(PCOInputError);
+  });
+
   it.each([
     { ahead: -1 },
     { ahead: 1.5 },

@@ -130,6 +130,22 @@ describe('a list that cannot be read by window', () => {
     expect(error.message).toContain('created_at is null');
   });
 
+  it('comes without the attribute, because only others were asked for', async () => {
+    const { pco } = serverOf([{ id: '9' } as Row]);
+    const query = { fields: { Person: ['first_name'] } };
+    const error = await failureOf(pco.iterate(url, query, { window: 'created_at' }).toArray());
+    expect(error).toBeInstanceOf(PCOInputError);
+    expect(error.message).toContain('ask for it, too');
+  });
+
+  it('has no attribute without a name', async () => {
+    const { pco, asked } = serverOf(rowsAt([1]));
+    expect(await failureOf(pco.iterate(url, {}, { window: '' }).toArray())).toMatchObject({
+      code: 'ERR_OPTIONS',
+    });
+    expect(asked).toHaveLength(0);
+  });
+
   it('and is to be resumed is refused, since it has no single place', async () => {
     const { pco } = serverOf([]);
     const list = pco.iterate(url, {}, { window: 'created_at', resume: 'x' });

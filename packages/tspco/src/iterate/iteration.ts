@@ -1,6 +1,6 @@
 import type { CollectionDocument, Resource } from '../document/types.ts';
-import { PCOInputError, type ReadReport } from '../errors.ts';
-import { checkNames } from '../request/checks.ts';
+import type { ReadReport } from '../errors.ts';
+import { checkNames, refused } from '../request/checks.ts';
 import type { ReadRequest } from './page.ts';
 import type { ReadProgress } from './progress.ts';
 import type { BegunReading } from './read.ts';
@@ -81,7 +81,8 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
   ): Promise<RecordDocument<Data, Included>[]> {
     const { limit = Infinity } = options;
     checkNames(options, ['limit']);
-    if (!(limit >= 0)) throw new PCOInputError('The limit must be a number from 0.', 'ERR_OPTIONS');
+    if (limit !== Infinity && !(Number.isInteger(limit) && limit >= 0))
+      throw refused('limit', 'a whole number from 0', limit);
     const records: RecordDocument<Data, Included>[] = [];
     if (limit < 1) return records;
     const part = limit === Infinity ? this : this.#atMost(limit);
@@ -97,7 +98,9 @@ export class Iteration<Data = Resource, Included = Resource> implements AsyncIte
 
   /** Reads the first record, or `undefined` when there is none. Asks for one record only unless `per_page` is given. */
   async first(): Promise<RecordDocument<Data, Included> | undefined> {
-    const [record] = await this.#atMost(1, 1).toArray({ limit: 1 });
+    // Pages of one cannot overlap.
+    const perPage = this.#request.options.consistency === 'verified' ? 2 : 1;
+    const [record] = await this.#atMost(1, perPage).toArray({ limit: 1 });
     return record;
   }
 

@@ -1,5 +1,5 @@
 import type { CollectionDocument, Resource } from '../document/types.ts';
-import { PCOError, PCOInputError, type PCOMalformedAnswerError } from '../errors.ts';
+import { PCOInputError, type PCOMalformedAnswerError } from '../errors.ts';
 import {
   href,
   hrefWithoutQuery,
@@ -12,7 +12,7 @@ import { parameterValue, type Query } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
 import { perform, type Answer } from '../transport/perform.ts';
 import { failedAnswer, malformedAnswer } from '../transport/to-error.ts';
-import type { ReadProgress } from './progress.ts';
+import type { Job } from '../pacing/job.ts';
 import type { ReadOptions } from './read-options.ts';
 
 /** What is to be read. */
@@ -68,13 +68,15 @@ export function perPageOf({ query }: Address): number {
   return Math.min(LARGEST_PAGE, Number(parameterValue(query, 'per_page') ?? LARGEST_PAGE));
 }
 
+/** The same reading, whose requests are counted by a job of its own, too. */
+export function countedBy(job: Job, request: ReadRequest): ReadRequest {
+  const { settings } = request;
+  return { ...request, settings: { ...settings, jobs: [...settings.jobs, job] } };
+}
+
 /** Fetches one page and looks whether it is one. */
-export async function fetchPage(call: Call, settings: Settings, progress: ReadProgress): Promise<RawPage> {
-  const answer = await perform(call, settings).catch((error: unknown) => {
-    if (error instanceof PCOError && 'attempts' in error) progress.requests += error.attempts as number;
-    throw error;
-  });
-  progress.requests += answer.attempts;
+export async function fetchPage(call: Call, settings: Settings): Promise<RawPage> {
+  const answer = await perform(call, settings);
   const document = answer.document as CollectionDocument | null;
   const malformed = (problem: string): PCOMalformedAnswerError =>
     malformedPage(call, answer, settings, problem);

@@ -6,6 +6,7 @@ import type { Call } from '../settings.ts';
 import { PagesAhead } from './ahead.ts';
 import {
   atOffset,
+  countedBy,
   fetchPage,
   firstCall,
   offsetOf,
@@ -37,6 +38,9 @@ interface PlacedRecord {
 const MOST_TRIES = 20;
 /** So many records of the pages before are remembered to find the place in a page of a list that changes. */
 const LONGEST_CHAIN = 200;
+
+/** What follows a page that closes a gap is there already. */
+const GOES_ON_ALREADY = (): void => {};
 
 /**
  * Reads the pages of a list, by the offsets that the server announces: it gives fewer records than asked for without
@@ -73,7 +77,7 @@ class PageReader {
 
   constructor(request: ReadRequest, progress: ReadProgress) {
     const { options, settings } = request;
-    this.#request = request;
+    this.#request = countedBy(progress.job, request);
     this.#progress = progress;
     this.#reading = readingOf(options);
     this.#call = firstCall(request);
@@ -103,9 +107,12 @@ class PageReader {
       const raw = await this.#fetchNext(address);
       const joins = this.#reading.verified || (isFirst && tail.length > 0);
       const last = joins ? yield* this.#join(raw) : yield* this.#close(raw, isFirst);
-      this.#reading.onProgress?.(progress.at(this.#since, this.#request.settings.world));
+      await this.#reading.onProgress?.(progress.at(this.#since, this.#request.settings.world));
       const next = this.#nextAddress(last);
-      if (next === undefined) break;
+      if (next === undefined) {
+        progress.short = last.offset + last.data.length < (last.total ?? 0);
+        break;
+      }
       address = next;
     }
     progress.ended = true;
@@ -129,7 +136,7 @@ class PageReader {
   }
 
   async #fetchRaw(address: Address, signal: AbortSignal | undefined): Promise<RawPage> {
-    const page = await fetchPage({ ...this.#call, address, signal }, this.#request.settings, this.#progress);
+    const page = await fetchPage({ ...this.#call, address, signal }, this.#request.settings);
     this.#progress.hear(page.total);
     return page;
   }
@@ -172,7 +179,7 @@ class PageReader {
         from -= fallen;
         continue;
       }
-      yield this.#accept(between, 0);
+      yield { ...this.#accept(between, 0), goOn: GOES_ON_ALREADY };
       if (between.data.length === 0) return;
       from = offset + wanted;
     }
@@ -193,9 +200,13 @@ class PageReader {
       const between = await this.#fetch(atOffset(page.address, offset));
       const after = this.#placeIn(between);
       if (after !== undefined) {
-        yield this.#accept(between, after);
+        const accepted = this.#accept(between, after);
         const joined = this.#placeIn(page);
-        if (joined === undefined) return between;
+        if (joined === undefined) {
+          yield accepted;
+          return between;
+        }
+        yield { ...accepted, goOn: GOES_ON_ALREADY };
         yield this.#accept(page, joined);
         return page;
       }
@@ -282,6 +293,7 @@ class PageReader {
   }
 
   #incomplete(reason: string, cause?: unknown): PCOIncompleteReadError {
+    this.#progress.failed = reason;
     const { received, expected = 'an unknown number of' } = this.#progress;
     const because = cause instanceof Error ? ` (${cause.message})` : '';
     return new PCOIncompleteReadError(

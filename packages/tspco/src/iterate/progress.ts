@@ -1,5 +1,6 @@
 import type { ReadReport } from '../errors.ts';
 import type { Address } from '../request/address.ts';
+import { Job } from '../pacing/job.ts';
 import type { World } from '../world.ts';
 import type { Page } from './pages.ts';
 import type { Progress } from './read-options.ts';
@@ -13,7 +14,8 @@ export class ReadProgress {
   yielded = 0;
   duplicates = 0;
   pages = 0;
-  requests = 0;
+  /** Counts what is sent for it, pages among them that nobody waits for any more. */
+  readonly job: Job = new Job(Infinity);
   /** The server's count in its latest answer. */
   total: number | undefined;
   /** By how much the count fell, and rose, from one answer to the next. */
@@ -23,7 +25,11 @@ export class ReadProgress {
   contradicted = false;
   /** Whether the server's last page was reached. */
   ended = false;
-  /** Whether each page began with a record of the page before. */
+  /** Whether the last page that the server announced ended before its own count. */
+  short = false;
+  /** Why it could not be brought to its end. */
+  failed: string | undefined;
+  /** Whether each page began with a record of the page before, in earlier parts of the reading, too. */
   linked = false;
   #address: Address | undefined;
   #start = 0;
@@ -45,6 +51,9 @@ export class ReadProgress {
     this.#before = this.received = this.yielded = resumed?.yielded ?? 0;
     this.duplicates = resumed?.duplicates ?? 0;
     this.total = resumed?.total;
+    this.removed = resumed?.removed ?? 0;
+    this.added = resumed?.added ?? 0;
+    this.linked &&= resumed?.linked ?? true;
   }
 
   /** Takes down the server's count, as it was in the latest answer. */
@@ -74,13 +83,14 @@ export class ReadProgress {
   /** The place after the record that was passed on last. */
   get resume(): string | undefined {
     if (this.#address === undefined) return undefined;
-    const { yielded, duplicates } = this;
+    const { yielded, duplicates, removed, added, linked } = this;
     const last = this.#page?.records[this.#given - 1];
     const { offset, total } =
       this.#page !== undefined && last !== undefined
         ? { offset: this.#page.offset + last.index + 1, total: this.#page.total }
         : (this.#resumed ?? { offset: this.#start, total: undefined });
-    const position = { offset, total, tail: this.#tail(), yielded, duplicates, start: this.#start };
+    const counts = { yielded, duplicates, removed, added };
+    const position = { offset, total, tail: this.#tail(), ...counts, linked, start: this.#start };
     return encodePosition(position, this.#address);
   }
 
@@ -107,7 +117,7 @@ export class ReadProgress {
 
   /** The state as the caller sees it; `reason` overrides the reason that the counts give. */
   report(reason: string | undefined = this.#shortcoming()): ReadReport {
-    const { expected, yielded, duplicates, pages, requests, resume } = this;
+    const { expected, yielded, duplicates, pages, resume } = this;
     const whole = this.linked ? 'verified' : 'count-matches';
     return {
       completeness: reason === undefined ? whole : 'incomplete',
@@ -115,7 +125,7 @@ export class ReadProgress {
       yielded,
       duplicates,
       pages,
-      requests,
+      requests: this.job.spent,
       ...(resume === undefined ? {} : { resume }),
       ...(reason === undefined ? {} : { reason }),
     };
@@ -123,21 +133,23 @@ export class ReadProgress {
 
   /** Why records are known or likely to be missing although the list was read to its end. */
   loss(): string | undefined {
-    const { expected = 0, received, duplicates, added, removed, linked } = this;
+    const { expected = 0, received, duplicates, added, linked, short } = this;
     if (received >= expected) return undefined;
-    // Whoever was added behind the reader's back was not there throughout.
-    if (linked && added + removed > 0) return undefined;
+    // Nothing was passed over from its beginning to its end. What is missing came behind the reader's back, whether the
+    // count shows it or not.
+    if (linked && !short) return undefined;
     return duplicates + added > 0
       ? 'records were added or moved while it was read'
       : 'the server announced no further page';
   }
 
   #shortcoming(): string | undefined {
-    const { expected, yielded, received, ended, contradicted, removed, linked } = this;
+    const { expected, yielded, received, ended, contradicted, removed, linked, failed } = this;
+    if (failed !== undefined) return failed;
     if (!ended || yielded < received) return 'the reading was not brought to its end';
+    if (contradicted) return `the server counts ${expected} records and announces more`;
     if (linked) return this.loss();
     if (expected === undefined) return 'the server did not say how many records there are';
-    if (contradicted) return `the server counts ${expected} records and announces more`;
     // Those that were deleted after they had been read are not counted any more.
     if (yielded > expected + removed)
       return `the server counts ${expected} records, and ${yielded} were read`;

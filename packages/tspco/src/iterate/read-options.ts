@@ -21,7 +21,7 @@ export interface ReadOptions {
   readonly mutableOrder?: boolean | undefined;
   /**
    * Records that come twice, since rows move while they are read, are given once. `'all'`, the default, remembers every
-   * id; `'adjacent'` those of the page before, in constant memory.
+   * id; `'adjacent'` those of the page before, in constant memory: a record that moves farther comes twice.
    */
   readonly dedupe?: 'all' | 'adjacent' | undefined;
   /** Goes on where an earlier reading of the same list ended: the `resume` of its error or report. */
@@ -31,8 +31,8 @@ export interface ReadOptions {
    * come in its order; it must be one that can be asked for with `where`, and no `order` may be given.
    */
   readonly window?: string | undefined;
-  /** Is told after each page how far the reading has come. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Is told after each page how far the reading has come. What it throws or rejects with ends the reading. */
+  readonly onProgress?: ((progress: Progress) => unknown) | undefined;
 }
 
 /** How far a reading has come. */
@@ -58,7 +58,7 @@ export interface Reading {
   readonly rememberAll: boolean;
   readonly resume: string | undefined;
   readonly window: string | undefined;
-  readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly onProgress: ((progress: Progress) => unknown) | undefined;
 }
 
 /** @throws {@link PCOInputError} `ERR_OPTIONS` */
@@ -72,6 +72,9 @@ export function readingOf(options: RequestOptions & ReadOptions): Reading {
   if (!['all', 'adjacent'].includes(dedupe)) throw refused('dedupe', "'all' or 'adjacent'", dedupe);
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw refused('onProgress', 'a function', onProgress);
+  }
+  if (window !== undefined && (typeof window !== 'string' || window === '')) {
+    throw refused('window', "the name of an attribute, such as 'created_at'", JSON.stringify(window));
   }
   if (window !== undefined && resume !== undefined) {
     throw new PCOInputError('A reading by window cannot be resumed.', 'ERR_OPTIONS');

@@ -31,7 +31,7 @@ export function readRecords(
 /** Asks for the server's count alone. */
 export async function countRecords(request: ReadRequest): Promise<number> {
   readingOf(request.options);
-  const { total, malformed } = await fetchPage(firstCall(request), request.settings, new ReadProgress());
+  const { total, malformed } = await fetchPage(firstCall(request), request.settings);
   if (total === undefined) throw malformed('a list that has no total_count and cannot be counted.');
   return total;
 }

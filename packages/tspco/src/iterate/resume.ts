@@ -12,6 +12,11 @@ export interface Position {
   readonly tail: readonly string[];
   readonly yielded: number;
   readonly duplicates: number;
+  /** By how much the count fell, and rose. */
+  readonly removed: number;
+  readonly added: number;
+  /** Whether each page so far began with a record of the page before. */
+  readonly linked: boolean;
   /** Where the whole reading began. */
   readonly start: number;
 }
@@ -45,8 +50,8 @@ export function decodePosition(token: string, address: Address): Position {
   } catch {
     // Told below.
   }
-  const { offset, start, yielded, duplicates = 0, tail, total, list } = read ?? {};
-  const whole = [offset, start, yielded, duplicates].every(
+  const { offset, start, yielded, duplicates, removed, added, linked, tail, total, list } = read ?? {};
+  const whole = [offset, start, yielded, duplicates, removed, added].every(
     (value) => Number.isInteger(value) && Number(value) >= 0,
   );
   if (!whole || !Array.isArray(tail) || !tail.every((key) => typeof key === 'string')) {
@@ -61,7 +66,17 @@ export function decodePosition(token: string, address: Address): Position {
       'ERR_OPTIONS',
     );
   }
-  return { offset, start, yielded, duplicates, tail, total } as Position;
+  return {
+    offset,
+    start,
+    yielded,
+    duplicates,
+    removed,
+    added,
+    linked: linked === true,
+    tail,
+    total,
+  } as Position;
 }
 
 /** Of what decides which records are in a list and in what order. FNV-1a: it finds mistakes and protects nothing. */

@@ -1,6 +1,6 @@
 import { PCOError, PCOIncompleteReadError, PCOInputError } from '../errors.ts';
 import { parameterValue, type Query } from '../request/query.ts';
-import { firstCall, fetchPage, type RawPage, type ReadRequest } from './page.ts';
+import { countedBy, firstCall, fetchPage, type RawPage, type ReadRequest } from './page.ts';
 import { readPages, type Page } from './pages.ts';
 import { ReadProgress } from './progress.ts';
 import { readingOf } from './read-options.ts';
@@ -61,7 +61,7 @@ class Windows {
   total = 0;
 
   constructor(request: ReadRequest, attribute: string, progress: ReadProgress) {
-    this.#request = request;
+    this.#request = countedBy(progress.job, request);
     this.#attribute = attribute;
     this.#progress = progress;
   }
@@ -102,15 +102,12 @@ class Windows {
       },
       part,
     );
-    let counted = 0;
     try {
       for await (const page of pages) {
         if (part.pages === 1 && (page.total ?? 0) > MOST_RECORDS && span.to - span.from > SECOND)
           return undefined;
         progress.pages++;
         progress.received += page.records.length;
-        progress.requests += part.requests - counted;
-        counted = part.requests;
         yield page;
       }
       return { to: span.to, records: part.received };
@@ -119,12 +116,12 @@ class Windows {
         throw error;
       throw this.incomplete('a window failed', error);
     } finally {
-      progress.requests += part.requests - counted;
       progress.duplicates += part.duplicates;
     }
   }
 
   incomplete(reason: string, cause?: unknown): PCOIncompleteReadError {
+    this.#progress.failed = reason;
     const { received } = this.#progress;
     const because = cause instanceof Error ? ` (${cause.message})` : '';
     const message = `The list is incomplete after ${received} of ${this.total} records: ${reason}${because}.`;
@@ -134,7 +131,7 @@ class Windows {
   /** The first record of the list, or with a minus the last one. */
   #end(sign: '' | '-'): Promise<RawPage> {
     const request = { ...this.#request, query: { ...this.#query(sign), per_page: 1 } };
-    return fetchPage(firstCall(request), this.#request.settings, this.#progress);
+    return fetchPage(firstCall(request), this.#request.settings);
   }
 
   #query(sign: '' | '-', span?: Span): Query {
@@ -148,7 +145,12 @@ class Windows {
   }
 
   #timeOf(page: RawPage): number {
-    const value = page.data[0]?.attributes?.[this.#attribute];
+    const { [this.#attribute]: value } = page.data[0]?.attributes ?? {};
+    if (value === undefined) {
+      throw windowRefused(
+        `records come without ${this.#attribute}; if you ask for certain fields, ask for it, too`,
+      );
+    }
     const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
     if (Number.isNaN(time)) {
       throw windowRefused(

@@ -11,13 +11,12 @@ export class Job {
   }
 
   /** @throws {@link PCOInputError} `ERR_BUDGET` when there may be no further request */
-  spend({ method, address }: { readonly method: string; readonly address: Address }): void {
+  check({ method, address }: { readonly method: string; readonly address: Address }): void {
     if (this.spent >= this.#most) {
       throw new PCOInputError(
         `${method} ${address.path} was not sent: the view was made for ${this.#most} requests (option maxRequests), and they are spent.`,
         'ERR_BUDGET',
       );
     }
-    this.spent++;
   }
 }

@@ -51,7 +51,8 @@ export function checkLimits(limits: Limits): void {
   if (priority !== undefined && priority !== 'interactive' && priority !== 'bulk') {
     throw refused('priority', "'interactive' or 'bulk'", priority);
   }
-  if (!(share > 0 && share <= 1)) throw refused('share', 'a number above 0, at most 1', share);
+  if (typeof share !== 'number' || !(share > 0 && share <= 1))
+    throw refused('share', 'a number above 0, at most 1', share);
   checkKind('signal', signal, 'addEventListener', 'an AbortSignal, such as controller.signal');
 }
 

@@ -131,7 +131,8 @@ async function sendOnce(call: Call, settings: Settings, history: History): Promi
     const authorization = await sign(call, settings, history);
     const startedAt = world.now();
     if (startedAt >= history.endsAt) throw history.giveUp?.();
-    for (const job of jobs) job.spend(call);
+    for (const job of jobs) job.check(call);
+    for (const job of jobs) job.spent++;
     if (++history.attempts === 1) history.endsAt = startedAt + call.deadline;
     emit('request', event);
     const ms = Math.min(call.timeout, history.endsAt - startedAt);
