@@ -16,7 +16,10 @@ import { systemWorld, type World } from './world.ts';
 
 /** The options of a client beside its credentials. Times are in milliseconds. */
 export interface ClientOptions {
-  /** Default `https://api.planningcenteronline.com`; with `ccName` `https://api.churchcenter.com`. */
+  /**
+   * Default `https://api.planningcenteronline.com`; with `ccName` `https://api.churchcenter.com`; with a session, the
+   * server whose tokens it has.
+   */
   readonly apiBase?: string | undefined;
   /** Default `https://upload.planningcenteronline.com/v2/files`. */
   readonly uploadUrl?: string | undefined;
@@ -154,7 +157,8 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     throw new PCOCredentialsError('PCO takes one object: new PCO({ applicationId, secret }).');
   }
   checkNames(options, CLIENT_OPTIONS);
-  const { ccName, apiBase, uploadUrl, fetch, agent, pacer, logger, on = {} } = options;
+  const { ccName, session, uploadUrl, fetch, agent, pacer, logger, on = {} } = options;
+  const apiBase = options.apiBase ?? session?.apiBase;
   checkKind('pacer', pacer, 'reserve', 'a Pacer');
   checkKind('logger', logger, 'debug', 'an object with the functions debug and warn, such as console');
   checkKind('aliases', options.aliases, 'map', "a list of origins such as ['https://example.org']");

@@ -8,6 +8,8 @@ import {
   PCOInputError,
   PCOReconnectError,
   type ChurchesOptions,
+  type ConnectedChurch,
+  type SessionWarning,
   type StartedAuthorization,
 } from 'tspco';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -63,7 +65,7 @@ describe('connecting', () => {
       granted: ['people'],
       missing: [],
     });
-    const pco = new PCO({ session, apiBase: application.apiBase });
+    const pco = new PCO({ session });
     expect((await pco.get('/people/v2/me')).data.type).toBe('Person');
   });
 
@@ -197,6 +199,54 @@ describe('many churches', () => {
     expect(await failureOf(churches.client(church.id).get('/people/v2/me'))).toBeInstanceOf(
       PCOReconnectError,
     );
+  });
+
+  it('are told when another person connects one of them', async () => {
+    const { application } = await start();
+    const store = memoryTokenStore();
+    const warnings: SessionWarning[] = [];
+    const churches = new Churches({
+      ...application,
+      store,
+      on: { warning: (event) => warnings.push(event) },
+    });
+    const connect = async (): Promise<ConnectedChurch> => {
+      const started = await churches.startAuthorization();
+      return churches.finishAuthorization(await comeBack(started), started);
+    };
+    const { id, personId } = await connect();
+    await connect();
+    expect(warnings).toEqual([]);
+    const saved = await store.load(id);
+    if (saved === undefined) throw new Error('It is not connected.');
+    const { grant, revision } = saved;
+    await store.save(
+      id,
+      { ...grant, owner: { personId: 'other', organizationId: id, organizationName: undefined } },
+      revision,
+    );
+    expect((await connect()).personId).toBe(personId);
+    expect(warnings).toEqual([
+      {
+        id,
+        message: `Person ${personId} has connected this church in the place of person other: from now on the client works with other permissions.`,
+        error: undefined,
+      },
+    ]);
+  });
+
+  it('name the store when it fails', async () => {
+    const { application } = await start();
+    const broken = (): Promise<never> => Promise.reject(new Error('no connection'));
+    const churches = new Churches({
+      ...application,
+      store: { ...memoryTokenStore(), load: broken, names: broken },
+    });
+    for (const attempt of [churches.get('1'), churches.list()]) {
+      const failure = await failureOf(attempt);
+      expect(failure).toMatchObject({ name: 'PCOError', code: 'ERR_TOKEN_STORE' });
+      expect(failure.message).toContain('no connection');
+    }
   });
 
   it('keep to themselves: each client reads its own church', { timeout: 120_000 }, async () => {

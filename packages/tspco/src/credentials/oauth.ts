@@ -8,6 +8,8 @@ export type TokenSource = string | (() => string | Promise<string>);
 export interface TokenSession {
   /** Names the grant, so that clients of the same grant share one rate budget. Not a secret. */
   readonly id: string;
+  /** Where its tokens are good: the client's `apiBase` unless that is given. */
+  readonly apiBase?: string | undefined;
   /** The current access token. */
   accessToken(context: CredentialContext): Promise<string>;
   /**

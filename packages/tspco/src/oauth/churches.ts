@@ -12,7 +12,7 @@ import {
 import type { AuthorizationOptions, StartedAuthorization } from './authorization.ts';
 import { missingScopes, scopesIn, type GrantOwner, type StoredGrant } from './grant.ts';
 import { OAuthSession, type GrantedScopes } from './session.ts';
-import type { SessionHooks } from './session-events.ts';
+import { tell, type SessionHooks } from './session-events.ts';
 import { checkStore, type TokenStore } from './token-store.ts';
 
 /** What {@link Churches} is made from. */
@@ -87,7 +87,8 @@ export class Churches {
 
   /**
    * Ends what {@link startAuthorization} began: trades the code for tokens, asks whose they are and saves them under the
-   * id of the church. A church that was connected before is connected anew.
+   * id of the church. A church that was connected before is connected anew; when another person had connected it, a
+   * `warning` says so.
    *
    * @param callback - the address that the browser came back to, or its parameters
    * @throws as `OAuthSession.finishAuthorization`
@@ -102,7 +103,7 @@ export class Churches {
     const granted = await finishAuthorization(this.#application, callback, { started, world });
     const info = await requestUserInfo(this.#application, granted.accessToken, world);
     if (info.organization_id === undefined) {
-      throw new PCOError('Planning Center did not say which church was connected.', 'ERR_AUTHORIZATION');
+      throw new PCOError('Planning Center did not say which church was connected.', 'ERR_MALFORMED_ANSWER');
     }
     const owner: GrantOwner = {
       personId: info.sub,
@@ -110,13 +111,19 @@ export class Churches {
       organizationName: info.organization_name,
     };
     const grant = { ...granted, owner };
-    await this.session(owner.organizationId).replace(grant);
-    return this.#churchOf(owner.organizationId, grant);
+    const id = owner.organizationId;
+    const before = await this.get(id);
+    await this.session(id).replace(grant);
+    if (before?.personId !== undefined && before.personId !== info.sub && !before.reconnectNeeded) {
+      const message = `Person ${info.sub} has connected this church in the place of person ${before.personId}: from now on the client works with other permissions.`;
+      tell(this.#options.on?.warning, { id, message, error: undefined });
+    }
+    return this.#churchOf(id, grant);
   }
 
   /**
    * The client of a church; always the same one. Whether the church is connected shows with the first request, which
-   * gets a {@link PCOReconnectError} if it is not.
+   * gets a {@link PCOReconnectError} if it is not. Ask for ids of your own only: each is remembered.
    */
   client(id: string): PCO {
     let client = this.#clients.get(id);
@@ -142,13 +149,14 @@ export class Churches {
 
   /** One church of the store; `undefined` when it is not connected. */
   async get(id: string): Promise<ConnectedChurch | undefined> {
-    const saved = await this.#options.store.load(id);
+    const saved = await (await this.#store()).load(id);
     return saved && this.#churchOf(id, saved.grant);
   }
 
   /** All churches of the store, those that must connect again among them. */
   async list(): Promise<ConnectedChurch[]> {
-    const churches = await Promise.all((await this.#options.store.names()).map((id) => this.get(id)));
+    const names = await (await this.#store()).names();
+    const churches = await Promise.all(names.map((id) => this.get(id)));
     return churches.filter((church) => church !== undefined);
   }
 
@@ -162,6 +170,11 @@ export class Churches {
   /** Resolves when no refresh is under way and all tokens are saved. Await it before `process.exit`. */
   async settled(): Promise<void> {
     await Promise.all([...this.#sessions.values()].map((session) => session.settled()));
+  }
+
+  async #store(): Promise<TokenStore> {
+    const { boundedStore } = await import('./bounded-store.ts');
+    return boundedStore(this.#options.store, this.#world);
   }
 
   #churchOf(id: string, { owner, scope, ended }: StoredGrant): ConnectedChurch {

@@ -28,6 +28,7 @@ export interface SessionWarning {
   /** The grant's name in the store. */
   readonly id: string;
   readonly message: string;
+  /** What failed, if something did. */
   readonly error: unknown;
 }
 

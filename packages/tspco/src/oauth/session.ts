@@ -68,6 +68,8 @@ export class OAuthSession implements TokenSession {
   readonly #world: World;
   /** Names the rate budget of this grant. */
   readonly id: string;
+  /** The server whose tokens these are; a client of this session asks the same one. */
+  readonly apiBase: string;
 
   /**
    * @param world - time and chance; tests give their own
@@ -89,7 +91,8 @@ export class OAuthSession implements TokenSession {
     }
     this.#world = world;
     this.#application = checkApplication(options);
-    const { clientId } = this.#application;
+    const { clientId, apiBase } = this.#application;
+    this.apiBase = apiBase;
     // Without a shared store, two sessions are two grants.
     this.#name = checkName(options.id ?? (store === undefined ? `unnamed-${++unnamed}` : 'default'));
     this.id = `${fingerprint(clientId)}-${this.#name}`;
