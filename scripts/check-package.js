@@ -33,7 +33,7 @@ const PACKAGES = [
 
 /** Bytes, minified and gzipped, that importing a name loads. */
 const BUDGETS = [
-  { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 17_700 },
+  { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 17_800 },
   { name: 'PCO and OAuthSession', code: "export { PCO, OAuthSession } from 'tspco'", limit: 20_000 },
   { name: 'getBrowserRedirectUrl', code: "export { getBrowserRedirectUrl } from 'tspco'", limit: 900 },
   { name: 'checkingFetch', code: "export { checkingFetch } from 'tspco/check'", limit: 3_800 },
