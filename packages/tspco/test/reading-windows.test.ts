@@ -1,4 +1,4 @@
-import { PCOIncompleteReadError, PCOInputError, type Fetch, type Query } from 'tspco';
+import { PCOIncompleteReadError, PCOInputError, type Fetch, type Progress, type Query } from 'tspco';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from './support/client.ts';
 import { quickClient } from './support/world.ts';
@@ -66,6 +66,16 @@ describe('a list that is read by window', () => {
     expect(records.map(({ data }) => data.id)).toEqual(rows.map(({ id }) => id));
     expect(list.report).toMatchObject({ completeness: 'count-matches', expected: 26_000, yielded: 26_000 });
     expect(Math.max(...offsets())).toBeLessThan(10_000);
+  });
+
+  it('tells how far it is, of the whole list', async () => {
+    const { pco } = serverOf(rowsAt(Array.from({ length: 12_000 }, (_, index) => index * 1000)));
+    const told: Progress[] = [];
+    const onProgress = (progress: Progress): void => void told.push(progress);
+    await pco.iterate(url, {}, { window: 'created_at', onProgress }).toArray();
+    expect(told.length).toBeGreaterThanOrEqual(120);
+    expect(new Set(told.map(({ total }) => total))).toEqual(new Set([12_000]));
+    expect(told.at(-1)?.done).toBe(12_000);
   });
 
   it('gives all records of one second, however many they are', async () => {

@@ -1,22 +1,21 @@
 import type { Resource } from '../document/types.ts';
-import { PCOIncompleteReadError, PCOInputError } from '../errors.ts';
+import { PCOInputError } from '../errors.ts';
 import { resolveAddress, type Address } from '../request/address.ts';
 import { parameterValue } from '../request/query.ts';
-import type { Call } from '../settings.ts';
-import { PagesAhead } from './ahead.ts';
+import { Chain } from './chain.ts';
 import {
   atOffset,
   countedBy,
-  fetchPage,
   firstCall,
   offsetOf,
   perPageOf,
   type RawPage,
   type ReadRequest,
 } from './page.ts';
+import { PageSource } from './page-source.ts';
 import type { ReadProgress } from './progress.ts';
 import { readingOf, type Reading } from './read-options.ts';
-import { decodePosition, keyOf, type Position } from './resume.ts';
+import { decodePosition, type Position } from './resume.ts';
 import { SeenRecords } from './seen-records.ts';
 
 /** One page of a list. */
@@ -36,9 +35,6 @@ interface PlacedRecord {
 
 // Enough for a list that changes; one that changes faster than it can be read is given up.
 const MOST_TRIES = 20;
-/** So many records of the pages before are remembered to find the place in a page of a list that changes. */
-const LONGEST_CHAIN = 200;
-
 /** What follows a page that closes a gap is there already. */
 const GOES_ON_ALREADY = (): void => {};
 
@@ -61,53 +57,53 @@ export async function* readPages(
 }
 
 class PageReader {
-  readonly #request: ReadRequest;
   readonly #progress: ReadProgress;
   readonly #reading: Reading;
-  readonly #call: Call;
+  readonly #source: PageSource;
+  readonly #address: Address;
   readonly #start: number;
   readonly #resumed: Position | undefined;
   readonly #seen: SeenRecords;
-  readonly #since: number;
-  #ahead: PagesAhead<RawPage> | undefined;
+  readonly #chain: Chain;
   /** The server's count on the page that was accepted last. */
   #total: number | undefined;
-  /** The keys of the latest records in their order, those that were deleted since among them. */
-  #chain: readonly string[];
 
-  constructor(request: ReadRequest, progress: ReadProgress) {
-    const { options, settings } = request;
-    this.#request = countedBy(progress.job, request);
-    this.#progress = progress;
-    this.#reading = readingOf(options);
-    this.#call = firstCall(request);
-    const { address } = this.#call;
-    const { resume, verified, mutableOrder, rememberAll } = this.#reading;
+  constructor(given: ReadRequest, progress: ReadProgress) {
+    const request = countedBy(progress.job, given);
+    const call = firstCall(request);
+    const { address } = call;
+    const { resume, verified, mutableOrder, rememberAll, ahead } = (this.#reading = readingOf(
+      request.options,
+    ));
     if (verified) checkForVerified(address, mutableOrder);
-    this.#resumed = resume === undefined ? undefined : decodePosition(resume, address);
-    this.#start = this.#resumed?.start ?? offsetOf(address);
-    this.#total = this.#resumed?.total;
-    this.#chain = this.#resumed?.tail ?? [];
-    this.#seen = new SeenRecords(rememberAll, this.#chain);
-    this.#since = settings.world.now();
+    const resumed = resume === undefined ? undefined : decodePosition(resume, address);
+    const start = resumed?.start ?? offsetOf(address);
+    this.#progress = progress;
+    this.#source = new PageSource({ request, progress, call, start, ahead, overlap: verified ? 1 : 0 });
+    this.#address = address;
+    this.#start = start;
+    this.#resumed = resumed;
+    this.#seen = new SeenRecords(rememberAll, resumed?.tail ?? []);
+    this.#chain = new Chain(resumed?.tail ?? []);
+    this.#total = resumed?.total;
     progress.linked = verified;
-    progress.begin(address, this.#start, this.#resumed);
+    progress.begin(address, start, resumed);
   }
 
   async *read(): AsyncGenerator<Page, void, undefined> {
     const progress = this.#progress;
     const { offset, tail } = this.#resumed ?? { offset: this.#start, tail: [] };
-    let address = this.#call.address;
+    let address = this.#address;
     if (this.#resumed) {
       // The page must reach to where the reading goes on.
       const back = Math.min(tail.length, Math.max(1, perPageOf(address) - 1));
       address = atOffset(address, Math.max(this.#start, offset - back));
     }
     for (let isFirst = true; ; isFirst = false) {
-      const raw = await this.#fetchNext(address);
+      const raw = await this.#source.next(address);
       const joins = this.#reading.verified || (isFirst && tail.length > 0);
       const last = joins ? yield* this.#join(raw) : yield* this.#close(raw, isFirst);
-      await this.#reading.onProgress?.(progress.at(this.#since, this.#request.settings.world));
+      await this.#reading.onProgress?.(progress.state());
       const next = this.#nextAddress(last);
       if (next === undefined) {
         progress.short = last.offset + last.data.length < (last.total ?? 0);
@@ -117,39 +113,11 @@ class PageReader {
     }
     progress.ended = true;
     const loss = progress.loss();
-    if (loss !== undefined) throw this.#incomplete(loss);
+    if (loss !== undefined) throw progress.fail(loss);
   }
 
   stop(): void {
-    this.#ahead?.stop();
-  }
-
-  /** The page at an address, which may be there or under way already. */
-  async #fetchNext(address: Address): Promise<RawPage> {
-    const ahead = this.#ahead;
-    if (ahead?.hasNext && ahead.offset === offsetOf(address)) return this.#orFail(ahead.take());
-    return this.#fetch(address);
-  }
-
-  #fetch(address: Address): Promise<RawPage> {
-    return this.#orFail(this.#fetchRaw(address, this.#request.options.signal));
-  }
-
-  async #fetchRaw(address: Address, signal: AbortSignal | undefined): Promise<RawPage> {
-    const page = await fetchPage({ ...this.#call, address, signal }, this.#request.settings);
-    this.#progress.hear(page.total);
-    return page;
-  }
-
-  async #orFail<T>(page: Promise<T>): Promise<T> {
-    const progress = this.#progress;
-    try {
-      return await page;
-    } catch (error) {
-      const isFirst = progress.pages === 0 && this.#resumed === undefined;
-      if (isFirst || this.#request.options.signal?.aborted) throw error;
-      throw this.#incomplete(`page ${progress.pages + 1} failed`, error);
-    }
+    this.#source.stop();
   }
 
   /** Gives a page, and before it what has slipped between it and the page before, as far as the counts tell. */
@@ -169,13 +137,13 @@ class PageReader {
     let tries = 0;
     for (let from = total - behind, to; from < (to = Math.max(page.offset, total - covered));) {
       const offset = Math.max(this.#start, from);
-      const wanted = Math.min(perPageOf(this.#call.address), to - offset);
-      const between = await this.#fetch(atOffset(page.address, offset, wanted));
+      const wanted = Math.min(perPageOf(this.#address), to - offset);
+      const between = await this.#source.fetch(atOffset(page.address, offset, wanted));
       const fallen = total - (between.total ?? total);
       total -= fallen;
       if (fallen > 0 && offset > this.#start) {
         // While it was asked for, still more has moved.
-        if (++tries > MOST_TRIES) throw this.#incomplete('it changes faster than it can be read');
+        if (++tries > MOST_TRIES) throw this.#progress.fail('it changes faster than it can be read');
         from -= fallen;
         continue;
       }
@@ -187,21 +155,21 @@ class PageReader {
 
   /** Gives what follows the last record on a page that must have it, or else pages that lead there. */
   async *#join(page: RawPage): AsyncGenerator<Page, RawPage, undefined> {
-    const place = this.#placeIn(page);
+    const place = this.#chain.placeIn(page);
     if (place !== undefined) {
       yield this.#accept(page, place);
       return page;
     }
-    const perPage = perPageOf(this.#call.address);
+    const perPage = perPageOf(this.#address);
     const behind = (this.#total ?? 0) - page.offset;
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const expected = this.#progress.total === undefined ? page.offset : this.#progress.total - behind;
       const offset = Math.max(this.#start, Math.ceil(expected - (tries * perPage) / 2));
-      const between = await this.#fetch(atOffset(page.address, offset));
-      const after = this.#placeIn(between);
+      const between = await this.#source.fetch(atOffset(page.address, offset));
+      const after = this.#chain.placeIn(between);
       if (after !== undefined) {
         const accepted = this.#accept(between, after);
-        const joined = this.#placeIn(page);
+        const joined = this.#chain.placeIn(page);
         if (joined === undefined) {
           yield accepted;
           return between;
@@ -212,18 +180,7 @@ class PageReader {
       }
       if (offset === this.#start) break;
     }
-    throw this.#incomplete('the records that were read last are not in it any more');
-  }
-
-  /** Where the records begin that follow the latest known one that is on a page; `undefined` when none is. */
-  #placeIn(page: RawPage): number | undefined {
-    if (this.#chain.length === 0) return 0;
-    const places = new Map(page.data.map((record, index) => [keyOf(record), index]));
-    const latest = this.#chain.reduce<number | undefined>(
-      (found, key) => places.get(key) ?? found,
-      undefined,
-    );
-    return latest === undefined ? undefined : latest + 1;
+    throw this.#progress.fail('the records that were read last are not in it any more');
   }
 
   #accept(raw: RawPage, from: number): Page {
@@ -235,10 +192,9 @@ class PageReader {
     progress.received += records.length;
     progress.duplicates += fresh.length - records.length;
     this.#total = raw.total ?? this.#total;
-    const keys = fresh.map(({ data }) => keyOf(data)).filter((key) => key !== undefined);
-    this.#chain = [...this.#chain, ...keys].slice(-LONGEST_CHAIN);
+    this.#chain.add(raw.data.slice(from));
     const include = parameterValue(raw.address.query, 'include');
-    return { ...raw, records, include, goOn: () => this.#plan(raw)?.fill() };
+    return { ...raw, records, include, goOn: () => this.#source.goOn(raw) };
   }
 
   /** Where the next page is, or `undefined` after the last one. */
@@ -253,54 +209,19 @@ class PageReader {
       progress.contradicted = data.length >= perPageOf(address);
       return undefined;
     }
-    if (!(offsetOf(next) > page.offset)) throw this.#incomplete('the server announced the same page again');
-    if (data.length === 0) throw this.#incomplete('the server sent an empty page and announced another');
-    this.#plan(page);
+    if (!(offsetOf(next) > page.offset))
+      throw this.#progress.fail('the server announced the same page again');
+    if (data.length === 0) throw this.#progress.fail('the server sent an empty page and announced another');
+    this.#source.plan(page);
     return this.#reading.verified ? atOffset(next, offsetOf(next) - 1) : next;
-  }
-
-  /** What is read ahead from a page on, if it can be told where that is. */
-  #plan(page: RawPage): PagesAhead<RawPage> | undefined {
-    const next = page.document.meta?.next?.offset;
-    const overlap = this.#reading.verified ? 1 : 0;
-    const from = (next ?? 0) - overlap;
-    if (this.#ahead?.offset === from) return this.#ahead;
-    this.#ahead?.stop();
-    this.#ahead = undefined;
-    const step = from - page.offset;
-    if (next === undefined || page.total === undefined || !(step > 0) || this.#reading.ahead === 0)
-      return undefined;
-    const { atMost = Infinity, options } = this.#request;
-    const last = this.#start + atMost;
-    return (this.#ahead = new PagesAhead<RawPage>(
-      {
-        from,
-        step,
-        ahead: this.#reading.ahead,
-        end: () => Math.min(this.#progress.total ?? 0, last) - overlap,
-        fetch: (offset, signal) => this.#fetchRaw(atOffset(page.address, offset), signal),
-      },
-      options.signal,
-    ));
   }
 
   #linked(link: string, { base }: Address): Address {
     try {
       return resolveAddress(link, base);
     } catch (error) {
-      throw this.#incomplete('the link to the next page leads elsewhere', error);
+      throw this.#progress.fail('the link to the next page leads elsewhere', error);
     }
-  }
-
-  #incomplete(reason: string, cause?: unknown): PCOIncompleteReadError {
-    this.#progress.failed = reason;
-    const { received, expected = 'an unknown number of' } = this.#progress;
-    const because = cause instanceof Error ? ` (${cause.message})` : '';
-    return new PCOIncompleteReadError(
-      `The list is incomplete after ${received} of ${expected} records: ${reason}${because}.`,
-      this.#progress.report(reason),
-      cause,
-    );
   }
 }
 

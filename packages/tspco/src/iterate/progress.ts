@@ -1,4 +1,4 @@
-import type { ReadReport } from '../errors.ts';
+import { PCOIncompleteReadError, type ReadReport } from '../errors.ts';
 import type { Address } from '../request/address.ts';
 import { Job } from '../pacing/job.ts';
 import type { World } from '../world.ts';
@@ -41,6 +41,18 @@ export class ReadProgress {
   #tailBefore: readonly string[] = [];
   /** What was yielded before this part of the reading began. */
   #before = 0;
+  readonly #world: World;
+  readonly #since: number;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#since = world.now();
+  }
+
+  /** Whether there are records already, so that the reading is one of which a part is lost. */
+  get hasBegun(): boolean {
+    return this.pages > 0 || this.#resumed !== undefined;
+  }
 
   /** Begins to count at an address, or where an earlier part ended. */
   begin(address: Address, start: number, resumed?: Position): void {
@@ -101,10 +113,10 @@ export class ReadProgress {
     return [...this.#tailBefore, ...keys].slice(-LONGEST_TAIL);
   }
 
-  /** How far it is, by a clock that was read when it began. */
-  at(since: number, world: World): Progress {
+  /** How far it is. */
+  state(): Progress {
     const { expected, yielded } = this;
-    const seconds = (world.now() - since) / 1000;
+    const seconds = (this.#world.now() - this.#since) / 1000;
     const rate = seconds > 0 ? (yielded - this.#before) / seconds : 0;
     const left = expected === undefined ? undefined : Math.max(0, expected - yielded);
     return {
@@ -113,6 +125,18 @@ export class ReadProgress {
       rate,
       timeLeft: left === undefined || rate === 0 ? undefined : Math.round((left / rate) * 1000),
     };
+  }
+
+  /** Takes down that it cannot be brought to its end, and makes the error that says so. */
+  fail(reason: string, cause?: unknown): PCOIncompleteReadError {
+    this.failed = reason;
+    const { received, expected = 'an unknown number of' } = this;
+    const because = cause instanceof Error ? ` (${cause.message})` : '';
+    return new PCOIncompleteReadError(
+      `The list is incomplete after ${received} of ${expected} records: ${reason}${because}.`,
+      this.report(reason),
+      cause,
+    );
   }
 
   /** The state as the caller sees it; `reason` overrides the reason that the counts give. */

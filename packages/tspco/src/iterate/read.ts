@@ -14,7 +14,7 @@ export interface BegunReading {
 
 /** Begins to read. Nothing is sent before the first page is asked for. */
 export function beginReading(request: ReadRequest): BegunReading {
-  const progress = new ReadProgress();
+  const progress = new ReadProgress(request.settings.world);
   const { window } = request.options;
   const pages = window === undefined ? readPages(request, progress) : readWindows(request, window, progress);
   return { progress, pages };

@@ -1,4 +1,4 @@
-import { PCOError, PCOIncompleteReadError, PCOInputError } from '../errors.ts';
+import { PCOError, PCOInputError } from '../errors.ts';
 import { parameterValue, type Query } from '../request/query.ts';
 import { countedBy, firstCall, fetchPage, type RawPage, type ReadRequest } from './page.ts';
 import { readPages, type Page } from './pages.ts';
@@ -26,9 +26,9 @@ export async function* readWindows(
   attribute: string,
   progress: ReadProgress,
 ): AsyncGenerator<Page, void, undefined> {
-  readingOf(request.options);
+  const { verified } = readingOf(request.options);
   checkQuery(request, attribute);
-  progress.linked = request.options.consistency === 'verified';
+  progress.linked = verified;
   const windows = new Windows(request, attribute, progress);
   const all = await windows.whole();
   const before = all === undefined ? 0 : windows.total;
@@ -46,9 +46,7 @@ export async function* readWindows(
   const least = Math.min(before, windows.total);
   progress.removed += Math.max(0, progress.received - windows.total);
   if (progress.received < least) {
-    throw windows.incomplete(
-      `not all records have a ${attribute}, or it was changed while the list was read`,
-    );
+    throw progress.fail(`not all records have a ${attribute}, or it was changed while the list was read`);
   }
   progress.total = Math.min(windows.total, progress.received);
 }
@@ -84,7 +82,7 @@ class Windows {
 
   /** Asks how many records there are by now. */
   async count(): Promise<void> {
-    this.total = (await this.#end('')).total ?? this.total;
+    this.#progress.total = this.total = (await this.#end('')).total ?? this.total;
   }
 
   /** Gives the pages of a window and says where it ended, or gives nothing when it holds too many records. */
@@ -92,7 +90,7 @@ class Windows {
     span: Span,
   ): AsyncGenerator<Page, { readonly to: number; readonly records: number } | undefined> {
     const progress = this.#progress;
-    const part = new ReadProgress();
+    const part = new ReadProgress(this.#request.settings.world);
     const { options } = this.#request;
     const pages = readPages(
       {
@@ -109,23 +107,16 @@ class Windows {
         progress.pages++;
         progress.received += page.records.length;
         yield page;
+        await options.onProgress?.(progress.state());
       }
       return { to: span.to, records: part.received };
     } catch (error) {
       if (!(error instanceof PCOError) || (error instanceof PCOInputError && progress.pages === 0))
         throw error;
-      throw this.incomplete('a window failed', error);
+      throw progress.fail('a window failed', error);
     } finally {
       progress.duplicates += part.duplicates;
     }
-  }
-
-  incomplete(reason: string, cause?: unknown): PCOIncompleteReadError {
-    this.#progress.failed = reason;
-    const { received } = this.#progress;
-    const because = cause instanceof Error ? ` (${cause.message})` : '';
-    const message = `The list is incomplete after ${received} of ${this.total} records: ${reason}${because}.`;
-    return new PCOIncompleteReadError(message, this.#progress.report(reason), cause);
   }
 
   /** The first record of the list, or with a minus the last one. */
