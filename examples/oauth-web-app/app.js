@@ -34,7 +34,7 @@ export function createApp({ settings, churches, store, log }) {
 
   app.use(secureHeaders(headersFor(settings)));
   // Behind a proxy, the address that was asked for is not the one that the browser knows.
-  app.use(csrf({ origin: settings.publicUrl }));
+  app.use(csrf({ origin: settings.publicUrl }), refuseForeign(settings.publicUrl));
 
   app.get('/healthz', async (c) => {
     try {
@@ -122,6 +122,20 @@ function problemWith(church, visitor) {
   return undefined;
 }
 
+/**
+ * Refuses what another site sends, in whatever form: only forms are looked at by `csrf`.
+ *
+ * @param {string} publicUrl
+ * @returns {import('hono').MiddlewareHandler}
+ */
+function refuseForeign(publicUrl) {
+  return async (c, next) => {
+    const origin = c.req.header('Origin');
+    if (c.req.method === 'POST' && origin !== undefined && origin !== publicUrl) throw new HTTPException(403);
+    await next();
+  };
+}
+
 /** @param {string | undefined} text */
 function offsetIn(text) {
   return text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : 0;
@@ -130,6 +144,7 @@ function offsetIn(text) {
 /** @param {Error} error @param {import('./problems.js').Problem} problem */
 function whatIsKnownOf(error, problem) {
   const { name, message, stack } = error;
+  if (problem === foreignForm) return { error: name, message: 'The request was sent by another site.' };
   return problem.status === 500 ? { stack } : { error: name, message };
 }
 

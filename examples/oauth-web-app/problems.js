@@ -81,6 +81,12 @@ const PROBLEMS = {
     text: 'Another site tried to press it. Nothing was done.',
     link: 'home',
   },
+  wrongSetup: {
+    status: 500,
+    title: 'This application is not set up as it should be',
+    text: 'Planning Center does not know it by the client id and secret that it has. Nothing of yours is wrong.',
+    link: 'home',
+  },
   notFound: {
     status: 404,
     title: 'There is no such page',
@@ -100,6 +106,8 @@ export const { otherBrowser, otherPerson, scopes, reconnect, notFound, foreignFo
 /** @param {unknown} error @returns {Problem} */
 export function problemOf(error) {
   if (!(error instanceof PCOError)) return PROBLEMS.mistake;
+  // The server's word for a client id or secret that it does not know.
+  if (error.code === 'invalid_client') return PROBLEMS.wrongSetup;
   if (error instanceof PCOReconnectError || error instanceof PCOAuthenticationError)
     return PROBLEMS.reconnect;
   if (error instanceof PCOInputError) {

@@ -28,8 +28,12 @@ export function readSettings(environment) {
     problems.push('PUBLIC_URL must be an address without a path, such as https://phones.example.org.');
   }
   const apiBase = optional('PCO_API_BASE');
-  if (apiBase !== undefined && !URL.canParse(apiBase)) {
+  if (apiBase !== undefined && !isAddress(apiBase, /^https?:$/)) {
     problems.push('PCO_API_BASE must be a whole address, such as http://127.0.0.1:4726.');
+  }
+  const redisUrl = optional('REDIS_URL');
+  if (redisUrl !== undefined && !isAddress(redisUrl, /^rediss?:$/)) {
+    problems.push('REDIS_URL must be an address such as redis://127.0.0.1:6379.');
   }
   const sessionSecret = required(
     'SESSION_SECRET',
@@ -48,13 +52,18 @@ export function readSettings(environment) {
     host: optional('HOST') ?? '127.0.0.1',
     port,
     tokenDirectory: optional('TOKEN_DIRECTORY') ?? 'tokens',
-    redisUrl: optional('REDIS_URL'),
+    redisUrl,
   };
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   return settings;
 }
 
 /** @typedef {ReturnType<typeof readSettings>} Settings */
+
+/** @param {string} text @param {RegExp} protocol */
+function isAddress(text, protocol) {
+  return URL.canParse(text) && protocol.test(new URL(text).protocol);
+}
 
 /** @param {string} text */
 function isOrigin(text) {

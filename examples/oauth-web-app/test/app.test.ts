@@ -204,6 +204,13 @@ describe('the visitor is told when', () => {
     expect(logged.at(-1)).toMatchObject({ event: 'failure', stack: expect.stringContaining('TypeError') });
   });
 
+  it('the application has the wrong client secret, which is not the visitor’s fault', async () => {
+    const { visitor } = await startOutside({ PCO_CLIENT_SECRET: 'another' });
+    const ada = visitor();
+    const { status, text } = await ada.get(await ada.goAndAllow());
+    expect([status, titleOf(text)]).toEqual([500, 'This application is not set up as it should be']);
+  });
+
   it('there is no such page', async () => {
     const { visitor } = await startOutside();
     expect((await visitor().get('/nowhere')).status).toBe(404);
@@ -228,11 +235,17 @@ describe('disconnecting', () => {
   });
 
   it.each(['https://evil.example', 'null', ''])('is not done by a page of %j', async (origin) => {
-    const { visitor, store } = await startOutside();
+    const { visitor, store, logged } = await startOutside();
     const ada = visitor();
     await ada.connect();
-    const { status, text } = await ada.post('/disconnect', origin);
-    expect([status, titleOf(text)]).toEqual([403, 'That button was not on this page']);
+    for (const type of ['application/x-www-form-urlencoded', 'application/json']) {
+      const { status, text } = await ada.post('/disconnect', origin, type);
+      expect([status, titleOf(text)]).toEqual([403, 'That button was not on this page']);
+      expect(logged.at(-1)).toMatchObject({
+        event: 'failure',
+        message: 'The request was sent by another site.',
+      });
+    }
     expect(await store.names()).toHaveLength(1);
   });
 

@@ -176,7 +176,76 @@ describe('a session over the emulator', () => {
   });
 });
 
+describe('an authorization that nobody began', () => {
+  it.each([[undefined], [null], [{}]])('is refused, and told to be begun again: %j', async (started) => {
+    const { application } = await start();
+    const session = new OAuthSession({ ...application, store: memoryTokenStore() });
+    const finished = session.finishAuthorization(
+      `${CALLBACK}?code=1&state=2`,
+      started as StartedAuthorization,
+    );
+    const failure = await failureOf(finished);
+    expect(failure).toMatchObject({ name: 'PCOInputError', code: 'ERR_AUTHORIZATION' });
+    expect(failure.message).toContain('Start again');
+  });
+
+  it('is refused when the address that came back is none', async () => {
+    const { application } = await start();
+    const session = new OAuthSession({ ...application, store: memoryTokenStore() });
+    const started = await session.startAuthorization();
+    expect(await failureOf(session.finishAuthorization('http://[', started))).toMatchObject({
+      code: 'ERR_AUTHORIZATION',
+    });
+  });
+});
+
+describe('a session that has not been used', () => {
+  it.each([[undefined], [memoryTokenStore()]])('is revoked all the same (%#)', async (store) => {
+    const { emulator, application } = await start();
+    const { accessToken, refreshToken } = await emulator.control.signIn({
+      scopes: ['people'],
+      application: 'web',
+    });
+    const tokens = {
+      access_token: accessToken,
+      refresh_token: refreshToken,
+      token_type: 'bearer',
+      expires_in: 7200,
+    };
+    await new OAuthSession({ ...application, tokens, ...(store && { store }) }).revoke();
+    const pco = new PCO({ token: accessToken, apiBase: application.apiBase ?? '' });
+    expect(await failureOf(pco.get('/people/v2/me'))).toMatchObject({ statusCode: 401 });
+  });
+
+  it('stays when it cannot be revoked', async () => {
+    const { emulator, application } = await start();
+    const { accessToken, refreshToken } = await emulator.control.signIn({
+      scopes: ['people'],
+      application: 'web',
+    });
+    const tokens = {
+      access_token: accessToken,
+      refresh_token: refreshToken,
+      token_type: 'bearer',
+      expires_in: 7200,
+    };
+    const session = new OAuthSession({ ...application, clientSecret: 'wrong', tokens });
+    expect(await failureOf(session.revoke())).toBeInstanceOf(PCOError);
+    expect(await session.accessToken()).toBe(accessToken);
+  });
+});
+
 describe('many churches', () => {
+  it.each([[undefined], [''], [5], [null]])('have no client for %j, which is no id', async (id) => {
+    const store = memoryTokenStore();
+    const { application } = await start();
+    const churches = new Churches({ ...application, store });
+    expect(() => churches.client(id as string)).toThrow(PCOInputError);
+    expect(() => churches.session(id as string)).toThrow(PCOInputError);
+    expect(await failureOf(churches.get(id as string))).toBeInstanceOf(PCOInputError);
+    expect(await failureOf(churches.disconnect(id as string))).toBeInstanceOf(PCOInputError);
+  });
+
   it('are connected under the id of their church', async () => {
     const { application } = await start();
     const churches = new Churches({ ...application, store: memoryTokenStore() });
@@ -278,6 +347,15 @@ describe('many churches', () => {
     ['a store that is one', { store: {} }],
     ['a known name', { stores: memoryTokenStore() }],
     ['a client id', { clientId: '' }],
+    ['known options of clients', { client: { bogus: 1 } }],
+    ['hooks that are known', { on: { reconectNeeded: () => {} } }],
+    ['hooks that are functions', { on: { refreshed: 'x' } }],
+    ['an address to come back to that is one', { redirectUri: 'callback' }],
+    ['an address to come back to that runs nothing', { redirectUri: 'javascript:alert(1)' }],
+    ['a server that speaks http', { apiBase: 'ftp://x.example' }],
+    ['a server without a password in its address', { apiBase: 'http://u:secretpw@x.example' }],
+    ['a fetch that is a function', { fetch: 1 }],
+    ['a time that is a number', { refreshAhead: '5' }],
   ])('need %s', async (_, wrong) => {
     const options = { clientId: 'web', store: memoryTokenStore(), ...wrong };
     expect(() => new Churches(options as ChurchesOptions)).toThrow(PCOError);

@@ -14,6 +14,7 @@ import {
   type StoredGrant,
   type TokenStore,
 } from 'tspco';
+import type { SavedGrant } from 'tspco/token-store';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from './support/client.ts';
 import { plantedSecrets } from './support/secrets.ts';
@@ -113,6 +114,55 @@ describe('a session', () => {
       refreshToken: 'refresh_1',
       scope: 'people services',
     });
+  });
+
+  it('is renewed after a 401 although the clock was set back', async () => {
+    const { session, world } = await start();
+    const token = await session.accessToken();
+    world.advance(600_000);
+    world.advance(-3 * HOUR);
+    expect(await session.renew(token)).toBe(true);
+    expect(await session.accessToken()).toBe('pco_tok_access_1');
+  });
+
+  it('tries again after a failure although the clock was set back', async () => {
+    const { session, server, world } = await start();
+    server.faults.push({ answer: { status: 500 } });
+    world.advance(2 * HOUR);
+    expect(await failureOf(session.accessToken())).toMatchObject({ statusCode: 500 });
+    world.advance(-1);
+    world.advance(-1.5 * HOUR);
+    expect(await session.renew('pco_tok_access_0')).toBe(true);
+    expect(server.presented.length).toBeGreaterThan(1);
+  });
+
+  it.each<[string, Partial<TokenStore>, string]>([
+    ['a lock that is none', { lock: () => Promise.resolve(undefined as never) }, 'lock'],
+    ['a save that says nothing', { save: () => Promise.resolve(undefined as never) }, 'save'],
+  ])('names the function of a store that gives %s', async (_, broken, name) => {
+    const { session, world } = await start({ store: { ...memoryTokenStore(), ...broken } });
+    world.advance(2 * HOUR);
+    const failure = await failureOf(session.accessToken());
+    expect(failure).toMatchObject({ code: 'ERR_TOKEN_STORE' });
+    expect(failure.message).toContain(`function ${name}`);
+  });
+
+  it('takes null of a store for nothing', async () => {
+    const memory = memoryTokenStore();
+    const load = async (name: string): Promise<SavedGrant> =>
+      ((await memory.load(name)) ?? null) as SavedGrant;
+    const { session } = await start({ store: { ...memory, load } });
+    expect(await session.accessToken()).toBe('pco_tok_access_0');
+  });
+
+  it('tells of a write that it was not sent when its token could not be had', async () => {
+    const { pco, server, world } = await start();
+    server.faults.push({ breaks: 'after' });
+    world.advance(2 * HOUR);
+    const failure = await failureOf(pco().post('/people/v2/people', { data: { type: 'Person' } }));
+    expect(failure).toMatchObject({ sent: 'no' });
+    expect(failure.message).not.toContain('carried out');
+    expect(server.requests.map(({ url }) => url.pathname)).toEqual(['/oauth/token']);
   });
 
   it('does not refresh tokens all the time that live for a minute', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PCO, PCOInputError, PCONotFoundError, PCORequestError } from 'tspco';
 import { currentPersonId, getPerson, mergedIds } from 'tspco/people';
 import { describe, expect, it } from 'vitest';
+import { failureOf } from './support/client.ts';
 import { startChurch, type PracticeChurch } from './support/people.ts';
 import { startServer } from './support/server.ts';
 
@@ -142,6 +143,14 @@ describe('mergedIds', () => {
     expect(await mergedIds(pco, { since })).toEqual(new Map([[BEN, CARA]]));
     expect(await mergedIds(pco, { since: '2026-03-01' })).toEqual(new Map());
   });
+
+  it.each(['yesterday', '', '01.02.2026', '2026-13-45', 5])(
+    'are not asked for since %j, which is no moment',
+    async (since) => {
+      const pco = new PCO({ token: 'a', apiBase: 'http://127.0.0.1:9' });
+      expect(await failureOf(mergedIds(pco, { since: since as string }))).toBeInstanceOf(PCOInputError);
+    },
+  );
 
   it('gives what renaming everything merger by merger gives, in whatever order the list has them', async () => {
     const { pco, answerWith } = await serverOfMergers();

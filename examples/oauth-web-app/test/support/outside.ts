@@ -113,8 +113,12 @@ class Visitor {
   }
 
   /** Presses a button of the application's own page, unless another origin is given. */
-  post(path: string, origin: string = this.#outside.publicUrl): Promise<Seen> {
-    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+  post(
+    path: string,
+    origin: string = this.#outside.publicUrl,
+    type = 'application/x-www-form-urlencoded',
+  ): Promise<Seen> {
+    const headers = { origin, 'content-type': type };
     return this.#send(path, { method: 'POST', headers });
   }
 

@@ -44,7 +44,7 @@ export function churchCenter(ccName: unknown, world: World, options: TokenReques
     },
     async renew(refused: string, _context: CredentialContext): Promise<boolean> {
       if (current === undefined || refused !== `${scheme} ${current.token}`) return true;
-      if (world.now() - current.fetchedAt < FRESH_TOKEN_MS) return false;
+      if (Math.abs(world.now() - current.fetchedAt) < FRESH_TOKEN_MS) return false;
       current = undefined;
       await fetchOnce();
       return true;

@@ -1,6 +1,7 @@
 import { checkSecret } from '../credentials/credentials.ts';
 import { PCOInputError } from '../errors.ts';
-import { checkLimits } from '../request/checks.ts';
+import { parseBase } from '../request/address.ts';
+import { checkLimits, refused } from '../request/checks.ts';
 import type { Fetch, HttpAgent } from '../transport/transport.ts';
 
 /** An OAuth application as Planning Center has it registered, and how its server is reached. */
@@ -48,14 +49,17 @@ export function checkApplication(given: OAuthApplication): Application {
   if (!Array.isArray(scopes) || scopes.some((scope) => typeof scope !== 'string' || /^$|\s/.test(scope)))
     throw new PCOInputError("scopes must be a list of names such as ['people'].", 'ERR_OPTIONS');
   checkLimits({ timeout });
-  const base = apiBase ?? 'https://api.planningcenteronline.com';
-  if (!URL.canParse(base)) throw new PCOInputError('apiBase must be a whole address.', 'ERR_OPTIONS');
+  if (fetch !== undefined && typeof fetch !== 'function') throw refused('fetch', 'a function', fetch);
+  // An app may have a scheme of its own; what runs in a page is no address to come back to.
+  if (redirectUri !== undefined && (!URL.canParse(redirectUri) || /^(javascript|data):/i.test(redirectUri)))
+    throw refused('redirectUri', 'a whole address such as https://app.example/callback', redirectUri);
+  const { origin, prefix } = parseBase(apiBase ?? 'https://api.planningcenteronline.com', 'apiBase');
   return {
     clientId,
     clientSecret,
     redirectUri,
     scopes,
-    apiBase: base.replace(/\/+$/, ''),
+    apiBase: origin + prefix,
     fetch,
     agent,
     timeout,

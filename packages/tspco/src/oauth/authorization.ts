@@ -64,9 +64,15 @@ export async function finishAuthorization(
   { started, world }: { readonly started: StartedAuthorization; readonly world: World },
 ): Promise<StoredGrant> {
   const parameters = callback instanceof URLSearchParams ? callback : parametersOf(callback);
-  const { state, codeVerifier, redirectUri } = started;
+  const { state, codeVerifier, redirectUri } = (started ?? {}) as Partial<StartedAuthorization>;
   // Checked first: what follows may not even be meant for this visitor.
-  if (!isText(state) || parameters.get('state') !== state) {
+  if (!isText(state)) {
+    throw new PCOInputError(
+      "Nothing is kept of this visitor's authorization: their session has ended, or is not theirs. Start again.",
+      'ERR_AUTHORIZATION',
+    );
+  }
+  if (parameters.get('state') !== state) {
     throw new PCOInputError(
       'The browser came back with another state than it was sent with: this visitor did not start this authorization, or started another one since. Start again.',
       'ERR_AUTHORIZATION',
@@ -102,7 +108,9 @@ export async function finishAuthorization(
 
 function parametersOf(address: string | URL): URLSearchParams {
   // A server knows only the path that was asked for.
-  return new URL(address, 'http://callback.invalid').searchParams;
+  const base = 'http://callback.invalid';
+  if (URL.canParse(address, base)) return new URL(address, base).searchParams;
+  throw new PCOInputError('The address that the browser came back to is none.', 'ERR_AUTHORIZATION');
 }
 
 function isText(value: unknown): value is string {

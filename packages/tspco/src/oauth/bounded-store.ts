@@ -1,6 +1,6 @@
 import { PCOError } from '../errors.ts';
 import { limited, type World } from '../world.ts';
-import type { TokenStore } from './token-store.ts';
+import type { TokenLock, TokenStore } from './token-store.ts';
 
 /** A store that does not answer for so long is taken for broken. */
 const LONGEST_ANSWER_MS = 5000;
@@ -19,13 +19,20 @@ export function boundedStore(store: TokenStore, world: World): TokenStore {
       throw error instanceof PCOError ? error : storeError(doing, messageOf(error), error);
     });
   return {
-    load: (name) => bounded('load', () => store.load(name)),
-    save: (name, grant, revision) => bounded('save', () => store.save(name, grant, revision)),
+    // Databases say null where there is nothing.
+    load: async (name) => (await bounded('load', () => store.load(name))) ?? undefined,
+    save: async (name, grant, revision) => {
+      const saved: unknown = await bounded('save', () => store.save(name, grant, revision));
+      if (typeof saved === 'boolean') return saved;
+      throw storeError('save', 'its function save does not say whether it has, with true or false');
+    },
     remove: (name) => bounded('remove', () => store.remove(name)),
     names: () => bounded('list', () => store.names()),
     async lock(name, lease, signal) {
       try {
-        return await store.lock(name, lease, signal);
+        const lock: Partial<TokenLock> | undefined = await store.lock(name, lease, signal);
+        if (typeof lock?.until === 'number' && typeof lock.release === 'function') return lock as TokenLock;
+        throw storeError('lock', 'its function lock gives no lock with until and release');
       } catch (error) {
         if (signal?.aborted || error instanceof PCOError) throw error;
         throw storeError('lock', messageOf(error), error);

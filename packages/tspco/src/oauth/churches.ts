@@ -1,7 +1,7 @@
 import { PCOError } from '../errors.ts';
 import type { ClientOptions } from '../options.ts';
 import { PCO } from '../pco.ts';
-import { checkNames } from '../request/checks.ts';
+import { checkNames, refused } from '../request/checks.ts';
 import { systemWorld, type World } from '../world.ts';
 import {
   APPLICATION_OPTIONS,
@@ -77,6 +77,8 @@ export class Churches {
     this.#application = checkApplication({ ...options, scopes: withOpenId(options.scopes) });
     this.#options = options;
     this.#world = world;
+    // What is wrong with the options of clients is to be seen now, and not by the first visitor.
+    this.#newClient(this.#newSession('check'));
   }
 
   /** Begins to connect a church. Keep what it returns in the visitor's session until the browser comes back. */
@@ -128,9 +130,7 @@ export class Churches {
   client(id: string): PCO {
     let client = this.#clients.get(id);
     if (client === undefined) {
-      const { client: options, fetch, agent } = this.#options;
-      const { apiBase } = this.#application;
-      client = new PCO({ fetch, agent, ...options, apiBase, session: this.session(id) });
+      client = this.#newClient(this.session(id));
       this.#clients.set(id, client);
     }
     return client;
@@ -138,10 +138,10 @@ export class Churches {
 
   /** The session of a church; always the same one. */
   session(id: string): OAuthSession {
+    checkId(id);
     let session = this.#sessions.get(id);
     if (session === undefined) {
-      const { store, refreshAhead, on } = this.#options;
-      session = new OAuthSession({ ...this.#application, store, refreshAhead, on, id }, this.#world);
+      session = this.#newSession(id);
       this.#sessions.set(id, session);
     }
     return session;
@@ -149,6 +149,7 @@ export class Churches {
 
   /** One church of the store; `undefined` when it is not connected. */
   async get(id: string): Promise<ConnectedChurch | undefined> {
+    checkId(id);
     const saved = await (await this.#store()).load(id);
     return saved && this.#churchOf(id, saved.grant);
   }
@@ -172,6 +173,16 @@ export class Churches {
     await Promise.all([...this.#sessions.values()].map((session) => session.settled()));
   }
 
+  #newClient(session: OAuthSession): PCO {
+    const { client: options, fetch, agent } = this.#options;
+    return new PCO({ fetch, agent, ...options, apiBase: this.#application.apiBase, session });
+  }
+
+  #newSession(id: string): OAuthSession {
+    const { store, refreshAhead, on } = this.#options;
+    return new OAuthSession({ ...this.#application, store, refreshAhead, on, id }, this.#world);
+  }
+
   async #store(): Promise<TokenStore> {
     const { boundedStore } = await import('./bounded-store.ts');
     return boundedStore(this.#options.store, this.#world);
@@ -187,6 +198,11 @@ export class Churches {
       reconnectNeeded: ended?.reason,
     };
   }
+}
+
+/** A session has a name of its own when it is given none, and a variable that was forgotten must not lead to it. */
+function checkId(id: unknown): void {
+  if (typeof id !== 'string' || id === '') throw refused('id', 'the id of a church', id);
 }
 
 /** Without it, the server does not say which church was connected. */

@@ -44,7 +44,8 @@ export class GrantKeeper {
       if (known && this.#isUsable(known, refused)) return known;
       const isGood = known !== undefined && this.#isGood(known, refused);
       const { at = -Infinity, error } = this.#failure ?? {};
-      const age = this.#parts.world.now() - at;
+      // The clock may have been set back since.
+      const age = Math.abs(this.#parts.world.now() - at);
       if (isGood && age < REST_MS) return known;
       if (age < SAME_FAILURE_MS) throw error;
       // What others wait for already may be what is wanted here. What was found is used once, however short it lives.

@@ -104,7 +104,8 @@ export class GrantSource {
     const lock = await this.#lock(Infinity);
     try {
       const saved = await this.#store.load(name);
-      if (saved !== undefined) await before(saved.grant);
+      const grant = saved?.grant ?? this.#first;
+      if (grant !== undefined) await before(grant);
       await this.#store.remove(name);
       this.#first = undefined;
     } finally {

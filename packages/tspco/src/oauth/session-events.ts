@@ -1,3 +1,5 @@
+import { checkNames, refused } from '../request/checks.ts';
+
 /** What a session tells. Functions that throw or reject do not disturb it. */
 export interface SessionHooks {
   /** A new pair of tokens was saved. */
@@ -30,6 +32,13 @@ export interface SessionWarning {
   readonly message: string;
   /** What failed, if something did. */
   readonly error: unknown;
+}
+
+/** @throws {@link PCOInputError} `ERR_OPTIONS`: a misspelt hook would never be told that a church is lost */
+export function checkHooks(on: SessionHooks): void {
+  checkNames(on, ['refreshed', 'reconnectNeeded', 'warning']);
+  for (const [name, hook] of Object.entries(on))
+    if (hook !== undefined && typeof hook !== 'function') throw refused(`on.${name}`, 'a function', hook);
 }
 
 /** Tells an event, whatever becomes of it. */

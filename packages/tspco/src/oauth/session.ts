@@ -13,7 +13,7 @@ import type { AuthorizationOptions, StartedAuthorization } from './authorization
 import { grantOf, missingScopes, scopesIn, type StoredGrant } from './grant.ts';
 import { GrantKeeper } from './grant-keeper.ts';
 import { memoryTokenStore } from './memory-store.ts';
-import type { SessionHooks } from './session-events.ts';
+import { checkHooks, type SessionHooks } from './session-events.ts';
 import { checkStore, type TokenStore } from './token-store.ts';
 import type { OAuthTokens } from './tokens.ts';
 import type { UserInfo } from './user-info.ts';
@@ -86,9 +86,10 @@ export class OAuthSession implements TokenSession {
       );
     }
     if (store !== undefined) checkStore(store);
-    if (!(refreshAhead >= 0)) {
+    if (!(typeof refreshAhead === 'number' && refreshAhead >= 0)) {
       throw new PCOInputError('refreshAhead must be a number of milliseconds.', 'ERR_OPTIONS');
     }
+    checkHooks(on);
     this.#world = world;
     this.#application = checkApplication(options);
     const { clientId, apiBase } = this.#application;
@@ -129,7 +130,9 @@ export class OAuthSession implements TokenSession {
    */
   async renew(refused: string, { signal }: Partial<CredentialContext> = {}): Promise<boolean> {
     const { known } = this.#keeper;
-    if (known?.accessToken === refused && this.#world.now() - known.receivedAt < FRESH_TOKEN_MS) {
+    // A clock that was set back makes a token look as if it came later.
+    const age = Math.abs(this.#world.now() - (known?.receivedAt ?? -Infinity));
+    if (known?.accessToken === refused && age < FRESH_TOKEN_MS) {
       // Unless somebody else has a newer one already.
       const other = await abortable(this.#keeper.reload(), signal);
       return other !== undefined && other.accessToken !== refused;

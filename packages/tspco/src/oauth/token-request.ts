@@ -105,11 +105,8 @@ async function exchange(
     onTimeout: () => tooLate,
   }).catch((error: unknown) => {
     if (error === tooLate || signal?.aborted) throw error;
-    throw networkError(
-      { ...request, sent: sentOf({ kind: 'network', cause: error, sent: limit?.sent }) },
-      error,
-      secrets,
-    );
+    const sent = sentOf({ kind: 'network', cause: error, sent: limit?.sent });
+    throw networkError({ ...request, sent }, error, secrets, '. It was not repeated.');
   });
   const answer = failedAnswer({ ...request, sent: 'yes' }, response, text, secrets);
   if (response.status >= 400) {

@@ -1,4 +1,5 @@
 import type { PCO } from '../pco.ts';
+import { refused } from '../request/checks.ts';
 import type { EachRequestOptions } from './options.ts';
 
 /**
@@ -19,7 +20,8 @@ export interface MergedIdsOptions extends EachRequestOptions {
  * Chains are followed. It reads the list of mergers, 100 a request, and does not look whether the people are still there.
  *
  * @returns a map from each id that is gone to the one that took its place; ids that are not in it were not merged away
- * @throws {@link PCOIncompleteReadError} when the list could not be read to its end
+ * @throws {@link PCOIncompleteReadError} when the list could not be read to its end; {@link PCOInputError} `ERR_OPTIONS` for
+ * a `since` that is no moment
  * @example
  * ```ts
  * const merged = await mergedIds(pco, { since: '2026-01-01' });
@@ -30,6 +32,8 @@ export async function mergedIds(
   pco: PCO,
   { since, ...options }: MergedIdsOptions = {},
 ): Promise<Map<string, string>> {
+  if (since !== undefined && !isMoment(since))
+    throw refused('since', "a Date, or a text such as '2026-01-31' or '2026-01-31T08:00:00Z'", since);
   const where = since === undefined ? {} : { created_at: { gte: since } };
   const mergers = pco.iterate('/people/v2/person_mergers', { where, order: 'created_at' }, options);
   const kept = new Map<string, string>();
@@ -38,6 +42,14 @@ export async function mergedIds(
     if (keep !== null && remove !== null) kept.set(String(remove), String(keep));
   }
   return followed(kept);
+}
+
+/** A server that does not understand a text might give all mergers, or none. */
+function isMoment(since: unknown): boolean {
+  if (since instanceof Date) return !Number.isNaN(since.getTime());
+  return (
+    typeof since === 'string' && /^\d{4}-\d\d-\d\d(T.+)?$/.test(since) && !Number.isNaN(Date.parse(since))
+  );
 }
 
 /**

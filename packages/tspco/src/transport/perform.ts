@@ -1,4 +1,4 @@
-import { PCOInputError, PCORequestTimeoutError, type FailedRequest, type PCOError } from '../errors.ts';
+import { PCOError, PCOInputError, PCORequestTimeoutError, type FailedRequest } from '../errors.ts';
 import { silent, type RequestEvent, type RetryEvent } from '../hooks.ts';
 import type { PacerOutcome, Reservation } from '../pacing/pacer.ts';
 import { isOfGateway, periodOf, rateOf, type RateState } from '../pacing/rate.ts';
@@ -178,7 +178,13 @@ async function sign(call: Call, settings: Settings, history: History): Promise<s
   const { signal, signed } = call;
   if (!signed) return undefined;
   const header = settings.credentials.header({ signal });
-  return typeof header === 'string' ? header : inTime(header, call, settings, history);
+  if (typeof header === 'string') return header;
+  return inTime(header, call, settings, history).catch((error: unknown) => {
+    // It speaks of the request for a token. What matters to the caller is that their own was not sent.
+    if (error instanceof PCOError && 'sent' in error && !history.reached)
+      Object.assign(error, { sent: 'no' });
+    throw error;
+  });
 }
 
 /** Waits for the credentials, which may have to ask somebody, no longer than for an answer of the server. */

@@ -132,13 +132,14 @@ export function networkError(
   request: FailedRequest,
   cause: unknown,
   secrets: readonly string[],
+  end: string = outcome(request),
 ): PCOUnexpectedRequestError {
   const safe = redactCause(cause, secrets);
   const source = faultSource(safe);
   // OpenSSL explains itself over several lines.
   const reason = source instanceof Error ? source.message.split('\n', 1).join().trim() : '';
   const detail = [codeOf(source), reason].filter(Boolean).join(': ');
-  const message = `${call(request)} failed (${detail || 'no reason given'})${outcome(request)}`;
+  const message = `${call(request)} failed (${detail || 'no reason given'})${end}`;
   return new PCOUnexpectedRequestError(message, request, safe);
 }
 
