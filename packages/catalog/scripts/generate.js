@@ -8,10 +8,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { APP_NAMES, apps, loadVersion, shapes } from '../dist/index.js';
+import { APP_NAMES, apps, loadVersion, shapes, webhookEvents } from '../dist/index.js';
 import { appFile } from './generate/app-file.js';
 import { indexFile } from './generate/index-file.js';
 import { shapesFile } from './generate/shapes-file.js';
+import { webhookEventsFile } from './generate/webhook-events-file.js';
 
 const HELP = `Writes the client's tables of types from the catalog.
 
@@ -54,6 +55,7 @@ function generatedFiles() {
   return new Map([
     ['index.ts', indexFile(APP_NAMES, apps())],
     ['shapes.ts', shapesFile(shapes())],
+    ['webhook-events.ts', webhookEventsFile(webhookEvents(), loadVersion)],
     ...tables.map(({ app, versions }) => [`${app}.ts`, appFile(versions, shapes())]),
   ]);
 }

@@ -6,6 +6,7 @@ export { search } from './describe/search.ts';
 export { loadVersion } from './load-version.ts';
 export { shapes } from './shapes.ts';
 export { versionFor } from './version-for.ts';
+export { webhookEvents, type WebhookEvent } from './webhook-events.ts';
 export type { AppDescription } from './describe/app-description.ts';
 export type { Accepts, KnownPath, PathDescription, UnknownPath } from './describe/describe-path.ts';
 export type { Names } from './describe/names.ts';

@@ -1,9 +1,7 @@
-import { isAppName, type AppName } from '@tspco/catalog';
-import { AVAILABLE_EVENTS, type AvailableEvent } from './available-events.ts';
+import { webhookEvents, type AppName, type WebhookEvent } from '@tspco/catalog';
 
 /** An event that there is, and the records that it tells of. */
-export interface EventType extends AvailableEvent {
-  readonly ofApp: AppName;
+export interface EventType extends WebhookEvent {
   /** Of the records, as they are kept. */
   readonly kept: string;
 }
@@ -17,11 +15,9 @@ const KEPT_AS: Readonly<Record<string, string>> = {
   'services plan_item': 'Item',
 };
 
-const EVENT_TYPES: readonly EventType[] = AVAILABLE_EVENTS.map((event) => {
-  const [ofApp = ''] = event.app.split('.');
-  if (!isAppName(ofApp)) throw new Error(`The event ${event.name} is of no app.`);
-  const kept = KEPT_AS[`${ofApp} ${event.resource}`] ?? typeOf(event.resource);
-  return Object.assign({}, event, { ofApp, kept });
+const EVENT_TYPES: readonly EventType[] = webhookEvents().map((event) => {
+  const kept = KEPT_AS[`${event.ofApp} ${event.resource}`] ?? event.vertex;
+  return Object.assign({}, event, { kept });
 });
 
 const BY_RECORDS = new Map<string, EventType[]>();
@@ -37,9 +33,4 @@ export function eventTypesOf(app: AppName, type: string): readonly EventType[] {
 
 export function eventTypeNamed(name: string): EventType | undefined {
   return EVENT_TYPES.find((event) => event.name === name);
-}
-
-/** `field_datum` is about records of the type `FieldDatum`. */
-function typeOf(resource: string): string {
-  return resource.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
