@@ -1,9 +1,9 @@
 /**
- * Joins the client's modules into a few files. Loading its fifty small modules one by one costs a program 20 ms at
- * every start; what only some programs need (uploads, downloads, lists) stays in files of its own, loaded when first
- * used. Declarations come from `tsc`, which runs before.
+ * Joins the modules of the client and of the command line into a few files. Loading the client's fifty small modules one
+ * by one costs a program 20 ms at every start; what only some programs need (uploads, downloads, lists), or some
+ * commands, stays in files of its own, loaded when first used. Declarations come from `tsc`, which runs before.
  */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -27,6 +27,17 @@ await bundle.write({
   chunkFileNames: 'chunks/[name].js',
   codeSplitting: { groups: [{ name: 'core', test: isLoadedAtOnce }] },
 });
+
+const cli = fileURLToPath(new URL('../packages/cli', import.meta.url));
+const { dependencies } = JSON.parse(await readFile(join(cli, 'package.json'), 'utf8'));
+const commands = await rolldown({
+  cwd: cli,
+  input: { bin: 'src/bin.ts', index: 'src/index.ts' },
+  external: Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+  platform: 'node',
+});
+await rm(join(cli, 'dist/chunks'), { recursive: true, force: true });
+await commands.write({ dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' });
 
 /** Every file costs a start half a millisecond, so what is always loaded together is one. */
 function isLoadedAtOnce(id) {
