@@ -61,8 +61,7 @@ export function createProgram(action: Action, { context, writeOut, writeErr }: P
     .option('--emulator', 'ask a practice church in this process, which needs no account')
     .option('--read-only', 'refuse everything that would change something')
     .option('--debug', 'tell on standard error what is sent and answered, without secrets')
-    .option('--no-color', 'no colours; so do NO_COLOR and a pipe')
-    .showHelpAfterError('(pco --help shows what there is)');
+    .option('--no-color', 'no colours; so do NO_COLOR and a pipe');
   withExamples(program, [
     ['pco list /people/v2/people --where last_name=Rolfe --include emails', 'who is called Rolfe'],
     ['pco export /people/v2/phone_numbers --to phones.csv', 'all phone numbers as a table'],
@@ -78,10 +77,16 @@ export function createProgram(action: Action, { context, writeOut, writeErr }: P
 }
 
 /** What subcommands do not take over from their parents once they are made. */
-function prepare(command: Command, { context, writeOut, writeErr }: ProgramOutput): void {
+function prepare(
+  command: Command,
+  { context, writeOut, writeErr }: ProgramOutput,
+  parents: readonly string[] = [],
+): void {
+  const names = [...parents, command.name()];
   const style = styleFor(context.stdout, context.env);
   command
     .exitOverride()
+    .showHelpAfterError(`Try: ${names.join(' ')} --help`)
     .configureOutput({
       writeOut,
       writeErr,
@@ -98,7 +103,7 @@ function prepare(command: Command, { context, writeOut, writeErr }: ProgramOutpu
       styleSubcommandText: (text) => style('cyan', text),
       styleOptionText: (text) => style('cyan', text),
     });
-  for (const subcommand of command.commands) prepare(subcommand, { context, writeOut, writeErr });
+  for (const subcommand of command.commands) prepare(subcommand, { context, writeOut, writeErr }, names);
 }
 
 function exitCodesText(): string {

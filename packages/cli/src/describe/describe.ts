@@ -67,7 +67,8 @@ async function describeThePath(
   const path = describePath(what, version);
   if (!path.known) {
     const { after } = path;
-    throw usageFailure(path.message, after && `pco describe ${after.app.app}/${after.vertex.type}`);
+    const type = after?.edge === undefined ? '' : `/${after.vertex.type}`;
+    throw usageFailure(path.message, after && `pco describe ${after.app.app}${type}`);
   }
   if (options.format === 'json') return write(invocation, options, pathFacts(path), () => '');
   await invocation.print(pathText(path, invocation.style));

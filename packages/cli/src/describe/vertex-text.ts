@@ -97,5 +97,5 @@ function wrapped(names: readonly string[]): string {
     if (last !== '' && last.length + name.length + 2 > WIDTH) lines.push(name);
     else lines[lines.length - 1] = last === '' ? name : `${last}, ${name}`;
   }
-  return `${lines.map((line) => `  ${line}`).join('\n')}\n`;
+  return `${lines.map((line) => `  ${line}`).join(',\n')}\n`;
 }

@@ -18,6 +18,8 @@ import { PartFile } from './part-file.ts';
 
 /** So many records are read again at most when an export goes on. */
 const CHECKPOINT = 1000;
+/** So many are written at once. */
+const BATCH = 100;
 
 /**
  * Writes a list into a file. Until it is complete, what there is lies in `FILE.part`, and a journal beside it says which
@@ -86,10 +88,13 @@ async function readAll(invocation: Invocation, pco: PCO, begun: Begun): Promise<
   const unknown = new Set<string>();
   let rows: JsonObject[] = [];
   let records = journal?.records ?? 0;
-  const save = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
     await part.append(rowsText(rows, request, columns));
     records += rows.length;
     rows = [];
+  };
+  const save = async (): Promise<void> => {
+    await write();
     const { resume } = list.report;
     if (resume === undefined) return;
     await part.sync();
@@ -101,10 +106,9 @@ async function readAll(invocation: Invocation, pco: PCO, begun: Begun): Promise<
       const object = recordObject(record, tree);
       if (rows.length === 0) noteUnknown(object, columns, unknown);
       rows.push(custom ? await custom.addTo(object, record) : object);
-      if (rows.length >= CHECKPOINT) await save();
+      if (rows.length >= BATCH) await ((records + rows.length) % CHECKPOINT < BATCH ? save() : write());
     }
-    await part.append(rowsText(rows, request, columns));
-    records += rows.length;
+    await write();
   } catch (error) {
     progress.end();
     await save().finally(() => part.close());

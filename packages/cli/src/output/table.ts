@@ -36,6 +36,8 @@ const HEADLINES = [
   'location',
   'created_at',
 ];
+/** Where the whole name is shown, its parts need not be. */
+const PARTS_OF_NAME = /^(full|first|last|given|middle)_name$/;
 /** What only programs look at comes last. */
 const BACKGROUND =
   /(^|_)(id|url|at|html|links?|permission|avatar|count|ids|token)s?$|^type$|^(can|is|has)_|\.(id|type)$/;
@@ -125,7 +127,9 @@ function rankedColumns(records: readonly JsonObject[]): readonly string[] {
     for (const [name, value] of Object.entries(record))
       for (const one of columnsIn(name, value)) names.add(one);
   }
-  const ranked = [...names].map((name, place) => ({ name, rank: rankOf(name), place }));
+  const rank = (name: string): number =>
+    names.has('name') && PARTS_OF_NAME.test(name) ? HEADLINES.length + 2 : rankOf(name);
+  const ranked = [...names].map((name, place) => ({ name, rank: rank(name), place }));
   return ranked.sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ name }) => name);
 }
 
@@ -141,7 +145,7 @@ function rankOf(name: string): number {
   const [first = '', inner] = name.split('.');
   // What was included was asked for, so what it is known by comes before what nobody named.
   const own = inner === undefined ? -1 : HEADLINES.indexOf(inner);
-  if (own > 0) return HEADLINES.indexOf('name') + own / 100;
+  if (own > 0 && !BACKGROUND.test(name)) return HEADLINES.indexOf('name') + own / 100;
   return HEADLINES.length + (BACKGROUND.test(inner === undefined ? first : name) ? 2 : 1);
 }
 

@@ -24,7 +24,8 @@ export function targetOf(
   if (description.known) return { url, place: description };
   if (check) {
     const after = description.after;
-    const what = after === undefined ? '' : ` ${after.app.app}/${after.vertex.type}`;
+    const type = after?.edge === undefined ? '' : `/${after.vertex.type}`;
+    const what = after === undefined ? '' : ` ${after.app.app}${type}`;
     throw usageFailure(description.message, `pco describe${what}; or --no-check to send it all the same.`);
   }
   return { url, place: undefined };
