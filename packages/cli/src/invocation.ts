@@ -1,7 +1,7 @@
 import type { PCO } from 'tspco';
 import type { Context, Output } from './context.ts';
 import { styleFor, type Style } from './output/style.ts';
-import { Secrets } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
 
 /** The options that every command has. */
 export interface GlobalOptions {

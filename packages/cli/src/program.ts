@@ -20,7 +20,7 @@ import { styleFor } from './output/style.ts';
 import { VERSION } from './version.ts';
 
 /** What a command does: gives its exit code, or nothing when all went well. */
-export type Work<Options> = (
+type Work<Options> = (
   invocation: Invocation,
   options: Options,
   args: readonly string[],

@@ -22,7 +22,7 @@ export async function runCommand(
       const command = given.at(-1) as Command;
       globals = command.optsWithGlobals<GlobalOptions>();
       const invocation = new Invocation(context, globals, secrets);
-      exitCode = (await work(invocation, command.opts() as never, command.args)) ?? EXIT.ok;
+      exitCode = (await work(invocation, command.opts<never>(), command.args)) ?? EXIT.ok;
     };
   const output: string[] = [];
   const errors: string[] = [];

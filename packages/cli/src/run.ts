@@ -45,6 +45,10 @@ async function tellError(
     ...(remedy === undefined ? [] : [`${style('cyan', 'Try:')} ${remedy}`]),
     ...(globals.debug && error instanceof Error ? [style('dim', error.stack ?? '')] : []),
   ];
-  await context.stderr.write(`${secrets.redact(lines.join('\n'))}\n`).catch(() => {});
+  try {
+    await context.stderr.write(`${secrets.redact(lines.join('\n'))}\n`);
+  } catch {
+    // Nobody is left to tell.
+  }
   return exitCode;
 }

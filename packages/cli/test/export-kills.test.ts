@@ -66,10 +66,8 @@ async function sizeOf(file: string): Promise<number> {
 /** Ends the process without a warning once it has written so much. */
 async function killAt(bytes: number, file: string, options: readonly string[]): Promise<boolean> {
   const { child, ended } = start(file, options);
-  let running = true;
-  void ended.then(() => (running = false));
-  while (running && (await sizeOf(`${file}.part`)) < bytes) await new Promise(setImmediate);
-  if (running) child.kill('SIGKILL');
+  while (child.exitCode === null && (await sizeOf(`${file}.part`)) < bytes) await new Promise(setImmediate);
+  child.kill('SIGKILL');
   const { code, stderr } = await ended;
   if (code !== null && code !== 0) throw new Error(stderr);
   return code === null;

@@ -1,5 +1,5 @@
-/** What is typed and what comes of it, as `scripts/*.txt` have it; UPDATE_SCRIPTS=1 writes them anew. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+/** What is typed and what comes of it, as `scripts/*.txt` have it; with -u, vitest writes them anew. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,8 +27,7 @@ describe.each((await readdir(folder)).sort())('%s', (name) => {
         const actual = step.command === '' ? step.expected : await runStep(step, { folder: own, server });
         done.push({ ...step, expected: actual });
       }
-      if (process.env['UPDATE_SCRIPTS']) await writeFile(join(folder, name), formatScript(done));
-      else expect(formatScript(done)).toBe(text);
+      await expect(formatScript(done)).toMatchFileSnapshot(join(folder, name));
     } finally {
       await rm(own, { recursive: true, force: true });
     }

@@ -83,7 +83,7 @@ describe.skipIf(pty === undefined)('at a terminal', () => {
     await terminal.sees('It cannot be undone.');
     terminal.type('\u0003');
     expect(await terminal.ended).toBe(130);
-    const asked = await emulator.control.requests.list();
+    const asked = emulator.control.requests.list();
     expect(asked.filter(({ method }) => method === 'DELETE')).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ export async function showStatus(invocation: Invocation, { format }: StatusOptio
   const { profiles } = await readProfiles(context.env);
   const chosen = await chooseCredentials(context, globals);
   if (format === 'json') {
-    const shown = Object.entries(profiles).map(([name, profile]) => ({ name, ...withoutSecrets(profile) }));
+    const shown = Object.entries(profiles).map(([name, profile]) => withoutSecrets(name, profile));
     await invocation.print(`${JSON.stringify({ used: usedName(chosen), profiles: shown }, undefined, 2)}\n`);
   } else {
     await invocation.print(statusText(chosen, profiles, invocation));
@@ -67,8 +67,7 @@ export function describeProfile(profile: Profile): string {
   return `${whose} (${kind}${scopes}${apiBase === undefined ? '' : ` at ${apiBase}`})`;
 }
 
-function withoutSecrets(profile: Profile): object {
-  return Object.fromEntries(
-    Object.entries(profile).filter(([name]) => name !== 'secret' && name !== 'clientSecret'),
-  );
+function withoutSecrets(name: string, profile: Profile): object {
+  const shown = Object.entries(profile).filter(([key]) => key !== 'secret' && key !== 'clientSecret');
+  return { name, ...Object.fromEntries(shown) };
 }

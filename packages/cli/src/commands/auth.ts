@@ -9,7 +9,7 @@ export interface LoginOptions {
   readonly churchCenter?: string;
   readonly clientId?: string;
   readonly redirectUri: string;
-  readonly scopes: readonly string[];
+  readonly scopes?: readonly string[];
   readonly browser: boolean;
 }
 
@@ -48,7 +48,7 @@ function loginCommand(action: Action): Command {
       'where the browser comes back to, as it is registered',
       'http://127.0.0.1:4727/callback',
     )
-    .option('--scopes <names>', 'the apps that pco may use', collectNames)
+    .option('--scopes <names>', 'the apps that pco may use; default people', collectNames)
     .option('--no-browser', 'print the address, and ask for the one that the browser was sent back to');
   withExamples(command, [
     ['pco auth login', 'asks for a personal access token'],

@@ -29,7 +29,7 @@ export interface OAuthProfile extends AnyProfile {
   readonly redirectUri: string;
 }
 
-export interface ChurchCenterProfile extends AnyProfile {
+interface ChurchCenterProfile extends AnyProfile {
   readonly kind: 'church-center';
   readonly ccName: string;
 }
@@ -44,7 +44,7 @@ export interface Profiles {
 }
 
 /** The folder that everything is kept in. */
-export function configFolder(env: Context['env']): string {
+function configFolder(env: Context['env']): string {
   return env['PCO_CONFIG_DIR'] || envPaths('pco', { suffix: '' }).config;
 }
 

@@ -9,7 +9,11 @@ export function vertexText(vertex: VertexDescription, style: Style): string {
   const sections: readonly (readonly [string, readonly (readonly string[])[]])[] = [
     [
       'Attributes',
-      [...attributes].map(([name, attribute]) => [style('cyan', name), ...attributeText(attribute)]),
+      [...attributes].map(([name, attribute]) => [
+        style('cyan', name),
+        attribute.type,
+        attributeNotes(attribute),
+      ]),
     ],
     [
       'Relationships',
@@ -58,14 +62,14 @@ export function vertexText(vertex: VertexDescription, style: Style): string {
   ].join('\n');
 }
 
-function attributeText({ type, nullable, only, enum: values, permission }: Attribute): readonly string[] {
+function attributeNotes({ nullable, only, enum: values, permission }: Attribute): string {
   const notes = [
     nullable && 'may be null',
     only && ONLY[only],
     values && `one of ${values.join(', ')}`,
     permission && `for ${permission}`,
   ];
-  return [type, notes.filter(Boolean).join('; ')];
+  return notes.filter(Boolean).join('; ');
 }
 
 const ONLY = {

@@ -67,7 +67,7 @@ async function findOut(invocation: Invocation): Promise<Report> {
   }
   let pco: PCO;
   try {
-    pco = (await invocation.client()) as PCO;
+    pco = await invocation.client();
   } catch (error) {
     const { message, remedy } = explainError(error);
     return { ...begun, problems: [{ problem: message, remedy }] };

@@ -30,7 +30,7 @@ export class CustomValues {
 
   /** Adds what one person has in them. */
   async addTo(object: JsonObject, person: RecordLike): Promise<JsonObject> {
-    const values = await this.#fields.valuesOf(person as Parameters<CustomFields['valuesOf']>[0]);
+    const values = await this.#fields.valuesOf(person);
     return { ...object, custom_fields: values.toObject() as Readonly<Record<string, JsonValue>> };
   }
 }

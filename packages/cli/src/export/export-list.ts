@@ -12,7 +12,7 @@ import { includeTree, recordObject } from '../output/record-object.ts';
 import { picked } from '../output/record-writer.ts';
 import type { CustomValues } from './custom-values.ts';
 import { customValuesOf, exportColumns, exportRequestOf, type ExportRequest } from './export-request.ts';
-import { readJournal, removeJournal, writeJournal, type Journal } from './journal.ts';
+import { discard, readJournal, removeJournal, writeJournal, type Journal } from './journal.ts';
 import { lockFile } from './lock.ts';
 import { PartFile } from './part-file.ts';
 
@@ -111,7 +111,13 @@ async function readAll(invocation: Invocation, pco: PCO, begun: Begun): Promise<
     await write();
   } catch (error) {
     progress.end();
-    await save().finally(() => part.close());
+    try {
+      await save();
+    } finally {
+      await part.close();
+    }
+    // What has not begun need not go on.
+    if (records === 0) await discard(request.file);
     throw interruption(error, { records, to: request.options.to });
   }
   progress.end();
@@ -138,7 +144,7 @@ function iterationOf(
     consistency: keepsOrder ? 'verified' : 'count',
     ...(journal === undefined ? {} : { resume: journal.resume }),
     ...(apiVersion === undefined ? {} : { version: apiVersion }),
-  }) as Iteration;
+  });
 }
 
 function rowsText(
@@ -158,6 +164,7 @@ interface Written {
 }
 
 function interruption(error: unknown, { records, to }: Written): unknown {
+  if (records === 0) return error;
   const far = `${records.toLocaleString('en')} records are in ${to}.part`;
   const remedy = 'Run the same command again: it goes on where it was.';
   if (error instanceof Interrupted) {

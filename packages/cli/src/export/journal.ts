@@ -45,6 +45,12 @@ export async function writeJournal(file: string, journal: Journal): Promise<void
   await writeFileAtomic(journalOf(file), `${JSON.stringify(journal)}\n`);
 }
 
+/** Throws away what has been written. */
+export async function discard(file: string): Promise<void> {
+  await removeJournal(file);
+  await rm(partOf(file), { force: true });
+}
+
 /** Forgets an interrupted export, or one that is complete. */
 export async function removeJournal(file: string): Promise<void> {
   await rm(journalOf(file), { force: true });

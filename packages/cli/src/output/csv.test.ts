@@ -18,11 +18,16 @@ it.each([
 
 it('leaves no cell that a spreadsheet would run', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'=+-@\t\r\n1a()"\', ') }), (text) => {
-      const written = harmless(text);
-      expect(/^[=@\t\r]/.test(written)).toBe(false);
-      expect(/^[+-]/.test(written) && /[a-z=@|!"']/i.test(written)).toBe(false);
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '1', 'a', '(', '"', "'", ','),
+      }),
+      (text) => {
+        const written = harmless(text);
+        expect(/^[=@\t\r]/.test(written)).toBe(false);
+        expect(/^[+-]/.test(written) && /[a-z=@|!"']/i.test(written)).toBe(false);
+      },
+    ),
   );
 });
 

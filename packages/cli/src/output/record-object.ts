@@ -35,7 +35,7 @@ function flatten(
 ): JsonObject {
   const { type, id, attributes, relationships = {} } = resource;
   const nested = new Map(tree);
-  const object: Record<string, JsonValue> = { type, id, ...(attributes as JsonObject) };
+  const object: Record<string, JsonValue> = { type, id, ...attributes };
   for (const [name, relationship] of Object.entries(relationships)) {
     const linked = relationship?.data;
     const inner = nested.get(name);
@@ -48,7 +48,7 @@ function flatten(
     };
     object[name] = Array.isArray(linked)
       ? (linked as readonly ResourceIdentifier[]).map(expand)
-      : linked && expand(linked as ResourceIdentifier);
+      : linked && expand(linked);
   }
   return object;
 }

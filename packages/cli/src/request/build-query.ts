@@ -4,7 +4,7 @@ import type { QueryOptions } from '../commands/query-options.ts';
 import { usageFailure } from '../failure.ts';
 import { assignmentOf } from './assignments.ts';
 
-const OPERATORS = ['gt', 'gte', 'lt', 'lte'];
+const OPERATORS = new Set(['gt', 'gte', 'lt', 'lte']);
 
 type Conditions = { [name: string]: string | Conditions };
 
@@ -51,7 +51,7 @@ export function conditionNames(where: readonly string[]): readonly (readonly [st
   return where.map((text) => {
     const [name] = assignmentOf(text, '--where', 'last_name=Rolfe');
     const [, before = '', operator = ''] = /^(.*)\.([a-z]+)$/.exec(name) ?? [];
-    return OPERATORS.includes(operator) ? [before, operator] : [name, undefined];
+    return OPERATORS.has(operator) ? [before, operator] : [name, undefined];
   });
 }
 

@@ -1,4 +1,3 @@
-import type { JsonObject } from 'tspco';
 import type { ListOptions } from '../commands/list.ts';
 import { EXIT } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
@@ -52,7 +51,7 @@ export async function listRecords(
   let written = 0;
   try {
     for await (const record of list) {
-      await writer.write(recordObject(record, tree) as JsonObject);
+      await writer.write(recordObject(record, tree));
       if (++written >= limit) break;
     }
   } finally {

@@ -59,7 +59,7 @@ function checkAccepted(method: 'POST' | 'PATCH', { accepts, pattern, many, verte
   if (accepted !== false) return;
   const what = `pco describe ${app.app}/${vertex.type}`;
   if (method === 'PATCH' && many) {
-    throw usageFailure(`${pattern} is a list: add the id of what is to be changed.`, `${what}`);
+    throw usageFailure(`${pattern} is a list: add the id of what is to be changed.`, what);
   }
   throw usageFailure(
     `${pattern} cannot be ${method === 'POST' ? 'posted to' : 'changed'}, as far as is documented.`,

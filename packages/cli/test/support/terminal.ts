@@ -1,3 +1,4 @@
+import type * as pseudoTerminals from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
 
 /** A program at a terminal. */
@@ -10,7 +11,7 @@ export interface Terminal {
   readonly ended: Promise<number>;
 }
 
-type Pty = typeof import('@lydell/node-pty');
+type Pty = typeof pseudoTerminals;
 
 /** The library brings a binary for most systems; where there is none, its tests are skipped. */
 export const pty: Pty | undefined = await import('@lydell/node-pty').catch(() => undefined);
