@@ -1,5 +1,5 @@
-/** docs/cli-reference.md is what the program says of itself, and every example in it works. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+/** docs/cli-reference.md is what the program says of itself, and every example in it and in the guide works. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,9 +25,15 @@ it('has an example of every command that takes anything', () => {
 /** What cannot be tried without a browser, a shell or a person; their own tests do. */
 const ELSEWHERE = /^pco (auth|emulator|completion|webhooks)\b|\$\(|^pco upload/;
 
+const guide = await readFile(fileURLToPath(new URL('../../../docs/cli.md', import.meta.url)), 'utf8');
+const inGuide = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)]
+  .flatMap(([, block = '']) => block.trimEnd().split('\n'))
+  .map((line) => line.replace(/^npx @tspco\/cli/, 'pco'));
+
 const program = shownProgram();
 const examples = [program, ...commandsOf(program).map(([, command]) => command)]
   .flatMap((command) => examplesOf(command).map(([line]) => line))
+  .concat(inGuide)
   .filter((line) => !ELSEWHERE.test(line));
 
 describe('each example can be tried at once on the practice church', () => {
@@ -38,7 +44,7 @@ describe('each example can be tried at once on the practice church', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it.each(examples)('%s', async (line) => {
+  it.each([...new Set(examples)])('%s', async (line) => {
     const [, ...args] = [...line.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)].map(([word]) =>
       word.replaceAll(/["']/g, ''),
     );

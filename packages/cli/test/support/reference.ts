@@ -56,13 +56,14 @@ function section(name: string, command: Command): string {
   ].join('\n\n');
 }
 
-function argumentRow({ description, required, argChoices, ...argument }: Argument): readonly string[] {
-  const name = (argument as { _name?: string })._name ?? '';
-  const choices = argChoices ? `one of ${argChoices.join(', ')}` : '';
-  return [
-    `\`${name}\``,
-    [description, choices, required ? '' : 'may be left out'].filter(Boolean).join('; '),
+function argumentRow(argument: Argument): readonly string[] {
+  const { description, required, argChoices } = argument;
+  const notes = [
+    description,
+    argChoices ? `one of ${argChoices.join(', ')}` : '',
+    required ? '' : 'may be left out',
   ];
+  return [`\`${argument.name()}\``, notes.filter(Boolean).join('; ')];
 }
 
 function optionsTable(options: readonly Option[]): string {
