@@ -14,10 +14,18 @@ export function processContext(process: NodeJS.Process): Context {
     });
   }
   const closed = (): void => controller.abort(new ClosedPipe());
+  // Making a stream takes milliseconds, and most commands do without one or another.
+  const streams: { stdin?: Input; stdout?: Output; stderr?: Output } = {};
   return {
-    stdin: inputFrom(process.stdin),
-    stdout: outputTo(process.stdout, closed),
-    stderr: outputTo(process.stderr, () => {}),
+    get stdin() {
+      return (streams.stdin ??= inputFrom(process.stdin));
+    },
+    get stdout() {
+      return (streams.stdout ??= outputTo(process.stdout, closed));
+    },
+    get stderr() {
+      return (streams.stderr ??= outputTo(process.stderr, () => {}));
+    },
     env: process.env,
     cwd: process.cwd(),
     now: Date.now,

@@ -42,7 +42,7 @@ export async function loginWithOAuth(invocation: Invocation, options: LoginOptio
 async function moveGrant(from: string, to: string, env: Invocation['context']['env']): Promise<void> {
   const { fileTokenStore } = await import('tspco/file-store');
   const { grantsFolder } = await import('../credentials/profiles.ts');
-  const store = fileTokenStore(grantsFolder(env));
+  const store = fileTokenStore(await grantsFolder(env));
   const saved = await store.load(from);
   if (!saved) throw new Failure('The tokens that came back were not saved.');
   const before = await store.load(to);

@@ -40,7 +40,7 @@ interface Forgetting {
 async function forgetGrant(profile: OAuthProfile, name: string, { env, local }: Forgetting): Promise<void> {
   if (local) {
     const { fileTokenStore } = await import('tspco/file-store');
-    await fileTokenStore(grantsFolder(env)).remove(name);
+    await fileTokenStore(await grantsFolder(env)).remove(name);
     return;
   }
   const session = await sessionOf(profile, name, env);

@@ -13,20 +13,21 @@ export async function showStatus(invocation: Invocation, { format }: StatusOptio
     const shown = Object.entries(profiles).map(([name, profile]) => withoutSecrets(name, profile));
     await invocation.print(`${JSON.stringify({ used: usedName(chosen), profiles: shown }, undefined, 2)}\n`);
   } else {
-    await invocation.print(statusText(chosen, profiles, invocation));
+    const file = await profilesFile(context.env);
+    await invocation.print(statusText(chosen, { profiles, file }, invocation));
   }
   return chosen === undefined ? EXIT.authentication : EXIT.ok;
 }
 
 function statusText(
   chosen: Chosen | undefined,
-  profiles: Readonly<Record<string, Profile>>,
+  { profiles, file }: { readonly profiles: Readonly<Record<string, Profile>>; readonly file: string },
   { context: { env }, style }: Invocation,
 ): string {
   const lines = [`${style('bold', 'Used:')} ${usedText(chosen, env)}`];
   const names = Object.keys(profiles);
   if (names.length > 0) {
-    lines.push('', `${style('bold', 'Profiles')} in ${profilesFile(env)}:`);
+    lines.push('', `${style('bold', 'Profiles')} in ${file}:`);
     const width = Math.max(...names.map((name) => name.length));
     for (const [name, profile] of Object.entries(profiles)) {
       const mark = chosen?.from === 'profile' && chosen.name === name ? style('green', '*') : ' ';

@@ -28,7 +28,7 @@ export async function sessionOf(
 ): Promise<OAuthSession> {
   const { fileTokenStore } = await import('tspco/file-store');
   const { clientId, clientSecret, scopes, redirectUri, apiBase } = profile;
-  const store = fileTokenStore(grantsFolder(env));
+  const store = fileTokenStore(await grantsFolder(env));
   return new OAuthSession({ clientId, clientSecret, scopes, redirectUri, apiBase, store, id: name });
 }
 

@@ -1,7 +1,5 @@
 import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import envPaths from 'env-paths';
-import writeFileAtomic from 'write-file-atomic';
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 
@@ -44,23 +42,25 @@ export interface Profiles {
 }
 
 /** The folder that everything is kept in. */
-function configFolder(env: Context['env']): string {
-  return env['PCO_CONFIG_DIR'] || envPaths('pco', { suffix: '' }).config;
+async function configFolder(env: Context['env']): Promise<string> {
+  if (env['PCO_CONFIG_DIR']) return env['PCO_CONFIG_DIR'];
+  const { default: envPaths } = await import('env-paths');
+  return envPaths('pco', { suffix: '' }).config;
 }
 
 /** Where the grants of OAuth are kept. */
-export function grantsFolder(env: Context['env']): string {
-  return join(configFolder(env), 'grants');
+export async function grantsFolder(env: Context['env']): Promise<string> {
+  return join(await configFolder(env), 'grants');
 }
 
 /** The file that the profiles are kept in. */
-export function profilesFile(env: Context['env']): string {
-  return join(configFolder(env), 'profiles.json');
+export async function profilesFile(env: Context['env']): Promise<string> {
+  return join(await configFolder(env), 'profiles.json');
 }
 
 /** Reads the profiles; none when there is no file yet. */
 export async function readProfiles(env: Context['env']): Promise<Profiles> {
-  const file = profilesFile(env);
+  const file = await profilesFile(env);
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -78,9 +78,10 @@ export async function readProfiles(env: Context['env']): Promise<Profiles> {
 
 /** Writes all profiles, wholly or not at all, so that only this user can read them. */
 export async function writeProfiles(env: Context['env'], profiles: Profiles): Promise<void> {
-  await mkdir(configFolder(env), { recursive: true, mode: 0o700 });
+  await mkdir(await configFolder(env), { recursive: true, mode: 0o700 });
   const text = `${JSON.stringify({ version: 1, ...profiles }, undefined, 2)}\n`;
-  await writeFileAtomic(profilesFile(env), text, { mode: 0o600 });
+  const { default: writeFileAtomic } = await import('write-file-atomic');
+  await writeFileAtomic(await profilesFile(env), text, { mode: 0o600 });
 }
 
 /** Adds a profile, or takes the place of one of that name, and uses it from now on. */

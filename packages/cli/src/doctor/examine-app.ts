@@ -31,7 +31,7 @@ export async function examineApp(
       app,
       answers: true,
       access: 'yes',
-      version: response.headers.get('x-pco-api-version') ?? newest,
+      version: response.headers.get('x-pco-api-processed-as-version') ?? newest,
       newest,
       clockAhead: aheadOf(response.headers.get('date'), context.now()),
     };

@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import type { Progress } from 'tspco';
 import type { Invocation } from '../invocation.ts';
 
@@ -22,10 +22,11 @@ function bar({ context, messageStyle: style }: Invocation): ProgressDisplay {
   const since = context.now();
   let shown: SingleBar | undefined;
   return {
-    update(progress) {
+    async update(progress) {
       if (shown === undefined) {
-        if (context.now() - since < SHOW_AFTER_MS) return Promise.resolve();
-        shown = new SingleBar({
+        if (context.now() - since < SHOW_AFTER_MS) return;
+        const { SingleBar: Bar } = await import('cli-progress');
+        shown = new Bar({
           format: (_options, { progress: part }, { words }: { words: string }) => {
             const full = Math.round(part * BAR_WIDTH);
             const drawn = style('cyan', '█'.repeat(full)) + style('dim', '░'.repeat(BAR_WIDTH - full));
@@ -41,7 +42,6 @@ function bar({ context, messageStyle: style }: Invocation): ProgressDisplay {
       }
       shown.setTotal(progress.total ?? progress.done);
       shown.update(progress.done, { words: progressText(progress) });
-      return Promise.resolve();
     },
     end: () => shown?.stop(),
   };
