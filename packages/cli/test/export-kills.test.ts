@@ -99,10 +99,11 @@ describe.each([
     ]);
     const size = await sizeOf(whole);
     const chance = chances(SEED);
-    const places = Array.from({ length: KILLS }, () => Math.floor(chance.next().value * size * 0.98));
-    let kills = 0;
-    for (const place of places.sort((a, b) => a - b)) if (await killAt(place, file, options)) kills++;
-    expect(kills).toBe(KILLS);
+    const places = Array.from({ length: KILLS }, () => Math.floor(chance.next().value * size * 0.9));
+    for (const place of places.sort((a, b) => a - b)) {
+      // On a machine that looks too late, it may have come to its end; then it is begun anew.
+      while (!(await killAt(place, file, options))) await rm(join(folder, file));
+    }
     expect(await sizeOf(file)).toBe(0);
 
     const last = await start(file, options).ended;
@@ -117,6 +118,7 @@ describe.each([
 describe('an export that is interrupted', () => {
   it('says so, leaves no file of that name, and goes on', async () => {
     const options = ['--columns', 'id,name'];
+    hold();
     const { child, ended } = start('polite.csv', options);
     while ((await sizeOf('polite.csv.part')) < 10_000) await new Promise(setImmediate);
     child.kill('SIGINT');
@@ -127,6 +129,7 @@ describe('an export that is interrupted', () => {
     );
     expect(await sizeOf('polite.csv')).toBe(0);
 
+    emulator.control.faults.set([]);
     const other = await start('polite.csv', ['--columns', 'id']).ended;
     expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('--restart')]);
 
@@ -142,6 +145,7 @@ describe('an export that is interrupted', () => {
   });
 
   it('cannot be written by two at once', async () => {
+    hold();
     const { child, ended } = start('shared.csv', []);
     while ((await sizeOf('shared.csv.part')) === 0) await new Promise(setImmediate);
     const second = await start('shared.csv', []).ended;
@@ -151,5 +155,12 @@ describe('an export that is interrupted', () => {
     ]);
     child.kill('SIGKILL');
     await ended;
+    emulator.control.faults.set([]);
   });
+
+  /** Nobody comes to the end as long as this is so. */
+  function hold(): void {
+    const nth = Array.from({ length: PEOPLE / 100 }, (_, place) => place + 13);
+    emulator.control.faults.set([{ fault: 'latency', milliseconds: 60_000, path: '/people/v2/people', nth }]);
+  }
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { createEmulator, type Emulator } from '@tspco/emulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bundledCli } from './support/bundled-cli.ts';
 import { openTerminal, pty, type Terminal } from './support/terminal.ts';
 
@@ -15,7 +15,7 @@ let folder: string;
 beforeAll(async () => {
   program = await bundledCli();
   folder = await mkdtemp(join(tmpdir(), 'pco-terminal-'));
-  emulator = createEmulator({ people: 3000, rateLimit: false, latency: 100 });
+  emulator = createEmulator({ people: 3000, rateLimit: false });
   const { url, uploadUrl } = await emulator.listen();
   env = {
     PATH: process.env['PATH'] ?? '',
@@ -88,7 +88,16 @@ describe.skipIf(pty === undefined)('at a terminal', () => {
   });
 
   it('a long export shows how far it is, and Ctrl-C ends it so that it can go on', async () => {
-    const terminal = open(['export', '/people/v2/people', '--to', 'people.csv'], signedIn());
+    // The second page comes when a bar is worth it, and the last ones when nobody waits any more.
+    const path = '/people/v2/people';
+    const from = (first: number, last: number): number[] =>
+      Array.from({ length: last - first + 1 }, (_, place) => first + place);
+    emulator.control.faults.set([
+      { fault: 'latency', milliseconds: 1200, path, nth: from(2, 12) },
+      { fault: 'latency', milliseconds: 20_000, path, nth: from(13, 40) },
+    ]);
+    onTestFinished(() => emulator.control.faults.set([]));
+    const terminal = open(['export', path, '--to', 'people.csv'], signedIn());
     await terminal.sees('left');
     terminal.type('\u0003');
     expect(await terminal.ended).toBe(130);
