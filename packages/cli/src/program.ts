@@ -12,6 +12,7 @@ import { listCommand } from './commands/list.ts';
 import { patchCommand } from './commands/patch.ts';
 import { postCommand } from './commands/post.ts';
 import { uploadCommand } from './commands/upload.ts';
+import { webhooksCommand } from './commands/webhooks.ts';
 import { withExamples } from './commands/examples.ts';
 import type { Context } from './context.ts';
 import { EXIT_MEANINGS } from './exit-codes.ts';
@@ -40,7 +41,7 @@ const COMMANDS = [
   ['Look', [listCommand, getCommand, exportCommand, describeCommand]],
   ['Change', [postCommand, patchCommand, deleteCommand, uploadCommand, apiCommand]],
   ['Set up', [authCommand, doctorCommand, completionCommand]],
-  ['Develop', [emulatorCommand]],
+  ['Develop', [webhooksCommand, emulatorCommand]],
 ] as const;
 
 /** The program as it is parsed, helped with, completed and documented. */

@@ -1,5 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 
 /** What an interrupted export needs to go on. It holds no records, only ids of the last few, in `resume`. */
 export interface Journal {
@@ -22,6 +21,10 @@ function journalOf(file: string): string {
   return `${file}.part.json`;
 }
 
+function newJournalOf(file: string): string {
+  return `${journalOf(file)}.new`;
+}
+
 /** The journal of an export to a file; `undefined` when there is none, or none that can be used. */
 export async function readJournal(file: string): Promise<Journal | undefined> {
   try {
@@ -40,9 +43,19 @@ export async function readJournal(file: string): Promise<Journal | undefined> {
   }
 }
 
-/** Writes it wholly or not at all. */
+/**
+ * Writes it wholly or not at all. Its new text has always the same name until then, so that a process that is killed
+ * leaves nothing that the next one would not take away. The lock sees to it that there is only one.
+ */
 export async function writeJournal(file: string, journal: Journal): Promise<void> {
-  await writeFileAtomic(journalOf(file), `${JSON.stringify(journal)}\n`);
+  const handle = await open(newJournalOf(file), 'w');
+  try {
+    await handle.writeFile(`${JSON.stringify(journal)}\n`);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  await rename(newJournalOf(file), journalOf(file));
 }
 
 /** Throws away what has been written. */
@@ -53,5 +66,5 @@ export async function discard(file: string): Promise<void> {
 
 /** Forgets an interrupted export, or one that is complete. */
 export async function removeJournal(file: string): Promise<void> {
-  await rm(journalOf(file), { force: true });
+  for (const one of [journalOf(file), newJournalOf(file)]) await rm(one, { force: true });
 }
