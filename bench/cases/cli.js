@@ -55,9 +55,9 @@ async function measureStart(origin, folder, rounds) {
   const person = ['get', '/people/v2/people/1', '--columns', 'id'];
   assert.equal((await node(program, ...person)).stdout, '{\n  "id": "100000000"\n}\n');
   const rows = [];
-  for (const [name, args] of [
-    ['pco --version', ['--version']],
-    ['pco get', person],
+  for (const { name, args } of [
+    { name: 'pco --version', args: ['--version'] },
+    { name: 'pco get', args: person },
   ]) {
     const times = await compare({
       ours: () => node(program, ...args),

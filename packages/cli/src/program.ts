@@ -49,7 +49,6 @@ export function createProgram(action: Action, { context, writeOut, writeErr }: P
   const program = new Command('pco')
     .description('Planning Center from the command line.')
     .version(VERSION, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
     .addHelpCommand(
       new Command('help')
         .argument('[command]')
@@ -104,6 +103,9 @@ function prepare(
       styleSubcommandText: (text) => style('cyan', text),
       styleOptionText: (text) => style('cyan', text),
     });
+  // The emulator prints help of its own.
+  if (command.name() !== 'emulator') command.helpOption('-h, --help', 'print help');
+  if (parents.length > 0) command.helpCommand(false);
   for (const subcommand of command.commands) prepare(subcommand, { context, writeOut, writeErr }, names);
 }
 

@@ -136,8 +136,17 @@ describe('listening', () => {
     const port = await freePort();
     const here = `http://127.0.0.1:${port}`;
     const listening = start([
-      ...['listen', '--port', String(port), '--url', here, '--event', UPDATED],
-      ...['--save-to', 'kept', '--limit', '1'],
+      'listen',
+      '--port',
+      String(port),
+      '--url',
+      here,
+      '--event',
+      UPDATED,
+      '--save-to',
+      'kept',
+      '--limit',
+      '1',
     ]);
     await until(() => listening.stderr().includes('Listening'));
     const forged = await fetch(here, {
@@ -185,8 +194,17 @@ describe('listening', () => {
     const [port, behind] = [await freePort(), await freePort()];
     const here = `http://127.0.0.1:${port}`;
     const listening = start([
-      ...['listen', '--port', String(port), '--url', here, '--event', UPDATED],
-      ...['--forward-to', `http://127.0.0.1:${behind}/hooks`, '--limit', '1'],
+      'listen',
+      '--port',
+      String(port),
+      '--url',
+      here,
+      '--event',
+      UPDATED,
+      '--forward-to',
+      `http://127.0.0.1:${behind}/hooks`,
+      '--limit',
+      '1',
     ]);
     await until(() => listening.stderr().includes('Listening'));
     await changeSomebody();

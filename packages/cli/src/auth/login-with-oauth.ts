@@ -1,6 +1,6 @@
 import type { LoginOptions } from '../commands/auth.ts';
 import { clientOf, sessionOf } from '../credentials/create-client.ts';
-import { keepProfile, type OAuthProfile } from '../credentials/profiles.ts';
+import { grantsFolder, keepProfile, readProfiles, type OAuthProfile } from '../credentials/profiles.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { isLoopback, waitForCallback } from './loopback.ts';
@@ -31,7 +31,7 @@ export async function loginWithOAuth(invocation: Invocation, options: LoginOptio
   const callback = await callbackOf(started.url, invocation, options);
   const { missing } = await session.finishAuthorization(callback, started);
   const who = await whoAmI(await clientOf(entered, name, invocation));
-  const kept = globals.profile ?? profileName(who.church);
+  const kept = globals.profile ?? profileName(who, (await readProfiles(env)).profiles);
   if (kept !== name) await moveGrant(name, kept, env);
   await keepProfile(env, kept, { ...entered, ...who });
   const { church = 'a church', person = 'somebody' } = who;
@@ -41,7 +41,6 @@ export async function loginWithOAuth(invocation: Invocation, options: LoginOptio
 
 async function moveGrant(from: string, to: string, env: Invocation['context']['env']): Promise<void> {
   const { fileTokenStore } = await import('tspco/file-store');
-  const { grantsFolder } = await import('../credentials/profiles.ts');
   const store = fileTokenStore(await grantsFolder(env));
   const saved = await store.load(from);
   if (!saved) throw new Failure('The tokens that came back were not saved.');

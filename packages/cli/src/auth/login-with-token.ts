@@ -1,5 +1,5 @@
 import { clientOf } from '../credentials/create-client.ts';
-import { keepProfile, type TokenProfile } from '../credentials/profiles.ts';
+import { keepProfile, readProfiles, type TokenProfile } from '../credentials/profiles.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { profileName } from './profile-name.ts';
@@ -25,7 +25,7 @@ export async function loginWithToken(
   const entered: TokenProfile = { kind: 'personal-token', applicationId, secret, ...serverIn(context.env) };
   const who = await whoAmI(await clientOf(entered, 'new', invocation));
   const profile = { ...entered, ...who };
-  const name = globals.profile ?? profileName(who.church);
+  const name = globals.profile ?? profileName(who, (await readProfiles(context.env)).profiles);
   await keepProfile(context.env, name, profile);
   const { church = 'a church', person = 'somebody' } = who;
   await invocation.note(`Signed in to ${church} as ${person}, profile ${name}.`);

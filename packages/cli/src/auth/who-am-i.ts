@@ -1,8 +1,10 @@
-import { PCOAuthenticationError, PCOError, PCOPermissionError, type PCO } from 'tspco';
+import { PCOError, PCOPermissionError, type PCO } from 'tspco';
 
 /** Whoever signed in, and the church, as far as they are known. */
 export interface Who {
   readonly church: string | undefined;
+  /** Planning Center's id of the church. */
+  readonly churchId: string | undefined;
   readonly person: string | undefined;
 }
 
@@ -19,27 +21,34 @@ export async function whoAmI(pco: PCO): Promise<Who> {
   for (const app of APPS) {
     try {
       const church = await nameAt(pco, `/${app}/v2`);
-      const person = await nameAt(pco, `/${app}/v2/me`).catch((error: unknown) => {
+      const me = await nameAt(pco, `/${app}/v2/me`).catch((error: unknown) => {
         if (error instanceof PCOError) return undefined;
         throw error;
       });
-      return { church, person };
+      return { church: church.name, churchId: church.id, person: me?.name };
     } catch (error) {
       // Somebody may have other apps only.
-      if (!(error instanceof PCOPermissionError) || error instanceof PCOAuthenticationError) throw error;
+      if (!(error instanceof PCOPermissionError)) throw error;
       refusal ??= error;
     }
   }
   throw refusal;
 }
 
-async function nameAt(pco: PCO, path: string): Promise<string | undefined> {
-  const document = await pco.requestJson<{ data?: { attributes?: Record<string, unknown> } } | null>(
-    'GET',
-    path,
-  );
-  const { name, first_name: first, last_name: last } = document?.data?.attributes ?? {};
-  if (typeof name === 'string' && name !== '') return name;
+interface Named {
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+}
+
+async function nameAt(pco: PCO, path: string): Promise<Named> {
+  const document = await pco.requestJson<AnyNamed | null>('GET', path);
+  const { id, attributes = {} } = document?.data ?? {};
+  const { name, first_name: first, last_name: last } = attributes;
+  if (typeof name === 'string' && name !== '') return { id, name };
   const names = [first, last].filter((part): part is string => typeof part === 'string' && part !== '');
-  return names.length === 0 ? undefined : names.join(' ');
+  return { id, name: names.length === 0 ? undefined : names.join(' ') };
+}
+
+interface AnyNamed {
+  readonly data?: { readonly id?: string; readonly attributes?: Readonly<Record<string, unknown>> };
 }

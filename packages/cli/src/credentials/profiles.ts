@@ -6,6 +6,7 @@ import { Failure } from '../failure.ts';
 interface AnyProfile {
   /** The church, and whoever signed in, as they were called then. */
   readonly church?: string | undefined;
+  readonly churchId?: string | undefined;
   readonly person?: string | undefined;
   /** Another server than Planning Center, such as an emulator. The credentials are sent to no other. */
   readonly apiBase?: string | undefined;

@@ -85,13 +85,14 @@ async function ask(
     APP_NAMES.map((app) => examineApp(pco, app, { newest: newest.get(app)?.newest, context })),
   );
   const [who, scopes] = await Promise.all([
-    whoAmI(pco).catch(() => ({ church: undefined, person: undefined })),
+    whoAmI(pco).catch(() => undefined),
     scopesOf(chosen, context.env),
   ]);
   const ahead = apps.map(({ clockAhead }) => clockAhead).find((seconds) => seconds !== undefined);
   const { limit, used, period } = pco.budget;
   return {
-    ...who,
+    church: who?.church,
+    person: who?.person,
     scopes,
     apps,
     clockAhead: ahead,

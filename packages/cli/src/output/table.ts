@@ -45,7 +45,8 @@ const BACKGROUND =
 /** Records under each other, with as many columns as fit. */
 export function recordTable(records: readonly JsonObject[], options: TableOptions): string {
   const { columns, width, style } = options;
-  const candidates = columns ?? rankedColumns(records);
+  // All of them are of one type.
+  const candidates = columns ?? rankedColumns(records).filter((column) => column !== 'type');
   const drawn = candidates
     .map((column) => drawnColumn(column, records))
     .filter(({ isEmpty }) => columns !== undefined || !isEmpty);

@@ -32,6 +32,19 @@ export async function getDocument(invocation: Invocation, path: string, options:
     options,
     allColumns: () => columnsOf({ place, include, fields: fieldsOf(fields, place) }),
   });
+  await tellIfMore(invocation, document, path);
+}
+
+/** A page does not look like a whole list. */
+async function tellIfMore(invocation: Invocation, document: AnyDocument | null, path: string): Promise<void> {
+  const { data, meta } = (document ?? {}) as {
+    readonly data?: unknown;
+    readonly meta?: { readonly total_count?: number };
+  };
+  const total = meta?.total_count ?? 0;
+  if (!Array.isArray(data) || data.length >= total) return;
+  const shown = `${data.length} of ${total.toLocaleString('en')}`;
+  await invocation.note(invocation.messageStyle('dim', `${shown}. All of them: pco list ${path}`));
 }
 
 interface Writing {

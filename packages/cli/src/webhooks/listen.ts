@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { once } from 'node:events';
 import type { ListenOptions } from '../commands/webhooks.ts';
 import { ClosedPipe } from '../context.ts';
 import { usageFailure } from '../failure.ts';
@@ -25,11 +26,8 @@ export async function listen(invocation: Invocation, options: ListenOptions): Pr
       'Give --url, which subscribes an address of yours that leads here; or --secrets-from; or --emulator.',
     );
   }
-  let enough = (): void => {};
-  const done = new Promise<void>((resolve) => {
-    enough = resolve;
-    context.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  const enough = new AbortController();
+  const stopped = AbortSignal.any([context.signal, enough.signal]);
   let count = 0;
   const receiver = await startReceiver({
     port: options.port,
@@ -40,7 +38,7 @@ export async function listen(invocation: Invocation, options: ListenOptions): Pr
       if (options.saveTo !== undefined) await save(resolve(context.cwd, options.saveTo), delivery, events);
       const status = options.forwardTo === undefined ? 200 : await forward(delivery, options.forwardTo);
       if (options.forwardTo !== undefined) await invocation.note(`${options.forwardTo} answered ${status}.`);
-      if (++count >= limit) enough();
+      if (++count >= limit) enough.abort();
       return status;
     },
   });
@@ -55,7 +53,7 @@ export async function listen(invocation: Invocation, options: ListenOptions): Pr
       secrets = [...secrets, ...subscriptions.map(({ secret }) => secret)];
     }
     await invocation.note(beginning(receiver.url, url, practice?.hint));
-    await done;
+    if (!stopped.aborted) await once(stopped, 'abort');
   } finally {
     await receiver.close();
     await practice?.close();
