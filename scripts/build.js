@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown';
 
 const client = fileURLToPath(new URL('../packages/tspco', import.meta.url));
 const platforms = ['browser', 'bun', 'deno', 'node', 'web'].map((name) => `platform/${name}`);
-const entries = ['index', 'check', 'pacing', 'people', 'file-store', 'token-store', ...platforms];
+const entries = ['index', 'check', 'pacing', 'people', 'webhooks', 'file-store', 'token-store', ...platforms];
 
 const bundle = await rolldown({
   cwd: client,
@@ -53,7 +53,7 @@ await commands.write({
 
 /** Every file costs a start half a millisecond, so what is always loaded together is one. */
 function isLoadedAtOnce(id) {
-  return !/[/\\](platform|transport[/\\]node|upload|src[/\\](check|people)[/\\.]|file-store|src[/\\]token-store\.|token-store-contract|iterate[/\\](?!iteration)|download\.|included\.|organization-token\.|oauth[/\\](authorization|user-info|revoke-grant|grant-source|bounded-store|request-refresh)\.)/.test(
+  return !/[/\\](platform|transport[/\\]node|upload|src[/\\](check|people|webhooks)[/\\.]|file-store|src[/\\]token-store\.|token-store-contract|iterate[/\\](?!iteration)|download\.|included\.|organization-token\.|oauth[/\\](authorization|user-info|revoke-grant|grant-source|bounded-store|request-refresh)\.)/.test(
     id,
   );
 }
