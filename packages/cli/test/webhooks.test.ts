@@ -160,7 +160,7 @@ describe('listening', () => {
     const { code, stdout, stderr } = await listening.ended;
 
     expect(code).toBe(0);
-    expect(stderr).toContain('was refused');
+    expect(stderr).toContain('Refused: ');
     expect(JSON.parse(stdout)).toMatchObject({
       name: UPDATED,
       attempt: 1,

@@ -1,3 +1,8 @@
+import { PCOError } from 'tspco';
+import { replayWebhook, type WebhookEvent } from 'tspco/webhooks';
+import { EXIT } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
+
 /** A delivery as it came. */
 export interface Delivery {
   readonly headers: Readonly<Record<string, string>>;
@@ -5,48 +10,31 @@ export interface Delivery {
   readonly body: string;
 }
 
-/** One thing that happened. */
-export interface DeliveredEvent {
-  readonly id: string;
-  readonly name: string;
-  readonly attempt: number | undefined;
-  readonly organization: string | undefined;
-  /** The document of the record that it happened to. */
-  readonly payload: unknown;
-}
+/** Planning Center waits about so long. */
+const TIME_LIMIT_MS = 10_000;
 
-/** The events of a delivery: one, as far as anybody has seen; it may be more. `undefined`: it is no delivery. */
-export function eventsIn(body: string): readonly DeliveredEvent[] | undefined {
+/**
+ * Sends a delivery to a program, signed anew when there is a secret.
+ *
+ * @returns the status of the answer
+ * @throws {@link Failure} when nobody answers
+ */
+export async function send(delivery: Delivery, to: string, secret?: string): Promise<number> {
+  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
   try {
-    const { data } = JSON.parse(body) as { readonly data: readonly RawEvent[] };
-    return data.map(({ id, attributes, relationships }) => ({
-      id,
-      name: attributes.name,
-      attempt: attributes.attempt,
-      organization: relationships?.organization?.data?.id,
-      payload: JSON.parse(attributes.payload) as unknown,
-    }));
-  } catch {
-    return undefined;
+    const answer = await replayWebhook(delivery, to, { secret, signal });
+    await answer.body?.cancel();
+    return answer.status;
+  } catch (error) {
+    if (error instanceof PCOError) throw error;
+    throw new Failure(`${to} did not answer.`, { exitCode: EXIT.temporary, cause: error });
   }
 }
 
-interface RawEvent {
-  readonly id: string;
-  readonly attributes: { readonly name: string; readonly attempt?: number; readonly payload: string };
-  readonly relationships?: { readonly organization?: { readonly data?: { readonly id: string } } };
-}
-
 /** An event in a line, for a person. */
-export function eventText({ name, payload }: DeliveredEvent): string {
-  const { data } = payload as {
-    readonly data?: {
-      readonly type: string;
-      readonly id: string;
-      readonly attributes?: Record<string, unknown>;
-    };
-  };
-  const { name: called, title, first_name: first } = data?.attributes ?? {};
+export function eventText({ name, payload }: WebhookEvent): string {
+  const { type, id, attributes } = payload.data;
+  const { name: called, title, first_name: first } = attributes ?? {};
   const words = [called, title, first].find((text) => typeof text === 'string');
-  return [name, `${data?.type} ${data?.id}`, words].filter((part) => part !== undefined).join('  ');
+  return [name, `${type} ${id}`, words].filter((part) => part !== undefined).join('  ');
 }

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { PCOWebhookError, verifyWebhook, type WebhookEvent } from 'tspco/webhooks';
 import type { DeliveryOptions, ReplayOptions } from '../commands/webhooks.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { eventsIn, eventText, type Delivery } from './delivery.ts';
-import { send } from './forward.ts';
+import { checkAddress } from './ensure.ts';
+import { eventText, send, type Delivery } from './delivery.ts';
 import { secretsFrom } from './secrets.ts';
-import { isGenuine, SIGNATURE_HEADER, signatureOf } from './signature.ts';
 
 /** Tells whether a delivery that was kept is genuine. */
 export async function verifyFile(
@@ -23,12 +23,24 @@ export async function verifyFile(
       'Set PCO_WEBHOOK_SECRETS, or give --secrets-from.',
     );
   }
-  if (!isGenuine(Buffer.from(body), headers[SIGNATURE_HEADER] ?? '', secrets)) {
+  for (const event of await eventsOf({ headers, body }, { secrets, file })) {
+    await invocation.print(`genuine  ${eventText(event)}\n`);
+  }
+}
+
+async function eventsOf(
+  { headers, body }: Delivery,
+  { secrets, file }: { readonly secrets: readonly string[]; readonly file: string },
+): Promise<readonly WebhookEvent[]> {
+  try {
+    return (await verifyWebhook(body, headers, secrets)).events;
+  } catch (error) {
+    if (!(error instanceof PCOWebhookError) || error.code !== 'ERR_SIGNATURE') throw error;
     throw new Failure(`${file} is not genuine: none of the ${secrets.length} secrets signed it.`, {
       exitCode: EXIT.failed,
+      cause: error,
     });
   }
-  for (const event of eventsIn(body) ?? []) await invocation.print(`genuine  ${eventText(event)}\n`);
 }
 
 /** Sends a delivery that was kept once more. */
@@ -37,13 +49,10 @@ export async function replayFile(
   file: string,
   { to, ...options }: ReplayOptions,
 ): Promise<void> {
-  if (!/^https?:\/\//.test(to) || !URL.canParse(to))
-    throw usageFailure(`${to} is no address of http or https.`);
-  const { headers, body } = await readDelivery(invocation, file);
+  checkAddress(to);
+  const delivery = await readDelivery(invocation, file);
   const [secret] = await secretsFrom(invocation, options.secretsFrom);
-  const signature = secret === undefined ? headers[SIGNATURE_HEADER] : signatureOf(Buffer.from(body), secret);
-  const signed = { ...headers, ...(signature === undefined ? {} : { [SIGNATURE_HEADER]: signature }) };
-  const status = await send({ headers: signed, body }, to);
+  const status = await send(delivery, to, secret);
   if (status < 200 || status > 299) throw new Failure(`${to} answered ${status}.`);
   await invocation.note(`${to} answered ${status}.`);
 }

@@ -1,14 +1,14 @@
+import { listWebhooks } from 'tspco/webhooks';
 import type { OutputOptions } from '../commands/output-options.ts';
 import type { Invocation } from '../invocation.ts';
 import { formatOf, recordWriter } from '../output/record-writer.ts';
-import { readSubscriptions } from './subscriptions.ts';
 
 const COLUMNS = ['id', 'active', 'name', 'url'];
 
 /** Writes who is told of what. The secrets are left out. */
 export async function listSubscriptions(invocation: Invocation, options: OutputOptions): Promise<void> {
   const pco = await invocation.client();
-  const subscriptions = await readSubscriptions(pco);
+  const subscriptions = await listWebhooks(pco, { signal: invocation.context.signal });
   const writer = await recordWriter(invocation, {
     format: formatOf(options, invocation, 'ndjson'),
     columns: options.columns?.filter((column) => COLUMNS.includes(column)) ?? COLUMNS,

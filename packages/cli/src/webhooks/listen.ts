@@ -5,20 +5,22 @@ import type { ListenOptions } from '../commands/webhooks.ts';
 import { ClosedPipe } from '../context.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { refuseIfReadOnly } from '../request/show-request.ts';
-import { eventText, type DeliveredEvent, type Delivery } from './delivery.ts';
-import { ensureAll } from './ensure.ts';
-import { forward } from './forward.ts';
+import type { WebhookEvent } from 'tspco/webhooks';
+import { eventText, send, type Delivery } from './delivery.ts';
+import { checkAddress, ensureAll } from './ensure.ts';
 import { startPractice } from './practice.ts';
 import { startReceiver } from './receiver.ts';
 import { secretsFrom } from './secrets.ts';
 
+/** What a gateway answers when nobody is behind it: Planning Center tries again. */
+const NO_ANSWER = 502;
 const USUAL_EVENTS = ['created', 'updated', 'destroyed'].map((what) => `people.v2.events.person.${what}`);
 
 /** Receives events until it is stopped, or has received enough. */
 export async function listen(invocation: Invocation, options: ListenOptions): Promise<void> {
   const { context, globals } = invocation;
   const { url, event = USUAL_EVENTS, limit = Infinity } = options;
+  for (const address of [url, options.forwardTo]) if (address !== undefined) checkAddress(address);
   let secrets = await secretsFrom(invocation, options.secretsFrom);
   if (!globals.emulator && url === undefined && secrets.length === 0) {
     throw usageFailure(
@@ -36,7 +38,10 @@ export async function listen(invocation: Invocation, options: ListenOptions): Pr
     async received(delivery, events) {
       await show(invocation, events);
       if (options.saveTo !== undefined) await save(resolve(context.cwd, options.saveTo), delivery, events);
-      const status = options.forwardTo === undefined ? 200 : await forward(delivery, options.forwardTo);
+      const status =
+        options.forwardTo === undefined
+          ? 200
+          : await send(delivery, options.forwardTo).catch(() => NO_ANSWER);
       if (options.forwardTo !== undefined) await invocation.note(`${options.forwardTo} answered ${status}.`);
       if (++count >= limit) enough.abort();
       return status;
@@ -48,7 +53,6 @@ export async function listen(invocation: Invocation, options: ListenOptions): Pr
   try {
     if (practice) secrets = [...secrets, ...practice.secrets];
     else if (url !== undefined) {
-      refuseIfReadOnly(invocation, 'POST');
       const subscriptions = await ensureAll(invocation, { url, events: event });
       secrets = [...secrets, ...subscriptions.map(({ secret }) => secret)];
     }
@@ -70,14 +74,14 @@ function beginning(here: string, url: string | undefined, hint: string | undefin
   return `Listening at ${here}. ${way}\nStop: Ctrl+C`;
 }
 
-async function show(invocation: Invocation, events: readonly DeliveredEvent[]): Promise<void> {
+async function show(invocation: Invocation, events: readonly WebhookEvent[]): Promise<void> {
   const { stdout } = invocation.context;
   for (const event of events) {
     await invocation.print(stdout.isTerminal ? `${eventText(event)}\n` : `${JSON.stringify(event)}\n`);
   }
 }
 
-async function save(folder: string, delivery: Delivery, events: readonly DeliveredEvent[]): Promise<void> {
+async function save(folder: string, delivery: Delivery, events: readonly WebhookEvent[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   // Ids come from outside: nothing of them may lead out of the folder.
   const name = (events[0]?.id ?? 'delivery').replaceAll(/[^A-Za-z0-9-]/g, '_');

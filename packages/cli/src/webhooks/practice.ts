@@ -1,7 +1,7 @@
 import { createEmulator } from '@tspco/emulator';
 import { PCO } from 'tspco';
+import { ensureWebhooks } from 'tspco/webhooks';
 import type { Invocation } from '../invocation.ts';
-import { ensureSubscription } from './subscriptions.ts';
 
 /** A practice church on a port, which tells an address of what happens in it. */
 export interface Practice {
@@ -19,10 +19,7 @@ export async function startPractice(
   const { url: apiBase } = await emulator.listen();
   const { applicationId, secret } = emulator;
   const pco = new PCO({ applicationId, secret, fetch: emulator.fetch, budgetKey: apiBase });
-  const secrets: string[] = [];
-  for (const name of events) {
-    secrets.push((await ensureSubscription(pco, { url, name }, [])).subscription.secret);
-  }
+  const { secrets } = await ensureWebhooks(pco, { url, names: events });
   return {
     secrets,
     hint: [

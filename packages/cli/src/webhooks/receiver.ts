@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { eventsIn, type DeliveredEvent, type Delivery } from './delivery.ts';
-import { isGenuine, SIGNATURE_HEADER } from './signature.ts';
+import { PCOWebhookError, verifyWebhook, type WebhookEvent } from 'tspco/webhooks';
+import type { Delivery } from './delivery.ts';
 
 /** What is done with deliveries. */
 export interface Receiving {
@@ -10,7 +10,7 @@ export interface Receiving {
   /** Asked for each delivery: they may be known only later. */
   readonly secrets: () => readonly string[];
   /** Gives the status to answer. */
-  readonly received: (delivery: Delivery, events: readonly DeliveredEvent[]) => Promise<number>;
+  readonly received: (delivery: Delivery, events: readonly WebhookEvent[]) => Promise<number>;
   /** Told why something was refused. */
   readonly refused: (reason: string) => void;
 }
@@ -61,19 +61,28 @@ async function answer(
   if (request.method !== 'POST') return end(405);
   const bytes = await bodyOf(request);
   if (bytes === undefined) return end(413, 'A body was too large.');
-  const signature = String(request.headers[SIGNATURE_HEADER] ?? '');
-  if (!isGenuine(bytes, signature, secrets())) {
-    return end(401, 'A delivery was not signed with a known secret, and was refused.');
-  }
-  const body = bytes.toString('utf8');
-  const events = eventsIn(body);
-  if (events === undefined) return end(400, 'What was sent is no delivery.');
+  const events = await eventsOf(bytes, request, secrets()).catch((error: unknown) => {
+    if (error instanceof PCOWebhookError) return error;
+    throw error;
+  });
+  if (events instanceof PCOWebhookError) return end(STATUS[events.code] ?? 500, `Refused: ${events.message}`);
   const headers = Object.fromEntries(
     Object.entries(request.headers).flatMap(([name, value]) =>
       /^(x-pco-webhooks-.*|content-type|user-agent)$/.test(name) ? [[name, String(value)]] : [],
     ),
   );
-  end(await received({ headers, body }, events));
+  end(await received({ headers, body: bytes.toString('utf8') }, events));
+}
+
+const STATUS: Readonly<Record<string, number>> = { ERR_SIGNATURE: 401, ERR_DELIVERY: 400 };
+
+async function eventsOf(
+  bytes: Buffer,
+  { headers }: IncomingMessage,
+  secrets: readonly string[],
+): Promise<readonly WebhookEvent[]> {
+  const { events } = await verifyWebhook(bytes, headers, secrets);
+  return events;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { WebhookSubscription } from 'tspco/webhooks';
 import writeFileAtomic from 'write-file-atomic';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import type { Subscription } from './subscriptions.ts';
 
 /** The secrets that deliveries may be signed with: those of a file, else of the environment. */
 export async function secretsFrom(
@@ -23,7 +23,7 @@ export async function secretsFrom(
 export async function keepSecrets(
   { context }: Invocation,
   file: string,
-  subscriptions: readonly Subscription[],
+  subscriptions: readonly WebhookSubscription[],
 ): Promise<void> {
   const byName = Object.fromEntries(subscriptions.map(({ name, secret }) => [name, secret]));
   const path = resolve(context.cwd, file);

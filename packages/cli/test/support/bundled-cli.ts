@@ -27,6 +27,7 @@ export async function bundledCli(): Promise<string> {
     alias: {
       tspco: source('tspco/src/index.ts'),
       'tspco/people': source('tspco/src/people.ts'),
+      'tspco/webhooks': source('tspco/src/webhooks.ts'),
       'tspco/file-store': source('tspco/src/file-store.ts'),
       '#platform': source('tspco/src/platform/node.ts'),
     },
