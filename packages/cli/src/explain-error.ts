@@ -2,6 +2,7 @@ import { PCOError, PCORequestError } from 'tspco';
 import { Interrupted } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './failure.ts';
+import { printable } from './output/printable.ts';
 
 /** An error as a person wants to read it. */
 export interface Explanation {
@@ -26,6 +27,12 @@ const USAGE =
 
 /** What happened, why, and what to do about it. */
 export function explainError(error: unknown): Explanation {
+  const { message, cause, ...rest } = explain(error);
+  // Servers repeat what they were sent, and tell in their own words.
+  return { ...rest, message: printable(message), cause: cause === undefined ? undefined : printable(cause) };
+}
+
+function explain(error: unknown): Explanation {
   if (error instanceof Interrupted) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof Failure) {
     const { message, remedy, exitCode } = error;

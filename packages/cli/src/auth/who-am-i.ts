@@ -1,4 +1,5 @@
 import { PCOError, PCOPermissionError, type PCO } from 'tspco';
+import { printable } from '../output/printable.ts';
 
 /** Whoever signed in, and the church, as far as they are known. */
 export interface Who {
@@ -44,9 +45,9 @@ async function nameAt(pco: PCO, path: string): Promise<Named> {
   const document = await pco.requestJson<AnyNamed | null>('GET', path);
   const { id, attributes = {} } = document?.data ?? {};
   const { name, first_name: first, last_name: last } = attributes;
-  if (typeof name === 'string' && name !== '') return { id, name };
+  if (typeof name === 'string' && name !== '') return { id, name: printable(name) };
   const names = [first, last].filter((part): part is string => typeof part === 'string' && part !== '');
-  return { id, name: names.length === 0 ? undefined : names.join(' ') };
+  return { id, name: names.length === 0 ? undefined : printable(names.join(' ')) };
 }
 
 interface AnyNamed {

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { JsonObject } from 'tspco';
+import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import { cellText, valueAt } from './value-at.ts';
 
@@ -151,7 +152,7 @@ function rankOf(name: string): number {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ').replaceAll('\t', ' ');
+  return printable(text.replaceAll(/\s*[\r\n]+\s*/g, ' ').replaceAll('\t', ' '));
 }
 
 const NO_BORDER = {

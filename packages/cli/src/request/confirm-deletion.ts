@@ -1,6 +1,7 @@
 import { PCOError, type AnyDocument, type PCO, type Resource } from 'tspco';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
+import { printable } from '../output/printable.ts';
 
 /**
  * Asks whether something is to be deleted.
@@ -34,7 +35,7 @@ export async function nameOf(pco: PCO, url: string, signal: AbortSignal): Promis
       first_name: first,
     } = attributes as Record<string, unknown>;
     const known = [name, title, subject, address, number, first].find((text) => typeof text === 'string');
-    return known === undefined ? `${type} ${id}` : `${type} ${id} (${known})`;
+    return known === undefined ? `${type} ${id}` : printable(`${type} ${id} (${known})`);
   } catch (error) {
     if (error instanceof PCOError && error.code !== 'ERR_NOT_FOUND') return url;
     throw error;

@@ -54,10 +54,13 @@ export async function listRecords(
       await writer.write(recordObject(record, tree));
       if (++written >= limit) break;
     }
-  } finally {
+  } catch (error) {
     progress.end();
-    await writer.end();
+    await writer.abandon();
+    throw error;
   }
+  progress.end();
+  await writer.end();
   return tellEnd(invocation, { written, limited: written >= limit, options, report: list.report, format });
 }
 

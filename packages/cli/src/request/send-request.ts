@@ -1,6 +1,7 @@
 import type { ApiOptions } from '../commands/api.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
+import { printable } from '../output/printable.ts';
 import { paramsOf } from './build-query.ts';
 import { confirmDeletion } from './confirm-deletion.ts';
 import { readJson } from './payload.ts';
@@ -45,7 +46,8 @@ export async function sendRequest(
     await invocation.print(`HTTP ${response.status}\n${lines.join('')}\n`);
   }
   const text = await response.text();
-  if (text !== '') await invocation.print(context.stdout.isTerminal ? indented(text) : endedLine(text));
+  if (text !== '')
+    await invocation.print(context.stdout.isTerminal ? printable(indented(text)) : endedLine(text));
 }
 
 function indented(text: string): string {

@@ -2,6 +2,7 @@ import { PCOError } from 'tspco';
 import { replayWebhook, type WebhookEvent } from 'tspco/webhooks';
 import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { printable } from '../output/printable.ts';
 
 /** A delivery as it came. */
 export interface Delivery {
@@ -36,5 +37,8 @@ export function eventText({ name, payload }: WebhookEvent): string {
   const { type, id, attributes } = payload.data;
   const { name: called, title, first_name: first } = attributes ?? {};
   const words = [called, title, first].find((text) => typeof text === 'string');
-  return [name, `${type} ${id}`, words].filter((part) => part !== undefined).join('  ');
+  return [name, `${type} ${id}`, words]
+    .filter((part) => part !== undefined)
+    .map(printable)
+    .join('  ');
 }
