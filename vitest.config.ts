@@ -13,6 +13,7 @@ export default defineConfig({
       { find: /^tspco\/file-store$/, replacement: source('packages/tspco/src/file-store.ts') },
       { find: /^tspco\/token-store$/, replacement: source('packages/tspco/src/token-store.ts') },
       { find: /^tspco\/people$/, replacement: source('packages/tspco/src/people.ts') },
+      { find: /^tspco\/webhooks$/, replacement: source('packages/tspco/src/webhooks.ts') },
       { find: /^@tspco\/catalog$/, replacement: source('packages/catalog/src/index.ts') },
       { find: /^@tspco\/emulator$/, replacement: source('packages/emulator/src/index.ts') },
       { find: /^@tspco\/emulator\/testing$/, replacement: source('packages/emulator/src/testing.ts') },

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureCli } from './cases/cli.js';
 import { measureEmulator } from './cases/emulator.js';
 import { measureExport } from './cases/export.js';
 import { measureGet } from './cases/get.js';
@@ -22,6 +23,7 @@ const CASES = {
   import: { measure: measureImport, rounds: 15 },
   types: { measure: measureTypes, rounds: 3 },
   emulator: { measure: measureEmulator, rounds: 12 },
+  cli: { measure: measureCli, rounds: 10 },
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' } } });

@@ -1,16 +1,16 @@
 /**
- * Joins the client's modules into a few files. Loading its fifty small modules one by one costs a program 20 ms at
- * every start; what only some programs need (uploads, downloads, lists) stays in files of its own, loaded when first
- * used. Declarations come from `tsc`, which runs before.
+ * Joins the modules of the client and of the command line into a few files. Loading the client's fifty small modules one
+ * by one costs a program 20 ms at every start; what only some programs need (uploads, downloads, lists), or some
+ * commands, stays in files of its own, loaded when first used. Declarations come from `tsc`, which runs before.
  */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const client = fileURLToPath(new URL('../packages/tspco', import.meta.url));
 const platforms = ['browser', 'bun', 'deno', 'node', 'web'].map((name) => `platform/${name}`);
-const entries = ['index', 'check', 'pacing', 'people', 'file-store', 'token-store', ...platforms];
+const entries = ['index', 'check', 'pacing', 'people', 'webhooks', 'file-store', 'token-store', ...platforms];
 
 const bundle = await rolldown({
   cwd: client,
@@ -28,9 +28,32 @@ await bundle.write({
   codeSplitting: { groups: [{ name: 'core', test: isLoadedAtOnce }] },
 });
 
+const cli = fileURLToPath(new URL('../packages/cli', import.meta.url));
+const { dependencies } = JSON.parse(await readFile(join(cli, 'package.json'), 'utf8'));
+const commands = await rolldown({
+  cwd: cli,
+  input: { bin: 'src/bin.ts', index: 'src/index.ts' },
+  external: Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+  platform: 'node',
+});
+await rm(join(cli, 'dist/chunks'), { recursive: true, force: true });
+await commands.write({
+  dir: 'dist',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name].js',
+  codeSplitting: {
+    groups: [
+      {
+        name: 'start',
+        test: /src[/\\](context|run|exit-codes|failure|secrets|version|process-context|output[/\\]style)\.ts/,
+      },
+    ],
+  },
+});
+
 /** Every file costs a start half a millisecond, so what is always loaded together is one. */
 function isLoadedAtOnce(id) {
-  return !/[/\\](platform|transport[/\\]node|upload|src[/\\](check|people)[/\\.]|file-store|src[/\\]token-store\.|token-store-contract|iterate[/\\](?!iteration)|download\.|included\.|organization-token\.|oauth[/\\](authorization|user-info|revoke-grant|grant-source|bounded-store|request-refresh)\.)/.test(
+  return !/[/\\](platform|transport[/\\]node|upload|src[/\\](check|people|webhooks)[/\\.]|file-store|src[/\\]token-store\.|token-store-contract|iterate[/\\](?!iteration)|download\.|included\.|organization-token\.|oauth[/\\](authorization|user-info|revoke-grant|grant-source|bounded-store|request-refresh)\.)/.test(
     id,
   );
 }

@@ -29,6 +29,12 @@ const PACKAGES = [
     more: /^bin\/tspco-emulator\.js$/,
   },
   { name: '@tspco/redis', folder: 'redis', mayUse: ['tspco'] },
+  {
+    name: '@tspco/cli',
+    folder: 'cli',
+    mayUse: ['tspco', '@tspco/catalog', '@tspco/emulator'],
+    more: /^bin\/pco\.js$/,
+  },
 ];
 
 /** Bytes, minified and gzipped, that importing a name loads. */
@@ -65,6 +71,7 @@ try {
   await checkConsumer(tarballs['tspco']);
   await checkEmulator(tarballs);
   await checkRedis(tarballs);
+  await checkCli(tarballs);
   await checkSizes();
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -270,6 +277,33 @@ async function checkRedis(tarballs) {
   );
   const { stdout } = await execute(process.execPath, [join(consumer, 'out/program.js')]);
   if (stdout.trim() !== '0') problems.push(`The installed package for Redis said ${stdout.trim()}.`);
+}
+
+/** Installed from the tarballs, the command line must run by its name, also from a folder where nothing else is. */
+async function checkCli(tarballs) {
+  const consumer = join(folder, 'cli-consumer');
+  await mkdir(consumer);
+  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
+  const ours = ['tspco', '@tspco/catalog', '@tspco/emulator', '@tspco/cli'].map((name) => tarballs[name]);
+  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...ours], {
+    cwd: consumer,
+  });
+  const bin = join(consumer, 'node_modules/.bin/pco');
+  const environment = { cwd: consumer, env: { PATH: process.env.PATH, PCO_CONFIG_DIR: consumer } };
+  const version = await execute(bin, ['--version'], environment);
+  const to = 'phones.csv';
+  const { stderr } = await execute(
+    bin,
+    ['export', '/people/v2/phone_numbers', '--to', to, '--columns', 'number', '--emulator'],
+    environment,
+  );
+  const [head, first] = (await readFile(join(consumer, to), 'utf8')).split('\n');
+  if (head !== 'number' || !/\d{3}/.test(first ?? '') || !stderr.includes('complete')) {
+    problems.push(`The installed command line wrote ${head}, ${first} and said ${stderr}.`);
+  }
+  const emulator = await execute(bin, ['emulator', '--help'], environment);
+  if (!emulator.stdout.includes('--rate-limit')) problems.push('pco emulator does not reach the emulator.');
+  console.log(`cli: exports phone numbers from the practice church, as pco ${version.stdout.trim()}`);
 }
 
 async function checkSizes() {

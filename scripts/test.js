@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 const SOAKS = [
   'packages/tspco/test/soak.test.ts',
   'packages/tspco/test/faults.test.ts',
+  'packages/cli/test/export-kills.test.ts',
   '--testTimeout=1200000',
   '--disableConsoleIntercept',
 ];

@@ -37,7 +37,14 @@ export type PCOErrorCode =
   | 'ERR_INCOMPLETE_READ'
   | 'ERR_AUTHORIZATION'
   | 'ERR_RECONNECT'
-  | 'ERR_TOKEN_STORE';
+  | 'ERR_TOKEN_STORE'
+  | 'ERR_SIGNATURE'
+  | 'ERR_SECRET'
+  | 'ERR_RAW_BODY'
+  | 'ERR_DELIVERY'
+  | 'ERR_TOO_LARGE'
+  | 'ERR_WEBHOOK_STORE'
+  | 'ERR_WEBHOOK_TIMEOUT';
 
 /** One member of the `errors` array of a Planning Center error document. Every member may be missing. */
 export interface ErrorObject {

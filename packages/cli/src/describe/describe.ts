@@ -1,0 +1,140 @@
+import {
+  describeApp,
+  describeApps,
+  describePath,
+  isAppName,
+  search,
+  type AppDescription,
+  type AppName,
+  type VertexDescription,
+} from '@tspco/catalog';
+import type { DescribeOptions } from '../commands/describe.ts';
+import { EXIT } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
+import type { Invocation } from '../invocation.ts';
+import { plainTable } from '../output/table.ts';
+import { pathFacts, pathText } from './path-text.ts';
+import { vertexText } from './vertex-text.ts';
+
+/** Tells what there is: the apps, the types of one, one type, where a path leads, or where a name is used. */
+export async function describe(
+  invocation: Invocation,
+  what: string | undefined,
+  options: DescribeOptions,
+): Promise<number> {
+  if (options.search !== undefined) return describeHits(invocation, options.search, { what, options });
+  const [app = '', type, ...more] = (what ?? '').replace(/^\/+/, '').split('/');
+  if (what === undefined) return write(invocation, options, describeApps(), appsText);
+  if (/^https?:/.test(what) || type === 'v2' || more.length > 0) {
+    return describeThePath(invocation, what, options);
+  }
+  const description = appOf(app, options);
+  if (type === undefined) return write(invocation, options, description, appText);
+  return write(invocation, options, vertexOf(description, type), vertexText);
+}
+
+function appOf(app: string, { apiVersion }: DescribeOptions): AppDescription {
+  if (!isAppName(app)) throw usageFailure(describeApps().explain(app), 'pco describe');
+  try {
+    return describeApp(app, apiVersion);
+  } catch (error) {
+    if (error instanceof RangeError) throw usageFailure(error.message);
+    throw error;
+  }
+}
+
+/** Types are found in small letters and in the plural of their paths, too: `people/people` is people/Person. */
+function vertexOf(app: AppDescription, type: string): VertexDescription {
+  const vertex =
+    app.vertices.get(type) ??
+    app.vertices.get(app.vertices.list.find((name) => name.toLowerCase() === type.toLowerCase()) ?? '') ??
+    app.root.edges.get(type)?.to;
+  if (vertex) return vertex;
+  throw usageFailure(app.vertices.explain(type), `pco describe ${app.app}`);
+}
+
+async function describeThePath(
+  invocation: Invocation,
+  what: string,
+  options: DescribeOptions,
+): Promise<number> {
+  const [app = ''] = what
+    .replace(/^https?:\/\/[^/]*/, '')
+    .replace(/^\/+/, '')
+    .split('/');
+  // Looked at first, because a date that no version serves is the person's mistake.
+  const version = isAppName(app) ? { [app]: appOf(app, options).version } : {};
+  const path = describePath(what, version);
+  if (!path.known) {
+    const { after } = path;
+    const type = after?.edge === undefined ? '' : `/${after.vertex.type}`;
+    throw usageFailure(path.message, after && `pco describe ${after.app.app}${type}`);
+  }
+  if (options.format === 'json') return write(invocation, options, pathFacts(path), () => '');
+  await invocation.print(pathText(path, invocation.style));
+  return EXIT.ok;
+}
+
+async function describeHits(
+  invocation: Invocation,
+  text: string,
+  { what, options }: { readonly what: string | undefined; readonly options: DescribeOptions },
+): Promise<number> {
+  const hits = search(text, what === undefined ? undefined : appOf(what, options));
+  if (options.format === 'json') return write(invocation, options, hits, () => '');
+  if (hits.length === 0) {
+    await invocation.note(`Nothing holds "${text}".`);
+    return EXIT.notFound;
+  }
+  const rows = hits.map(({ app, type, kind, name }) => [`${app}/${type}`, kind, name]);
+  await invocation.print(plainTable(['type', 'kind', 'name'], rows, invocation.style));
+  return EXIT.ok;
+}
+
+async function write<What>(
+  invocation: Invocation,
+  { format }: DescribeOptions,
+  what: What,
+  text: (what: What, style: Invocation['style']) => string,
+): Promise<number> {
+  const json = (): string => `${JSON.stringify(factsOf(what), undefined, 2)}\n`;
+  await invocation.print(format === 'json' ? json() : text(what, invocation.style));
+  return EXIT.ok;
+}
+
+function factsOf(what: unknown): unknown {
+  if (typeof what !== 'object' || what === null) return what;
+  if ('facts' in what) return what.facts;
+  return Symbol.iterator in what && !Array.isArray(what)
+    ? Object.fromEntries(what as Iterable<readonly [string, unknown]>)
+    : what;
+}
+
+function appsText(apps: ReturnType<typeof describeApps>, style: Invocation['style']): string {
+  const rows = [...apps].map(([name, { newest, versions }]) => {
+    const { vertices } = describeApp(name as AppName);
+    return [style('cyan', name), newest, String(versions.length), String(vertices.list.length)];
+  });
+  const hint = style('dim', 'pco describe APP shows its types.');
+  return `${plainTable(['app', 'newest version', 'versions', 'types'], rows, style)}\n${hint}\n`;
+}
+
+function appText(app: AppDescription, style: Invocation['style']): string {
+  const entry = describeApps().get(app.app);
+  const rows = [...app.vertices]
+    .filter(([type]) => type !== 'Organization')
+    .map(([type, { facts }]) => [style('cyan', type), facts.path ?? '', abilities(facts)]);
+  const newer = entry?.knownNewer === undefined ? '' : ` (${entry.knownNewer} exists, and is not known here)`;
+  return [
+    `${style('bold', app.app)} in version ${app.version}${newer}`,
+    `Versions: ${entry?.versions.join(', ') ?? ''}`,
+    '',
+    plainTable(['type', 'list', 'can be'], rows, style),
+    style('dim', `pco describe ${app.app}/TYPE shows what one has.`),
+    '',
+  ].join('\n');
+}
+
+function abilities({ create, update, delete: canDelete }: VertexDescription['facts']): string {
+  return [create && 'created', update && 'changed', canDelete && 'deleted'].filter(Boolean).join(', ');
+}

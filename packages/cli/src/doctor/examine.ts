@@ -1,0 +1,149 @@
+import { APP_NAMES, describeApps } from '@tspco/catalog';
+import type { PCO } from 'tspco';
+import type { DoctorOptions } from '../commands/doctor.ts';
+import { chooseCredentials, type Chosen } from '../credentials/choose-credentials.ts';
+import { sessionOf } from '../credentials/create-client.ts';
+import { describeProfile } from '../auth/show-status.ts';
+import { EXIT } from '../exit-codes.ts';
+import { explainError } from '../explain-error.ts';
+import type { Invocation } from '../invocation.ts';
+import { VERSION } from '../version.ts';
+import { whoAmI } from '../auth/who-am-i.ts';
+import { examineApp, type AppFinding } from './examine-app.ts';
+import { likelyCause } from './likely-cause.ts';
+import { reportText } from './report-text.ts';
+
+/** Everything that was found. */
+export interface Report {
+  readonly pco: string;
+  readonly node: string;
+  readonly credentials: string;
+  readonly church: string | undefined;
+  readonly person: string | undefined;
+  readonly scopes: readonly string[] | undefined;
+  readonly apps: readonly AppFinding[];
+  /** By how many seconds this machine's clock is ahead of the server's. */
+  readonly clockAhead: number | undefined;
+  readonly rate: { readonly limit: number | undefined; readonly used: number; readonly period: number };
+  readonly problems: readonly Problem[];
+}
+
+/** What is wrong, and what most likely helps. */
+export interface Problem {
+  readonly problem: string;
+  readonly remedy?: string | undefined;
+}
+
+/** More than this, and conditions on times or signatures of webhooks begin to go wrong. */
+const TOLERATED_SECONDS = 30;
+
+/** Looks at all that can go wrong between here and Planning Center. */
+export async function examine(invocation: Invocation, { format }: DoctorOptions): Promise<number> {
+  const report = await findOut(invocation);
+  await invocation.print(
+    format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, invocation.style),
+  );
+  if (report.problems.length === 0) return EXIT.ok;
+  return report.apps.length === 0 ? EXIT.authentication : EXIT.failed;
+}
+
+async function findOut(invocation: Invocation): Promise<Report> {
+  const { context, globals } = invocation;
+  const chosen = await chooseCredentials(context, globals);
+  const begun = {
+    pco: VERSION,
+    node: process.version,
+    credentials: credentialsText(chosen),
+    church: undefined,
+    person: undefined,
+    scopes: undefined,
+    apps: [],
+    clockAhead: undefined,
+    rate: { limit: undefined, used: 0, period: 20 },
+  };
+  if (chosen === undefined) {
+    const remedy = 'pco auth login; or add --emulator to try pco on a practice church.';
+    return { ...begun, problems: [{ problem: 'There are no credentials.', remedy }] };
+  }
+  let pco: PCO;
+  try {
+    pco = await invocation.client();
+  } catch (error) {
+    const { message, remedy } = explainError(error);
+    return { ...begun, problems: [{ problem: message, remedy }] };
+  }
+  return { ...begun, ...(await ask(pco, chosen, invocation)) };
+}
+
+async function ask(
+  pco: PCO,
+  chosen: Chosen,
+  { context }: Invocation,
+): Promise<Omit<Report, 'pco' | 'node' | 'credentials'>> {
+  const newest = describeApps();
+  const apps = await Promise.all(
+    APP_NAMES.map((app) => examineApp(pco, app, { newest: newest.get(app)?.newest, context })),
+  );
+  const [who, scopes] = await Promise.all([
+    whoAmI(pco).catch(() => undefined),
+    scopesOf(chosen, context.env),
+  ]);
+  const ahead = apps.map(({ clockAhead }) => clockAhead).find((seconds) => seconds !== undefined);
+  const { limit, used, period } = pco.budget;
+  return {
+    church: who?.church,
+    person: who?.person,
+    scopes,
+    apps,
+    clockAhead: ahead,
+    rate: { limit, used, period },
+    problems: problemsOf(apps, ahead),
+  };
+}
+
+function problemsOf(apps: readonly AppFinding[], clockAhead: number | undefined): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (apps.every(({ answers }) => !answers)) {
+    const [first] = apps;
+    problems.push(likelyCause(first?.error));
+  } else {
+    const broken = apps.filter(({ answers, access }) => !answers && access !== 'none');
+    for (const { app, error } of broken) {
+      const { problem, remedy } = likelyCause(error);
+      problems.push({ problem: `${app}: ${problem}`, remedy });
+    }
+  }
+  if (clockAhead !== undefined && Math.abs(clockAhead) > TOLERATED_SECONDS) {
+    const way = clockAhead > 0 ? 'ahead of' : 'behind';
+    problems.push({
+      problem: `The clock of this machine is ${Math.abs(clockAhead)} s ${way} the server's.`,
+      remedy: 'Let the system set its clock over the network.',
+    });
+  }
+  return problems;
+}
+
+async function scopesOf(
+  chosen: Chosen,
+  env: Invocation['context']['env'],
+): Promise<readonly string[] | undefined> {
+  if (chosen.from !== 'profile' || chosen.profile.kind !== 'oauth') return undefined;
+  const session = await sessionOf(chosen.profile, chosen.name, env);
+  return session.scopes().then(
+    ({ granted }) => granted,
+    () => undefined,
+  );
+}
+
+function credentialsText(chosen: Chosen | undefined): string {
+  switch (chosen?.from) {
+    case undefined:
+      return 'none';
+    case 'emulator':
+      return 'the practice church in this process';
+    case 'environment':
+      return 'the environment';
+    case 'profile':
+      return `the profile ${chosen.name}: ${describeProfile(chosen.profile)}`;
+  }
+}

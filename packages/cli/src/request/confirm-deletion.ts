@@ -1,0 +1,43 @@
+import { PCOError, type AnyDocument, type PCO, type Resource } from 'tspco';
+import { Failure, usageFailure } from '../failure.ts';
+import type { Invocation } from '../invocation.ts';
+import { printable } from '../output/printable.ts';
+
+/**
+ * Asks whether something is to be deleted.
+ *
+ * @throws {@link Failure} when it is not, or nobody can be asked
+ */
+export async function confirmDeletion(
+  invocation: Invocation,
+  { pco, url, yes }: { readonly pco: PCO; readonly url: string; readonly yes: boolean },
+): Promise<void> {
+  if (yes) return;
+  if (!invocation.isInteractive) {
+    throw usageFailure('Nobody can be asked here whether to delete it.', 'Add --yes if you are sure.');
+  }
+  const name = await nameOf(pco, url, invocation.context.signal);
+  const sure = await invocation.context.prompts.confirm(`Delete ${name}? It cannot be undone.`);
+  if (!sure) throw new Failure('Nothing was deleted.');
+}
+
+/** What a path stands for, as people call it. What cannot be read may be deleted all the same. */
+export async function nameOf(pco: PCO, url: string, signal: AbortSignal): Promise<string> {
+  try {
+    const document = await pco.requestJson<AnyDocument | null>('GET', url, { signal });
+    const { type, id, attributes } = (document as { readonly data: Resource }).data;
+    const {
+      name,
+      title,
+      subject,
+      address,
+      number,
+      first_name: first,
+    } = attributes as Record<string, unknown>;
+    const known = [name, title, subject, address, number, first].find((text) => typeof text === 'string');
+    return known === undefined ? `${type} ${id}` : printable(`${type} ${id} (${known})`);
+  } catch (error) {
+    if (error instanceof PCOError && error.code !== 'ERR_NOT_FOUND') return url;
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { describePath, isAppName, type KnownPath } from '@tspco/catalog';
+import { usageFailure } from '../failure.ts';
+
+/** Where a command goes. */
+export interface Target {
+  /** A path with its slash, or an address. */
+  readonly url: string;
+  /** What the catalog knows of it; nothing when it does not know the path and need not. */
+  readonly place: KnownPath | undefined;
+}
+
+/**
+ * Looks where a path leads.
+ *
+ * @throws {@link Failure} when the catalog does not know it, unless `check` is `false`
+ */
+export function targetOf(
+  path: string,
+  { apiVersion, check }: { readonly apiVersion?: string | undefined; readonly check: boolean },
+): Target {
+  const url = /^https?:\/\//.test(path) ? path : `/${withoutDrive(path).replace(/^\/+/, '')}`;
+  const [, app = ''] = /^(?:https?:\/\/[^/]*)?\/([^/?#]*)/.exec(url) ?? [];
+  const description = describe(url, isAppName(app) && apiVersion !== undefined ? { [app]: apiVersion } : {});
+  if (description.known) return { url, place: description };
+  if (check) {
+    const after = description.after;
+    const type = after?.edge === undefined ? '' : `/${after.vertex.type}`;
+    const what = after === undefined ? '' : ` ${after.app.app}${type}`;
+    throw usageFailure(description.message, `pco describe${what}; or --no-check to send it all the same.`);
+  }
+  return { url, place: undefined };
+}
+
+/** Git's shell on Windows takes `/people/v2` for a file and makes `C:/Program Files/Git/people/v2` of it. */
+function withoutDrive(path: string): string {
+  return /^[A-Za-z]:[\\/]/.test(path) ? path.replace(/^.*?[\\/](?=[a-z-]+\/v2(\/|$))/, '') : path;
+}
+
+function describe(url: string, versions: Readonly<Record<string, string>>): ReturnType<typeof describePath> {
+  try {
+    return describePath(url, versions);
+  } catch (error) {
+    if (error instanceof RangeError) throw usageFailure(error.message);
+    throw error;
+  }
+}

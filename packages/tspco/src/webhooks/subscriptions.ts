@@ -1,0 +1,188 @@
+import { PCOInputError } from '../errors.ts';
+import type { PCO } from '../pco.ts';
+import type { RequestOptions } from '../request/call.ts';
+import { segment } from '../request/path.ts';
+import type { AnyText } from '../types/table.ts';
+import type { WebhookEventName } from './event-names.ts';
+
+const PATH = '/webhooks/v2/webhook_subscriptions';
+// In the version before, the path and the type are called otherwise.
+const VERSION = '2022-10-20';
+
+/** The order of one kind of event, to be sent to one address. */
+export interface WebhookSubscription {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly active: boolean;
+  /** What its deliveries are signed with. Not part of inspection and JSON. */
+  readonly secret: string;
+}
+
+/** Options of each request. */
+type Each = Pick<RequestOptions, 'signal' | 'timeout' | 'deadline' | 'headers'>;
+
+export interface ListWebhooksOptions extends Each {
+  /** Only those that deliver to this address. */
+  readonly url?: string | undefined;
+}
+
+/**
+ * Lists the subscriptions that there are, with their secrets.
+ *
+ * @example
+ * ```ts
+ * for (const { name, url, active } of await listWebhooks(pco)) console.log(name, url, active);
+ * ```
+ */
+export async function listWebhooks(
+  pco: PCO,
+  options: ListWebhooksOptions = {},
+): Promise<readonly WebhookSubscription[]> {
+  const { url, ...each } = options;
+  const wanted = url === undefined ? undefined : addressOf(url);
+  const found: WebhookSubscription[] = [];
+  for await (const { data } of pco.iterate(PATH, {}, { ...each, version: VERSION })) {
+    const subscription = subscriptionIn(data);
+    if (wanted === undefined || sameAddress(subscription.url, wanted)) found.push(subscription);
+  }
+  return found;
+}
+
+export interface EnsureWebhooksOptions extends Each {
+  /** Where events are to be delivered. */
+  readonly url: string;
+  /** The events, such as `people.v2.events.person.created`. */
+  readonly names: readonly (WebhookEventName | AnyText)[];
+}
+
+/** What {@link ensureWebhooks} found and did. Each list is in the order of `names`. */
+export interface EnsuredWebhooks {
+  /** One subscription for each name, all of them on. */
+  readonly subscriptions: readonly WebhookSubscription[];
+  /** Those that were not there. */
+  readonly created: readonly WebhookSubscription[];
+  /** Those that somebody or Planning Center had switched off. */
+  readonly reactivated: readonly WebhookSubscription[];
+  /** Others that deliver to this address: for another name, or a second time for the same. They were left alone. */
+  readonly others: readonly WebhookSubscription[];
+  /** The secrets of everything that delivers to this address. Not part of inspection and JSON. */
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Makes sure that events are delivered to an address: creates the subscriptions that are missing, and switches those on
+ * that are off. It deletes none. Run it when the program starts, in one process: two at the same moment would both create
+ * what is missing.
+ *
+ * @returns what it did
+ * @throws what `pco.post` throws, such as {@link PCOValidationError} when an event needs a scope that the token has not;
+ * to run it again goes on where it ended
+ * @example
+ * ```ts
+ * const { created, secrets } = await ensureWebhooks(pco, {
+ *   url: 'https://example.org/webhooks',
+ *   names: ['people.v2.events.person.created'],
+ * });
+ * ```
+ */
+export async function ensureWebhooks(pco: PCO, options: EnsureWebhooksOptions): Promise<EnsuredWebhooks> {
+  const { url, names, ...each } = options;
+  if (!Array.isArray(names) || names.length === 0)
+    throw new PCOInputError(
+      'The option names must list events, such as "people.v2.events.person.created".',
+      'ERR_OPTIONS',
+    );
+  const there = await listWebhooks(pco, { ...each, url });
+  const subscriptions: WebhookSubscription[] = [];
+  const created: WebhookSubscription[] = [];
+  const reactivated: WebhookSubscription[] = [];
+  for (const name of new Set(names)) {
+    const ofName = there.filter((each) => each.name === name);
+    const [known] = [...ofName.filter(({ active }) => active), ...ofName];
+    if (known?.active === true) {
+      subscriptions.push(known);
+      continue;
+    }
+    const made = known ? await activate(pco, known, each) : await create(pco, { name, url }, each);
+    (known ? reactivated : created).push(made);
+    subscriptions.push(made);
+  }
+  const others = there.filter((each) => subscriptions.every(({ id }) => id !== each.id));
+  const secrets = [...new Set([...subscriptions, ...others].map(({ secret }) => secret))];
+  return hiding({ subscriptions, created, reactivated, others }, { secrets });
+}
+
+/** A subscription whose secret was replaced. */
+export interface RotatedSecret {
+  readonly subscription: WebhookSubscription;
+  /** The new one. Not part of inspection and JSON. */
+  readonly secret: string;
+  /** The one before: deliveries that are under way are signed with it. Not part of inspection and JSON. */
+  readonly previous: string;
+}
+
+/**
+ * Replaces the secret of a subscription. Deliveries that come in the meantime are signed with either: let the receiver
+ * accept both. One that does not know the new secret yet refuses, and Planning Center sends again half a minute later.
+ *
+ * @param id - of the subscription
+ * @throws what `pco.post` throws. When `sent` is not `'no'` the secret may have been replaced; `listWebhooks` tells
+ */
+export async function rotateWebhookSecret(pco: PCO, id: string, options: Each = {}): Promise<RotatedSecret> {
+  const each = { ...options, version: VERSION };
+  const path = `${PATH}/${segment(id)}` as const;
+  const before = subscriptionIn((await pco.get(path as string, {}, each) as Answer).data);
+  await pco.post(`${path}/rotate_secret` as string, undefined, {}, each);
+  // Nobody documents what the action answers.
+  const subscription = subscriptionIn((await pco.get(path as string, {}, each) as Answer).data);
+  const { secret } = subscription;
+  return hiding({ subscription }, { secret, previous: before.secret });
+}
+
+async function create(
+  pco: PCO,
+  attributes: { readonly name: string; readonly url: string },
+  options: Each,
+): Promise<WebhookSubscription> {
+  const payload = pco.template('WebhookSubscription', { ...attributes, active: true });
+  const answer: unknown = await pco.post(PATH as string, payload, {}, { ...options, version: VERSION });
+  return subscriptionIn((answer as Answer).data);
+}
+
+async function activate(pco: PCO, { id }: WebhookSubscription, options: Each): Promise<WebhookSubscription> {
+  const payload = pco.template('WebhookSubscription', { active: true });
+  const path: string = `${PATH}/${segment(id)}`;
+  const answer: unknown = await pco.patch(path, payload, {}, { ...options, version: VERSION });
+  return subscriptionIn((answer as Answer).data);
+}
+
+interface Answer {
+  readonly data: { readonly id: string; readonly attributes: Readonly<Record<string, unknown>> };
+}
+
+function subscriptionIn({ id, attributes }: Answer['data']): WebhookSubscription {
+  const { name, url, active, authenticity_secret: secret } = attributes;
+  return hiding(
+    { id, name: String(name), url: String(url), active: active === true },
+    { secret: String(secret ?? '') },
+  );
+}
+
+/** Adds what inspection and JSON do not show. */
+function hiding<Shown extends object, Hidden extends object>(shown: Shown, hidden: Hidden): Shown & Hidden {
+  for (const [name, value] of Object.entries(hidden)) Object.defineProperty(shown, name, { value });
+  return shown as Shown & Hidden;
+}
+
+function addressOf(url: string): string {
+  if (URL.canParse(url)) return new URL(url).href;
+  throw new PCOInputError(
+    'The option url must be a whole address, such as https://example.org/webhooks.',
+    'ERR_OPTIONS',
+  );
+}
+
+function sameAddress(one: string, other: string): boolean {
+  return URL.canParse(one) && new URL(one).href === other;
+}
