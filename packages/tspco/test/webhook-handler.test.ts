@@ -231,7 +231,10 @@ describe('the answer is', () => {
       },
     });
     const answer = await handler.fetch(requestOf(bodyOf({})));
-    expect([answer.status, await answer.text()]).toEqual([500, 'The receiver could not check this delivery.']);
+    expect([answer.status, await answer.text()]).toEqual([
+      500,
+      'The receiver could not check this delivery.',
+    ]);
     const { handler: other } = receiver({ secrets: () => [''] });
     expect((await other.fetch(requestOf(bodyOf({})))).status).toBe(500);
     const read = requestOf(bodyOf({}));
@@ -263,14 +266,17 @@ describe('the answer is', () => {
     const fail = (): never => {
       throw new Error('the log is full');
     };
-    const { deliver, handler } = receiver({ on: { event: fail, refused: async () => fail() } });
+    const { deliver, handler } = receiver({
+      on: { event: fail, refused: () => Promise.reject(new Error('full')) },
+    });
     expect([await deliver({}), (await handler.fetch(requestOf('', {}))).status]).toEqual([200, 401]);
   });
 });
 
 describe('secrets by church', () => {
   const secretsOf: Readonly<Record<string, readonly string[]>> = { '1': [SECRET], '2': [OTHER_SECRET] };
-  const byChurch = ({ organizationId = '' }: AboutDelivery): readonly string[] | undefined => secretsOf[organizationId];
+  const byChurch = ({ organizationId = '' }: AboutDelivery): readonly string[] | undefined =>
+    secretsOf[organizationId];
 
   it('are those of the church that a delivery is about, and no other', async () => {
     const { handler, seen } = receiver({ secrets: byChurch });
@@ -354,9 +360,16 @@ describe('a recorded delivery', () => {
   it('is sent again to a handler, as it was or signed anew', async () => {
     const { handler, seen } = receiver();
     const body = bodyOf({ id: 'a' });
-    const headers = { ...headersFor(body), host: 'elsewhere.test', 'content-length': '1', connection: 'close' };
+    const headers = {
+      ...headersFor(body),
+      host: 'elsewhere.test',
+      'content-length': '1',
+      connection: 'close',
+    };
     expect((await replayWebhook({ headers, body }, handler)).status).toBe(200);
-    expect((await replayWebhook({ headers, body: Buffer.from(body) }, handler, { secret: SECRET })).status).toBe(200);
+    expect(
+      (await replayWebhook({ headers, body: Buffer.from(body) }, handler, { secret: SECRET })).status,
+    ).toBe(200);
     const other = receiver({ secrets: OTHER_SECRET });
     expect((await replayWebhook({ headers, body }, other.handler)).status).toBe(401);
     expect((await replayWebhook({ body }, other.handler, { secret: OTHER_SECRET })).status).toBe(200);
@@ -377,8 +390,12 @@ describe('a recorded delivery', () => {
 
   it('needs a signature or a secret, and an address', async () => {
     const { handler } = receiver();
-    await expect(replayWebhook({ body: '{}' }, handler)).rejects.toThrow(/no header X-PCO-Webhooks-Authenticity/);
+    await expect(replayWebhook({ body: '{}' }, handler)).rejects.toThrow(
+      /no header X-PCO-Webhooks-Authenticity/,
+    );
     await expect(replayWebhook({ body: '{}' }, handler, { secret: '' })).rejects.toThrow(PCOWebhookError);
-    await expect(replayWebhook({ body: '{}' }, 'nowhere', { secret: SECRET })).rejects.toThrow('no address nowhere');
+    await expect(replayWebhook({ body: '{}' }, 'nowhere', { secret: SECRET })).rejects.toThrow(
+      'no address nowhere',
+    );
   });
 });

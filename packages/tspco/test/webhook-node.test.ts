@@ -18,7 +18,7 @@ async function start(before: Before = () => {}, maxBytes = 10_000) {
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     void (async () => {
       await before(request);
-      await handler.node(request, response);
+      handler.node(request, response);
     })();
   }).listen(0, '127.0.0.1');
   onTestFinished(() => {
@@ -28,7 +28,11 @@ async function start(before: Before = () => {}, maxBytes = 10_000) {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const post = async (body: string): Promise<number> => {
-    const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers: headersFor(body), body });
+    const answer = await fetch(`http://127.0.0.1:${port}`, {
+      method: 'POST',
+      headers: headersFor(body),
+      body,
+    });
     await answer.text();
     return answer.status;
   };
@@ -53,23 +57,38 @@ it('reads the body, however many pieces it comes in', async () => {
 });
 
 it.each<[string, Before]>([
-  ['a raw body that was kept', async (request) => {
-    request.rawBody = Buffer.from(await text(request));
-    request.body = JSON.parse(String(request.rawBody)) as unknown;
-  }],
-  ['a raw body that was kept as text', async (request) => {
-    request.rawBody = await text(request);
-    request.body = {};
-  }],
-  ['a parser that leaves bytes, as express.raw', async (request) => {
-    request.body = Buffer.from(await text(request));
-  }],
-  ['a parser that leaves text', async (request) => {
-    request.body = await text(request);
-  }],
-  ['a parser that was not for this type, and read nothing', (request) => {
-    request.body = {};
-  }],
+  [
+    'a raw body that was kept',
+    async (request) => {
+      request.rawBody = Buffer.from(await text(request));
+      request.body = JSON.parse(String(request.rawBody)) as unknown;
+    },
+  ],
+  [
+    'a raw body that was kept as text',
+    async (request) => {
+      request.rawBody = await text(request);
+      request.body = {};
+    },
+  ],
+  [
+    'a parser that leaves bytes, as express.raw',
+    async (request) => {
+      request.body = Buffer.from(await text(request));
+    },
+  ],
+  [
+    'a parser that leaves text',
+    async (request) => {
+      request.body = await text(request);
+    },
+  ],
+  [
+    'a parser that was not for this type, and read nothing',
+    (request) => {
+      request.body = {};
+    },
+  ],
 ])('works behind %s', async (_, before) => {
   const { post, seen } = await start(before);
   expect([await post(bodyOf({ id: 'a' })), seen]).toEqual([200, ['a']]);
@@ -80,7 +99,10 @@ it('says what is to be done behind a parser that keeps no bytes, and lets the de
     request.body = JSON.parse(await text(request)) as unknown;
   });
   expect([await post(bodyOf({ id: 'a' })), seen]).toEqual([500, []]);
-  expect(refused[0]?.error).toMatchObject({ code: 'ERR_RAW_BODY', message: expect.stringContaining('express.raw(') });
+  expect(refused[0]?.error).toMatchObject({
+    code: 'ERR_RAW_BODY',
+    message: expect.stringContaining('express.raw('),
+  });
 });
 
 it('does not read more than allowed, nor take more that was read', async () => {
@@ -118,7 +140,7 @@ it('leaves alone what was answered by something else', async () => {
   const handler = new WebhookHandler({ secrets: SECRET, fallback: () => {} });
   const server = createServer((request, response) => {
     response.writeHead(202).end('early');
-    void handler.node(request, response);
+    handler.node(request, response);
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');

@@ -29,13 +29,17 @@ interface Ledger {
 }
 
 async function run({ events, processes, fateOf }: Storm): Promise<Ledger> {
-  const [effects, arrivals, fates] = [new Map<string, number>(), new Map<string, number>(), new Map<Fate, number>()];
+  const [effects, arrivals, fates] = [
+    new Map<string, number>(),
+    new Map<string, number>(),
+    new Map<Fate, number>(),
+  ];
   const random = seeded(7);
   const receivers: Receiver[] = [];
   const church = freshChurch({
     people: 50,
     deliver: async (url, init) => {
-      const request = new Request(url as string, init as RequestInit);
+      const request = new Request(url, init);
       count(arrivals, request.headers.get('x-pco-webhooks-event') ?? '');
       const fate = fateOf(random);
       count(fates, fate);
@@ -49,7 +53,8 @@ async function run({ events, processes, fateOf }: Storm): Promise<Ledger> {
   const store = memoryWebhookStore({ now: clock.now });
   const pco = new PCO(church.pcoOptions);
   const { secrets } = await ensureWebhooks(pco, { url: 'https://receiver.test/', names: NAMES });
-  for (let number = 0; number < processes; number += 1) receivers.push(receiverOf({ secrets, store, effects }));
+  for (let number = 0; number < processes; number += 1)
+    receivers.push(receiverOf({ secrets, store, effects }));
   webhooks.configure({ duplicates: 0.2, reorder: true, seed: 7 });
   const people = await pco.iterate('/people/v2/people').toArray();
   let raised = 0;

@@ -36,7 +36,9 @@ export function subscriptionSecrets(
   let reading: Promise<void> = Promise.resolve();
   let latest = -Infinity;
   const read = async (): Promise<void> => {
-    const current = (await listWebhooks(pco, { url })).map(({ secret }) => secret).filter((each) => each !== '');
+    const current = (await listWebhooks(pco, { url }))
+      .map(({ secret }) => secret)
+      .filter((each) => each !== '');
     const now = Date.now();
     const before = [...known].filter(([secret]) => !current.includes(secret));
     known = new Map([
