@@ -41,6 +41,15 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then return 1 end
 return 0
 `);
 
+/** As LOCK, and answers 2 when the word ARGV[3] stands there: what the lock was for is done. */
+export const CLAIM: Script = scriptOf(`
+if redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') then return 1 end
+local current = redis.call('GET', KEYS[1])
+if current == ARGV[1] then return 1 end
+if current == ARGV[3] then return 2 end
+return 0
+`);
+
 /** Gives up a lock if ARGV[1] still has it. */
 export const UNLOCK: Script = scriptOf(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end

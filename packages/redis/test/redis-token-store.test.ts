@@ -9,6 +9,7 @@ import {
   type RedisTokenStoreOptions,
 } from '../src/redis-token-store.ts';
 import { plantedSecrets } from '../../tspco/test/support/secrets.ts';
+import { clientThatLosesAnswers } from './support/losing-client.ts';
 import { connectTo } from './support/raw-redis.ts';
 import { hasRedis, startRedis, startSharedRedis, type RedisServer } from './support/redis-server.ts';
 
@@ -124,30 +125,6 @@ describe.skipIf(!hasRedis)('a token store on Redis', () => {
     expect(broken.lost()).toBe(4);
   });
 });
-
-/** A client of node-redis whose connections can break after a script has run, before its answer is there. */
-function clientThatLosesAnswers(url: string) {
-  let loses = false;
-  let lost = 0;
-  const client = {
-    options: {},
-    duplicate(settings: object) {
-      const connection = createClient({ ...settings, url });
-      const send = connection.sendCommand.bind(connection);
-      return Object.assign(connection, {
-        async sendCommand(words: string[]) {
-          const reply = await send(words);
-          if (!loses || !words[0]?.startsWith('EVAL')) return reply;
-          loses = false;
-          lost++;
-          connection.destroy();
-          throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
-        },
-      });
-    },
-  };
-  return { client, loseNextAnswer: () => void (loses = true), lost: () => lost };
-}
 
 describe.skipIf(!hasRedis)('a token store whose Redis is restarted', () => {
   it('finds the grants again if Redis writes them to disk, and needs no new store', async () => {

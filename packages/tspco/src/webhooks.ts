@@ -20,7 +20,8 @@ export {
 } from './webhooks/handler.ts';
 export type { WebhookContext } from './webhooks/handle-event.ts';
 export type { AboutDelivery, WebhookSecrets } from './webhooks/secrets.ts';
-export type { WebhookHooks, WebhookOutcome } from './webhooks/hooks.ts';
+export type { SecretSource } from './webhooks/receive.ts';
+export type { RefusedWebhook, WebhookHooks, WebhookOutcome } from './webhooks/hooks.ts';
 export type { NodeRequest, NodeResponse } from './webhooks/node.ts';
 export { memoryWebhookStore, type MemoryWebhookStoreOptions } from './webhooks/memory-store.ts';
 export type { WebhookClaim, WebhookStore } from './webhooks/store.ts';

@@ -28,6 +28,7 @@ export class PCOWebhookError extends PCOError {
     return 'PCOWebhookError';
   }
 
+  // oxlint-disable-next-line no-useless-constructor -- it narrows the codes
   constructor(message: string, code: WebhookErrorCode, options?: { cause?: unknown }) {
     super(message, code, options);
   }

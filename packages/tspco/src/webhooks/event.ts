@@ -77,7 +77,9 @@ interface Identifier<Type extends string> {
 
 interface ResourceOf<Of extends Vertex> extends Identifier<Of['type']> {
   readonly attributes: Widest<Of['attributes']>;
-  readonly relationships?: { readonly [Name in KeyOf<Of['relationships']>]?: Value<Of['relationships'], Name> };
+  readonly relationships?: {
+    readonly [Name in KeyOf<Of['relationships']>]?: Value<Of['relationships'], Name>;
+  };
   readonly links?: { readonly [name: string]: string | null };
 }
 
@@ -91,7 +93,9 @@ type VertexOf<Name extends WebhookEventName> = InEach<
 
 type TablesOf<App extends AppName> = App extends AppName ? Apps[App][keyof Apps[App]] : never;
 
-type InEach<Table, Type extends string> = Table extends { [Key in Type]: infer Of extends Vertex } ? Of : never;
+type InEach<Table, Type extends string> = Table extends { [Key in Type]: infer Of extends Vertex }
+  ? Of
+  : never;
 
 /** What all of them have, and what some of them have. */
 type Widest<Attributes> = { readonly [Name in keyof Attributes]: Value<Attributes, Name> } & {
@@ -100,4 +104,6 @@ type Widest<Attributes> = { readonly [Name in keyof Attributes]: Value<Attribute
 
 type KeyOf<Each> = Each extends unknown ? keyof Each : never;
 
-type Value<Each, Name extends PropertyKey> = Each extends { readonly [Key in Name]: infer Found } ? Found : never;
+type Value<Each, Name extends PropertyKey> = Each extends { readonly [Key in Name]: infer Found }
+  ? Found
+  : never;

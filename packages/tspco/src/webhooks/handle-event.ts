@@ -78,9 +78,14 @@ async function remember(claim: WebhookClaim): Promise<Result> {
   }
 }
 
-const failed = (error: unknown): Result => ({ outcome: 'failed', error: error ?? new Error('It threw nothing.') });
+const failed = (error: unknown): Result => ({
+  outcome: 'failed',
+  error: error ?? new Error('It threw nothing.'),
+});
 
 function storeFailure(what: string, cause: unknown): PCOWebhookError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new PCOWebhookError(`The store of webhooks could not ${what}: ${reason}`, 'ERR_WEBHOOK_STORE', { cause });
+  return new PCOWebhookError(`The store of webhooks could not ${what}: ${reason}`, 'ERR_WEBHOOK_STORE', {
+    cause,
+  });
 }

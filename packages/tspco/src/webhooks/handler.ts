@@ -59,7 +59,7 @@ export interface WebhookHandlerOptions {
 const OPTIONS = ['secrets', 'fallback', 'store', 'timeout', 'lease', 'maxBytes', 'keyOf', 'on'];
 
 /** Handles requests of `node:http`, and as a route of Express. */
-export type NodeWebhook = (request: NodeRequest, response: NodeResponse) => Promise<void>;
+export type NodeWebhook = (request: NodeRequest, response: NodeResponse) => void;
 
 /**
  * Receives deliveries: checks who sent them, lets each event be handled once, and gives the answer that makes Planning
@@ -145,9 +145,10 @@ export class WebhookHandler {
   };
 
   /** Handles a request of `node:http`, or as a route of Express. A property, so that it can be passed on. */
-  readonly node: NodeWebhook = async (request, response) => {
+  readonly node: NodeWebhook = (request, response) => {
     const parts = { ...this.#parts, track: (work: Promise<unknown>) => this.#track(work, undefined) };
-    sendAnswer(response, await receive(incomingOf(request), parts));
+    const answered = receive(incomingOf(request), parts).then((answer) => sendAnswer(response, answer));
+    this.#track(answered, undefined);
   };
 
   /** Waits for all work that is under way, also that which goes on after its answer: before the program ends. */

@@ -30,12 +30,12 @@ export interface RefusedWebhook {
 /** Functions that are told what a handler does. What they throw is ignored. */
 export interface WebhookHooks {
   /** Each event, when it is over. Without this function, those with an error are written to `console.error`. */
-  readonly event?: ((outcome: WebhookOutcome) => void) | undefined;
+  readonly event?: ((outcome: WebhookOutcome) => unknown) | undefined;
   /**
    * Each delivery that was answered with 4xx or, because the program has no secret or no raw body, with 500. Without this
    * function, the latter are written to `console.error`.
    */
-  readonly refused?: ((refused: RefusedWebhook) => void) | undefined;
+  readonly refused?: ((refused: RefusedWebhook) => unknown) | undefined;
 }
 
 /** The functions of a program, or those in their place, as functions that never throw. */

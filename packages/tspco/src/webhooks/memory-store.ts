@@ -7,6 +7,8 @@ export interface MemoryWebhookStoreOptions {
   readonly max?: number | undefined;
   /** So many milliseconds after they were handled; default eight days. */
   readonly keep?: number | undefined;
+  /** The time in milliseconds, for tests whose time is not that of the clock; default `Date.now`. */
+  readonly now?: (() => number) | undefined;
 }
 
 const EIGHT_DAYS = 8 * 24 * 3_600_000;
@@ -18,7 +20,7 @@ const EIGHT_DAYS = 8 * 24 * 3_600_000;
  * @throws {@link PCOInputError} `ERR_OPTIONS`
  */
 export function memoryWebhookStore(options: MemoryWebhookStoreOptions = {}): WebhookStore {
-  const { max = 100_000, keep = EIGHT_DAYS } = options;
+  const { max = 100_000, keep = EIGHT_DAYS, now: currentTime = Date.now } = options;
   if (!(Number.isSafeInteger(max) && max > 0))
     throw new PCOInputError('The option max must be a whole number from 1.', 'ERR_OPTIONS');
   if (!(typeof keep === 'number' && keep > 0))
@@ -39,8 +41,8 @@ export function memoryWebhookStore(options: MemoryWebhookStoreOptions = {}): Web
       done() {
         claimed.delete(key);
         done.delete(key);
-        done.set(key, Date.now() + keep);
-        forget(Date.now());
+        done.set(key, currentTime() + keep);
+        forget(currentTime());
         return Promise.resolve();
       },
       release() {
@@ -51,7 +53,7 @@ export function memoryWebhookStore(options: MemoryWebhookStoreOptions = {}): Web
   };
   return {
     claim(key, lease) {
-      const now = Date.now();
+      const now = currentTime();
       forget(now);
       if (done.has(key)) return Promise.resolve('done');
       if ((claimed.get(key)?.until ?? 0) > now) return Promise.resolve('busy');

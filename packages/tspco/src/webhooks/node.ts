@@ -45,7 +45,9 @@ async function bodyOf(request: NodeRequest, maxBytes: number): Promise<Uint8Arra
     return bytes;
   }
   if (request.readableDidRead !== true) return readRequest(request, maxBytes);
-  throw noRawBody('A body parser or something else has read the body of the request, and has not kept its bytes');
+  throw noRawBody(
+    'A body parser or something else has read the body of the request, and has not kept its bytes',
+  );
 }
 
 function readRequest(request: NodeRequest, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {

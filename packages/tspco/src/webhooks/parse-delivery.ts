@@ -35,7 +35,8 @@ function payloadIn(text: string, place: string): WebhookPayload {
 }
 
 function organizationIn(relationships: unknown): string | undefined {
-  const found = relationships as { organization?: { data?: { id?: unknown } | null } | null } | null | undefined;
+  const found = relationships as
+    { organization?: { data?: { id?: unknown } | null } | null } | null | undefined;
   const id = found?.organization?.data?.id;
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 }

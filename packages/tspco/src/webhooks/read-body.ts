@@ -21,7 +21,10 @@ export async function readStream(
     }
   } catch (error) {
     if (error instanceof PCOWebhookError) throw error;
-    throw noRawBody('The body of the request cannot be read, perhaps because somebody has read it before', error);
+    throw noRawBody(
+      'The body of the request cannot be read, perhaps because somebody has read it before',
+      error,
+    );
   }
   return joined(chunks, size);
 }

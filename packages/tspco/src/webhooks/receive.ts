@@ -101,10 +101,7 @@ async function handleAll(
   return outcomes;
 }
 
-async function withinTime(
-  work: Promise<readonly WebhookOutcome[]>,
-  timeout: number,
-): Promise<WebhookAnswer> {
+async function withinTime(work: Promise<readonly WebhookOutcome[]>, timeout: number): Promise<WebhookAnswer> {
   return new Promise((resolve) => {
     const stop = systemWorld.setTimer(timeout, () => resolve(tryAgain('Still being handled.')));
     void work.then((outcomes) => {

@@ -19,7 +19,8 @@ export interface ReplayOptions {
 }
 
 /** Headers that belong to the connection it came by. */
-const OF_CONNECTION = /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+const OF_CONNECTION =
+  /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
 
 /**
  * Sends a recorded delivery once more, to a receiver under development. A receiver that remembers handled deliveries

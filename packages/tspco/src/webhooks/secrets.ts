@@ -29,7 +29,8 @@ export function checkSecrets(secrets: unknown): readonly string[] {
     const which = Array.isArray(secrets) ? `The secret [${index}]` : 'The secret';
     if (typeof secret !== 'string') throw unusable(`${which} is ${secret === null ? 'null' : typeof secret}`);
     if (secret === '') throw unusable(`${which} is empty`);
-    if (!USABLE.test(secret)) throw unusable(`${which} has spaces, line ends or other characters around or in it`);
+    if (!USABLE.test(secret))
+      throw unusable(`${which} has spaces, line ends or other characters around or in it`);
   }
   return list as readonly string[];
 }

@@ -31,7 +31,9 @@ export async function findSecret(
   secrets: readonly string[],
 ): Promise<number> {
   const fits = await Promise.all(
-    secrets.map(async (secret) => crypto.subtle.verify('HMAC', await keyOf(secret, 'verify'), signature, bytes)),
+    secrets.map(async (secret) =>
+      crypto.subtle.verify('HMAC', await keyOf(secret, 'verify'), signature, bytes),
+    ),
   );
   const index = fits.indexOf(true);
   if (index !== -1) return index;

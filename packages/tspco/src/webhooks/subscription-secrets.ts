@@ -33,22 +33,28 @@ export function subscriptionSecrets(
   const { url, interval = 15_000, keep = SIX_DAYS } = options;
   /** Until when each secret is good, the newest ones first. */
   let known = new Map<string, number>();
+  let reading: Promise<void> = Promise.resolve();
   let latest = -Infinity;
-  let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {
-    const current = (await listWebhooks(pco, { url })).map(({ secret }) => secret).filter((each) => each !== '');
+    const current = (await listWebhooks(pco, { url }))
+      .map(({ secret }) => secret)
+      .filter((each) => each !== '');
     const now = Date.now();
-    const before = [...known].filter(([secret, until]) => until > now && !current.includes(secret));
+    const before = [...known].filter(([secret]) => !current.includes(secret));
     known = new Map([
       ...current.map((secret) => [secret, Infinity] as const),
       ...before.map(([secret, until]) => [secret, Math.min(until, now + keep)] as const),
     ]);
-    latest = now;
   };
   return async (about = {}) => {
-    if (reading === undefined && (known.size === 0 || about.again === true) && Date.now() - latest >= interval)
-      reading = read().finally(() => (reading = undefined));
-    if (reading !== undefined && (known.size === 0 || about.again === true)) await reading;
+    if (known.size === 0 || about.again === true) {
+      // Whoever sends rubbish must not be able to spend the rate budget, not even while Planning Center is away.
+      if (Date.now() - latest >= interval) {
+        latest = Date.now();
+        reading = read();
+      }
+      await reading;
+    }
     const now = Date.now();
     return [...known].filter(([, until]) => until > now).map(([secret]) => secret);
   };

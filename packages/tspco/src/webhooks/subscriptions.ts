@@ -2,12 +2,13 @@ import { PCOInputError } from '../errors.ts';
 import type { PCO } from '../pco.ts';
 import type { RequestOptions } from '../request/call.ts';
 import { segment } from '../request/path.ts';
+import type { ResourceAt } from '../types/named.ts';
 import type { AnyText } from '../types/table.ts';
 import type { WebhookEventName } from './event-names.ts';
 
 const PATH = '/webhooks/v2/webhook_subscriptions';
 // In the version before, the path and the type are called otherwise.
-const VERSION = '2022-10-20';
+const VERSION = '2022-10-20' as const;
 
 /** The order of one kind of event, to be sent to one address. */
 export interface WebhookSubscription {
@@ -132,12 +133,11 @@ export interface RotatedSecret {
 export async function rotateWebhookSecret(pco: PCO, id: string, options: Each = {}): Promise<RotatedSecret> {
   const each = { ...options, version: VERSION };
   const path = `${PATH}/${segment(id)}` as const;
-  const before = subscriptionIn((await pco.get(path as string, {}, each) as Answer).data);
-  await pco.post(`${path}/rotate_secret` as string, undefined, {}, each);
+  const previous = subscriptionIn((await pco.get(path, {}, each)).data).secret;
+  await pco.post(`${path}/rotate_secret`, undefined, {}, each);
   // Nobody documents what the action answers.
-  const subscription = subscriptionIn((await pco.get(path as string, {}, each) as Answer).data);
-  const { secret } = subscription;
-  return hiding({ subscription }, { secret, previous: before.secret });
+  const subscription = subscriptionIn((await pco.get(path, {}, each)).data);
+  return hiding({ subscription }, { secret: subscription.secret, previous });
 }
 
 async function create(
@@ -146,27 +146,21 @@ async function create(
   options: Each,
 ): Promise<WebhookSubscription> {
   const payload = pco.template('WebhookSubscription', { ...attributes, active: true });
-  const answer: unknown = await pco.post(PATH as string, payload, {}, { ...options, version: VERSION });
-  return subscriptionIn((answer as Answer).data);
+  return subscriptionIn((await pco.post(PATH, payload, {}, { ...options, version: VERSION })).data);
 }
 
 async function activate(pco: PCO, { id }: WebhookSubscription, options: Each): Promise<WebhookSubscription> {
   const payload = pco.template('WebhookSubscription', { active: true });
-  const path: string = `${PATH}/${segment(id)}`;
-  const answer: unknown = await pco.patch(path, payload, {}, { ...options, version: VERSION });
-  return subscriptionIn((answer as Answer).data);
+  const path = `${PATH}/${segment(id)}` as const;
+  return subscriptionIn((await pco.patch(path, payload, {}, { ...options, version: VERSION })).data);
 }
 
-interface Answer {
-  readonly data: { readonly id: string; readonly attributes: Readonly<Record<string, unknown>> };
-}
-
-function subscriptionIn({ id, attributes }: Answer['data']): WebhookSubscription {
+function subscriptionIn({
+  id,
+  attributes,
+}: Pick<ResourceAt<typeof PATH>, 'id' | 'attributes'>): WebhookSubscription {
   const { name, url, active, authenticity_secret: secret } = attributes;
-  return hiding(
-    { id, name: String(name), url: String(url), active: active === true },
-    { secret: String(secret ?? '') },
-  );
+  return hiding({ id, name: name ?? '', url: url ?? '', active: active === true }, { secret: secret ?? '' });
 }
 
 /** Adds what inspection and JSON do not show. */

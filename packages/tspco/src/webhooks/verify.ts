@@ -45,9 +45,7 @@ export function verifyWebhook(
   secrets: WebhookSecrets,
 ): Promise<VerifiedWebhook>;
 export async function verifyWebhook(
-  ...given:
-    | readonly [WebhookRequest, WebhookSecrets]
-    | readonly [WebhookBody, WebhookHeaders, WebhookSecrets]
+  ...given: readonly [WebhookRequest, WebhookSecrets] | readonly [WebhookBody, WebhookHeaders, WebhookSecrets]
 ): Promise<VerifiedWebhook> {
   const [first] = given;
   const isRequest = given.length === 2;
@@ -61,11 +59,16 @@ export async function verifyWebhook(
 
 async function bodyOf(request: WebhookRequest): Promise<Uint8Array<ArrayBuffer>> {
   if (typeof (request as Partial<WebhookRequest> | null)?.arrayBuffer !== 'function') {
-    throw noRawBody('verifyWebhook takes a Request and the secrets, or a raw body, the headers and the secrets');
+    throw noRawBody(
+      'verifyWebhook takes a Request and the secrets, or a raw body, the headers and the secrets',
+    );
   }
   try {
     return new Uint8Array(await request.arrayBuffer());
   } catch (cause) {
-    throw noRawBody('The body of the request cannot be read, perhaps because somebody has read it before', cause);
+    throw noRawBody(
+      'The body of the request cannot be read, perhaps because somebody has read it before',
+      cause,
+    );
   }
 }

@@ -29,7 +29,11 @@ export function bodyOf(...events: readonly Draft[]): string {
 const PERSON = {
   data: { type: 'Person', id: '7', attributes: { first_name: 'Ada', last_name: 'Rölfe 𝔄' } },
   included: [],
-  meta: { parent: { id: '1', type: 'Organization' }, event_time: '2026-01-02T03:04:05Z', idempotency_token: 't' },
+  meta: {
+    parent: { id: '1', type: 'Organization' },
+    event_time: '2026-01-02T03:04:05Z',
+    idempotency_token: 't',
+  },
 };
 
 export function signatureOf(body: string | Uint8Array, secret: string = SECRET): string {

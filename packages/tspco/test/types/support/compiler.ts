@@ -4,6 +4,7 @@ import ts from 'typescript';
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const client = `${root}packages/tspco/src/index.ts`;
 const people = `${root}packages/tspco/src/people.ts`;
+const webhooks = `${root}packages/tspco/src/webhooks.ts`;
 /** A file that is not there, in a folder that is: imports are resolved from it. */
 const PROGRAM = `${root}packages/tspco/test/types/program.ts`;
 
@@ -20,6 +21,7 @@ const OPTIONS: ts.CompilerOptions = {
   paths: {
     tspco: [client],
     'tspco/people': [people],
+    'tspco/webhooks': [webhooks],
     '#platform': [`${root}packages/tspco/src/platform/node.ts`],
   },
 };
