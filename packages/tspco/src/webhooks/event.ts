@@ -2,7 +2,7 @@ import type { JsonValue, Relationship, Resource, ResourceIdentifier } from '../d
 import type { Apps } from '../types/generated/index.ts';
 import type { Vertex } from '../types/table.ts';
 import type { AppName } from '../types/versions.ts';
-import type { EventSources, WebhookEventName } from './event-names.ts';
+import type { AppOfEvent, TellingEventName, TypeOfEvent, WebhookEventName } from './event-names.ts';
 
 /**
  * Something that happened in Planning Center, as a delivery tells it.
@@ -43,9 +43,9 @@ export interface WebhookPayload<Name extends string = string> {
  * The resource of an event. Its version is the one that the church's application is set to, which a program cannot know:
  * attributes that only some versions have may be missing.
  */
-export type WebhookResource<Name extends string = string> = Name extends WebhookEventName
+export type WebhookResource<Name extends string = string> = Name extends TellingEventName
   ? Name extends `${string}.destroyed`
-    ? Identifier<TypeOf<Name>>
+    ? Identifier<TypeOfEvent<Name>>
     : ResourceOf<VertexOf<Name>>
   : AnyResource;
 
@@ -83,13 +83,8 @@ interface ResourceOf<Of extends Vertex> extends Identifier<Of['type']> {
   readonly links?: { readonly [name: string]: string | null };
 }
 
-type TypeOf<Name extends WebhookEventName> = VertexOf<Name>['type'];
-
 /** The vertices of the event's resource in all versions of its app. */
-type VertexOf<Name extends WebhookEventName> = InEach<
-  TablesOf<EventSources[Name]['app']>,
-  EventSources[Name]['type']
->;
+type VertexOf<Name extends TellingEventName> = InEach<TablesOf<AppOfEvent<Name>>, TypeOfEvent<Name>>;
 
 type TablesOf<App extends AppName> = App extends AppName ? Apps[App][keyof Apps[App]] : never;
 

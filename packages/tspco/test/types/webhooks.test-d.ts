@@ -29,11 +29,16 @@ export function anEventHasTheTypesOfItsName(): void {
     // @ts-expect-error -- no version has it
     void payload.data.attributes.frist_name;
   });
-  handler.on('services.v2.events.plan.live.updated', ({ payload }) => {
-    expectTypeOf(payload.data.type).toEqualTypeOf<'Live'>();
+  handler.on('services.v2.events.plan.updated', ({ payload }) => {
+    expectTypeOf(payload.data.type).toEqualTypeOf<'Plan'>();
   });
-  handler.on('calendar.v2.events.event_request.approved', ({ payload }) => {
-    expectTypeOf(payload.data.type).toEqualTypeOf<'EventResourceRequest'>();
+}
+
+export function anEventWhoseNameDoesNotSayWhatItIsAboutHasWideTypes(): void {
+  handler.on('services.v2.events.plan.live.updated', ({ name, payload }) => {
+    expectTypeOf(name).toEqualTypeOf<'services.v2.events.plan.live.updated'>();
+    expectTypeOf(payload.data.type).toEqualTypeOf<string>();
+    expectTypeOf(payload.data.attributes).toEqualTypeOf<{ readonly [name: string]: JsonValue } | undefined>();
   });
 }
 

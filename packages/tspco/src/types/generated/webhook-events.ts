@@ -2,18 +2,12 @@
 
 /** By the name of a webhook event: the app and the type of the resource that it tells of. */
 export interface WebhookEventTypes {
-  'calendar.v2.events.event_request.approved': ['calendar', string];
-  'calendar.v2.events.event_request.created': ['calendar', string];
-  'calendar.v2.events.event_request.destroyed': ['calendar', string];
-  'calendar.v2.events.event_request.updated': ['calendar', string];
   'giving.v2.events.batch.created': ['giving', 'Batch'];
   'giving.v2.events.batch.destroyed': ['giving', 'Batch'];
   'giving.v2.events.batch.updated': ['giving', 'Batch'];
   'giving.v2.events.donation.created': ['giving', 'Donation'];
   'giving.v2.events.donation.destroyed': ['giving', 'Donation'];
   'giving.v2.events.donation.updated': ['giving', 'Donation'];
-  'giving.v2.events.profile.created': ['giving', string];
-  'giving.v2.events.profile.first_donated': ['giving', string];
   'groups.church_center.v2.events.group_application.created': ['groups', 'GroupApplication'];
   'groups.church_center.v2.events.group_application.destroyed': ['groups', 'GroupApplication'];
   'groups.church_center.v2.events.group_application.updated': ['groups', 'GroupApplication'];
@@ -84,10 +78,6 @@ export interface WebhookEventTypes {
   'services.v2.events.plan.created': ['services', 'Plan'];
   'services.v2.events.plan.destroyed': ['services', 'Plan'];
   'services.v2.events.plan.updated': ['services', 'Plan'];
-  'services.v2.events.plan.live.updated': ['services', string];
-  'services.v2.events.plan_item.created': ['services', string];
-  'services.v2.events.plan_item.destroyed': ['services', string];
-  'services.v2.events.plan_item.updated': ['services', string];
   'services.v2.events.plan_note.created': ['services', 'PlanNote'];
   'services.v2.events.plan_note.destroyed': ['services', 'PlanNote'];
   'services.v2.events.plan_note.updated': ['services', 'PlanNote'];
@@ -95,3 +85,16 @@ export interface WebhookEventTypes {
   'services.v2.events.song.destroyed': ['services', 'Song'];
   'services.v2.events.song.updated': ['services', 'Song'];
 }
+
+/** Events whose names do not say which type of resource they tell of. */
+export type OtherWebhookEvent =
+  | 'calendar.v2.events.event_request.approved'
+  | 'calendar.v2.events.event_request.created'
+  | 'calendar.v2.events.event_request.destroyed'
+  | 'calendar.v2.events.event_request.updated'
+  | 'giving.v2.events.profile.created'
+  | 'giving.v2.events.profile.first_donated'
+  | 'services.v2.events.plan.live.updated'
+  | 'services.v2.events.plan_item.created'
+  | 'services.v2.events.plan_item.destroyed'
+  | 'services.v2.events.plan_item.updated';
