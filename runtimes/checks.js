@@ -14,6 +14,7 @@ import {
   PCOValidationError,
   VERSION,
 } from 'tspco';
+import { createWebhook, signWebhook, verifyWebhook, WebhookHandler } from 'tspco/webhooks';
 
 /**
  * @typedef {object} Setup What the checks need to know about where they run.
@@ -190,6 +191,25 @@ const checks = {
     await refused(pco.upload(files.empty), readsFiles ? 'ERR_FILE_EMPTY' : 'ERR_FILE');
     await refused(pco.upload(new Blob([]), undefined, { name: 'empty.txt' }), 'ERR_FILE_EMPTY');
     await refused(pco.upload(new Blob([]).stream(), undefined, { name: 'empty.txt' }), 'ERR_FILE_EMPTY');
+  },
+
+  async 'a webhook is signed, verified and handled'() {
+    // From another implementation: HMAC with SHA-256 of "a body" and the key "secret".
+    const signature = 'f3048aa076fbda5f4c95407bf89fd33796aec11fa76649d1e44fd2df80f94d4a';
+    same(await signWebhook('a body', 'secret'), signature, 'the signature');
+    const payload = { data: { type: 'Person', id: '7', attributes: { first_name: 'Zoë 🙂' } } };
+    const delivery = await createWebhook({ name: 'people.v2.events.person.created', payload }, 'secret');
+    const names = [];
+    const handler = new WebhookHandler({
+      secrets: ['other', 'secret'],
+      fallback: ({ payload: { data } }) => names.push(data.attributes.first_name),
+    });
+    const send = async (body) =>
+      (await handler.fetch(new Request('http://a.test', { ...delivery, body }))).status;
+    const statuses = [await send(delivery.body), await send(delivery.body), await send(`${delivery.body} `)];
+    same([statuses, names], [[200, 200, 401], ['Zoë 🙂']], 'what was answered and handled');
+    const { secretIndex } = await verifyWebhook(delivery.body, delivery.headers, ['other', 'secret']);
+    same(secretIndex, 1, 'which secret fits');
   },
 
   async 'fromEnv reads the environment'({ environment }) {

@@ -6,7 +6,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inspect } from 'node:util';
 import * as redis from '../../redis/src/index.ts';
 import { createEmulator } from '@tspco/emulator';
 import * as tspco from 'tspco';
@@ -15,15 +14,10 @@ import { tokenStoreContract } from 'tspco/token-store';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { browserPath, useBrowser, withoutBrowser } from '../../emulator/test/support/browser.ts';
 import { failureOf } from './support/client.ts';
+import { chaptersOf, runPiece, type PieceOutcome } from './support/guide.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const guide = await readFile(join(root, 'docs/oauth.md'), 'utf8');
-const chapters = new Map<string, string[]>();
-for (const chapter of guide.split(/^## /m)) {
-  const [title = ''] = chapter.split('\n');
-  const blocks = [...chapter.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code = '']) => code);
-  if (blocks.length > 0) chapters.set(title, blocks);
-}
+const chapters = chaptersOf(await readFile(join(root, 'docs/oauth.md'), 'utf8'));
 const tried = new Set<string>();
 
 function blocksOf(title: string): readonly string[] {
@@ -146,13 +140,7 @@ interface Surroundings {
    * @param given - the names that it knows, besides `application`
    * @returns what it printed, and what it called by a name
    */
-  run(
-    code: string,
-    given?: Readonly<Record<string, unknown>>,
-  ): Promise<{
-    readonly lines: readonly string[];
-    readonly names: Readonly<Record<string, unknown>>;
-  }>;
+  run(code: string, given?: Readonly<Record<string, unknown>>): Promise<PieceOutcome>;
   /** Puts a grant of the administrator into a store, as it was two hours ago. */
   grant(store: tspco.TokenStore, options?: { scopes?: readonly string[]; name?: string }): Promise<void>;
 }
@@ -192,41 +180,13 @@ async function surroundings(): Promise<Surroundings> {
     emulator,
     application,
     store,
-    run: (code, given = {}) => run(code, modules, { application, ...given }),
+    run: (code, given = {}) => runPiece(code, modules, { application, ...given }),
     async grant(into, { scopes = ['people'], name = 'default' } = {}) {
       const tokens = await emulator.control.signIn({ scopes: [...scopes], application: 'emulator' });
       const scope = scopes.join(' ');
       await into.save(name, { ...tokens, scope, receivedAt: 0, expiresAt: 1 }, 0);
     },
   };
-}
-
-async function run(
-  code: string,
-  modules: Readonly<Record<string, object>>,
-  given: Readonly<Record<string, unknown>>,
-): ReturnType<Surroundings['run']> {
-  const lines: string[] = [];
-  const log = (...values: readonly unknown[]): void => {
-    lines.push(values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' '));
-  };
-  const imported: Record<string, unknown> = {};
-  const body = code.replaceAll(/^import \{ (.*) \} from '(.*)';$/gm, (line, names: string, from: string) => {
-    for (const name of names.split(', ')) {
-      const value: unknown = Reflect.get(modules[from] ?? {}, name);
-      // Not of the guide, but of node:test, whose place the test takes.
-      if (value === undefined && given[name] === undefined) throw new Error(`Nothing comes from ${line}`);
-      imported[name] = value ?? given[name];
-    }
-    return '';
-  });
-  const names = [...body.matchAll(/^const (\w+) =/gm)].map(([, name = '']) => name);
-  const scope: Readonly<Record<string, unknown>> = { ...given, ...imported, console: { log } };
-  const AsyncFunction = Object.getPrototypeOf(run).constructor as new (
-    ...texts: readonly string[]
-  ) => (...values: readonly unknown[]) => Promise<Record<string, unknown>>;
-  const piece = new AsyncFunction(...Object.keys(scope), `${body}\nreturn { ${names.join(', ')} };`);
-  return { names: await piece(...Object.values(scope)), lines };
 }
 
 /** What the server sends the browser back with when the administrator allows everything. */

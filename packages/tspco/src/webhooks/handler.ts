@@ -36,8 +36,8 @@ export interface WebhookHandlerOptions {
   /** Remembers what was handled; default `memoryWebhookStore()`. Several processes need one that they share. */
   readonly store?: WebhookStore | undefined;
   /**
-   * So many milliseconds after the delivery came it is answered, at the latest; default 8000. Planning Center is said to
-   * wait for ten seconds. Work that takes longer goes on, and the next attempt finds it done.
+   * So many milliseconds after the delivery came it is answered, at the latest; default 8000. Planning Center is assumed
+   * to wait for ten seconds. Work that takes longer goes on, and the next attempt finds it done.
    */
   readonly timeout?: number | undefined;
   /**
