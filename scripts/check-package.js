@@ -45,6 +45,8 @@ const BUDGETS = [
   { name: 'checkingFetch', code: "export { checkingFetch } from 'tspco/check'", limit: 3_800 },
   { name: 'getPerson', code: "export { getPerson } from 'tspco/people'", limit: 2_000 },
   { name: 'customFields', code: "export { customFields } from 'tspco/people'", limit: 4_000 },
+  { name: 'verifyWebhook', code: "export { verifyWebhook } from 'tspco/webhooks'", limit: 2_500 },
+  { name: 'WebhookHandler', code: "export { WebhookHandler } from 'tspco/webhooks'", limit: 5_500 },
   { name: 'path', code: "export { path } from 'tspco'", limit: 1_500 },
 ];
 
@@ -148,6 +150,11 @@ async function checkConsumer(tarball) {
     "import { checkingFetch } from 'tspco/check';",
     "export * as pacing from 'tspco/pacing';",
     "export * as people from 'tspco/people';",
+    "import { WebhookHandler } from 'tspco/webhooks';",
+    "export const webhooks = new WebhookHandler({ secrets: 'a', fallback: () => {} });",
+    "webhooks.on('people.v2.events.person.created', ({ payload }) => payload.data.attributes.first_name);",
+    '// @ts-expect-error -- of an event that is known, the attributes are known, too',
+    "webhooks.on('people.v2.events.person.created', ({ payload }) => payload.data.attributes.frist_name);",
     "const options: PCOOptions = { applicationId: 'a', secret: 'b', fetch: checkingFetch() };",
     "export const list: Iteration = new PCO(options).iterate('/people/v2/people', { include: ['emails'] });",
     '// @ts-expect-error -- the types must be there, and not have become any',
@@ -241,11 +248,16 @@ async function checkRedis(tarballs) {
   const program = [
     "import { createClient } from '@redis/client';",
     "import { OAuthSession, PCO } from 'tspco';",
-    "import { redisPacer, redisTokenStore, type RedisPacer, type RedisTokenStore } from '@tspco/redis';",
+    "import { WebhookHandler } from 'tspco/webhooks';",
+    "import { redisPacer, redisTokenStore, redisWebhookStore } from '@tspco/redis';",
+    "import type { RedisPacer, RedisTokenStore } from '@tspco/redis';",
     'export const other: RedisPacer = redisPacer({ client: createClient() });',
     'const store: RedisTokenStore = redisTokenStore({ client: createClient() });',
     "export const session = new OAuthSession({ clientId: 'a', store });",
     'store.close();',
+    'const deliveries = redisWebhookStore({ client: createClient() });',
+    "export const webhooks = new WebhookHandler({ secrets: 'a', store: deliveries, fallback: () => {} });",
+    'deliveries.close();',
     "const pacer = redisPacer({ url: 'redis://127.0.0.1:1', timeout: 100, onWarning: () => {} });",
     "const pco = new PCO({ token: 'a', pacer, fetch: async () => Response.json({ data: [] }) });",
     "await pco.get('/people/v2/people');",
@@ -269,11 +281,9 @@ async function checkRedis(tarballs) {
     JSON.stringify({ compilerOptions, files: ['program.ts'] }),
   );
   await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer]).then(
-    () => console.log('types: a program with the pacer and the token store on Redis compiles'),
+    () => console.log('types: a program with the pacer and the stores on Redis compiles'),
     (error) =>
-      problems.push(
-        `A program with the pacer and the token store on Redis does not compile:\n${error.stdout}`,
-      ),
+      problems.push(`A program with the pacer and the stores on Redis does not compile:\n${error.stdout}`),
   );
   const { stdout } = await execute(process.execPath, [join(consumer, 'out/program.js')]);
   if (stdout.trim() !== '0') problems.push(`The installed package for Redis said ${stdout.trim()}.`);

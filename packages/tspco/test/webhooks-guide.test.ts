@@ -212,11 +212,11 @@ describe('the pieces', () => {
       await church.control.webhooks.settle();
     };
     await add();
-    const before = (await kit.listWebhooks(pco)).map(({ secret }) => secret);
+    const before = new Set((await kit.listWebhooks(pco)).map(({ secret }) => secret));
     const rotated = await run(blockOf('Secrets that change', 1), { pco });
     expect(rotated.lines).toHaveLength(2);
     const after = (await kit.listWebhooks(pco)).map(({ secret }) => secret);
-    expect(after.filter((secret) => before.includes(secret))).toEqual([]);
+    expect(after.filter((secret) => before.has(secret))).toEqual([]);
     await add();
     // It has looked less than 15 seconds ago: what is refused comes again.
     expect(statuses).toEqual([200, 401]);
