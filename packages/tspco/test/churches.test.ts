@@ -9,6 +9,7 @@ import {
   PCOReconnectError,
   type ChurchesOptions,
   type ConnectedChurch,
+  type OAuthTokens,
   type SessionWarning,
   type StartedAuthorization,
 } from 'tspco';
@@ -200,38 +201,31 @@ describe('an authorization that nobody began', () => {
 });
 
 describe('a session that has not been used', () => {
-  it.each([[undefined], [memoryTokenStore()]])('is revoked all the same (%#)', async (store) => {
-    const { emulator, application } = await start();
-    const { accessToken, refreshToken } = await emulator.control.signIn({
-      scopes: ['people'],
-      application: 'web',
-    });
-    const tokens = {
+  /** What signing in gives, as the server writes it. */
+  async function tokensFrom({ control }: Emulator): Promise<OAuthTokens> {
+    const { accessToken, refreshToken } = await control.signIn({ scopes: ['people'], application: 'web' });
+    return {
       access_token: accessToken,
       refresh_token: refreshToken,
       token_type: 'bearer',
       expires_in: 7200,
     };
+  }
+
+  it.each([[undefined], [memoryTokenStore()]])('is revoked all the same (%#)', async (store) => {
+    const { emulator, application } = await start();
+    const tokens = await tokensFrom(emulator);
     await new OAuthSession({ ...application, tokens, ...(store && { store }) }).revoke();
-    const pco = new PCO({ token: accessToken, apiBase: application.apiBase ?? '' });
+    const pco = new PCO({ token: tokens.access_token, apiBase: application.apiBase });
     expect(await failureOf(pco.get('/people/v2/me'))).toMatchObject({ statusCode: 401 });
   });
 
   it('stays when it cannot be revoked', async () => {
     const { emulator, application } = await start();
-    const { accessToken, refreshToken } = await emulator.control.signIn({
-      scopes: ['people'],
-      application: 'web',
-    });
-    const tokens = {
-      access_token: accessToken,
-      refresh_token: refreshToken,
-      token_type: 'bearer',
-      expires_in: 7200,
-    };
+    const tokens = await tokensFrom(emulator);
     const session = new OAuthSession({ ...application, clientSecret: 'wrong', tokens });
     expect(await failureOf(session.revoke())).toBeInstanceOf(PCOError);
-    expect(await session.accessToken()).toBe(accessToken);
+    expect(await session.accessToken()).toBe(tokens.access_token);
   });
 });
 

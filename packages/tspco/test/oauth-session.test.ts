@@ -9,6 +9,7 @@ import {
   PCOFirewallError,
   PCOInputError,
   PCOReconnectError,
+  PCORequestTimeoutError,
   type OAuthSessionOptions,
   type SessionHooks,
   type StoredGrant,
@@ -163,6 +164,24 @@ describe('a session', () => {
     expect(failure).toMatchObject({ sent: 'no' });
     expect(failure.message).not.toContain('carried out');
     expect(server.requests.map(({ url }) => url.pathname)).toEqual(['/oauth/token']);
+  });
+
+  it('leaves the errors as they are that a token function has from requests of its own', async () => {
+    const { server } = await start();
+    const own = new PCORequestTimeoutError(
+      'POST /people/v2/notes got no answer.',
+      { method: 'POST', url: `${server.url}/people/v2/notes`, query: '', sent: 'maybe', attempts: 1 },
+      1,
+    );
+    const pco = new PCO({ token: () => Promise.reject(own), apiBase: server.url });
+    expect(await failureOf(pco.post('/people/v2/people', {}))).toMatchObject({ sent: 'maybe' });
+  });
+
+  it('says that nothing was sent when there was no connection to refresh over', async () => {
+    const { open, world } = await start();
+    const session = open({ apiBase: 'http://127.0.0.1:9' });
+    world.advance(2 * HOUR);
+    expect((await failureOf(session.accessToken())).message).toContain('Nothing was sent');
   });
 
   it('does not refresh tokens all the time that live for a minute', async () => {

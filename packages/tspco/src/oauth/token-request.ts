@@ -106,7 +106,12 @@ async function exchange(
   }).catch((error: unknown) => {
     if (error === tooLate || signal?.aborted) throw error;
     const sent = sentOf({ kind: 'network', cause: error, sent: limit?.sent });
-    throw networkError({ ...request, sent }, error, secrets, '. It was not repeated.');
+    throw networkError(
+      { ...request, sent },
+      error,
+      secrets,
+      sent === 'no' ? undefined : '. It was not repeated.',
+    );
   });
   const answer = failedAnswer({ ...request, sent: 'yes' }, response, text, secrets);
   if (response.status >= 400) {

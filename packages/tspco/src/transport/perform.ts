@@ -181,10 +181,15 @@ async function sign(call: Call, settings: Settings, history: History): Promise<s
   if (typeof header === 'string') return header;
   return inTime(header, call, settings, history).catch((error: unknown) => {
     // It speaks of the request for a token. What matters to the caller is that their own was not sent.
-    if (error instanceof PCOError && 'sent' in error && !history.reached)
+    if (error instanceof PCOError && isOfToken(error) && !history.reached)
       Object.assign(error, { sent: 'no' });
     throw error;
   });
+}
+
+/** A function that gives tokens may fail with errors of its own requests, which are left as they are. */
+function isOfToken(error: PCOError): boolean {
+  return 'url' in error && /\/(oauth\/token|sessions\/tokens)$/.test(String(error.url));
 }
 
 /** Waits for the credentials, which may have to ask somebody, no longer than for an answer of the server. */
