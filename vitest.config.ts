@@ -25,6 +25,8 @@ export default defineConfig({
     // A slow machine is no failure; what hangs is stopped all the same.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Many tests wait for a socket or another process, so one at a time would leave a small machine idle.
+    maxWorkers: '100%',
     include: [
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
