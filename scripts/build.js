@@ -53,7 +53,7 @@ await commands.write({
 
 /** Every file costs a start half a millisecond, so what is always loaded together is one. */
 function isLoadedAtOnce(id) {
-  return !/[/\\](platform|transport[/\\]node|upload|src[/\\](check|people|webhooks)[/\\.]|file-store|src[/\\]token-store\.|token-store-contract|iterate[/\\](?!iteration)|download\.|included\.|organization-token\.|oauth[/\\](authorization|user-info|revoke-grant|grant-source|bounded-store|request-refresh)\.)/.test(
+  return !/[/\\](platform|transport[/\\]node|upload|src[/\\](check|people|webhooks)[/\\.]|file-store|src[/\\]token-store\.|token-store-contract|iterate[/\\](?!iteration)|download\.|included\.|organization-token\.|oauth[/\\](authorization|user-info|revoke-grant|grant-source|unsaved-grant|bounded-store|request-refresh)\.)/.test(
     id,
   );
 }

@@ -1,13 +1,12 @@
 /** Subscriptions, and deliveries that are received, kept, verified and sent again. */
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, type Emulator } from '@tspco/emulator';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../src/index.ts';
 import { testContext, type TestWorld } from './support/test-context.ts';
+import { freePort } from '../../tspco/test/support/free-port.ts';
 
 let emulator: Emulator;
 let env: Record<string, string>;
@@ -48,15 +47,6 @@ function start(
 }
 
 const webhooks = async (...args: string[]): Promise<Result> => start(args).ended;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise(setImmediate);

@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +14,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { browserPath, useBrowser, withoutBrowser } from '../../emulator/test/support/browser.ts';
 import { failureOf } from './support/client.ts';
 import { chaptersOf, runPiece, type PieceOutcome } from './support/guide.ts';
+import { freePort } from './support/free-port.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const chapters = chaptersOf(await readFile(join(root, 'docs/oauth.md'), 'utf8'));
@@ -67,15 +67,6 @@ describe('the smallest program', () => {
         if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       },
     };
-  }
-
-  async function freePort(): Promise<number> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
-    return port;
   }
 
   async function startEmulator(): Promise<string> {

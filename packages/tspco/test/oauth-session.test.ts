@@ -174,7 +174,9 @@ describe('a session', () => {
       1,
     );
     const pco = new PCO({ token: () => Promise.reject(own), apiBase: server.url });
-    expect(await failureOf(pco.post('/people/v2/people', {}))).toMatchObject({ sent: 'maybe' });
+    expect(await failureOf(pco.post('/people/v2/people', pco.template('Person')))).toMatchObject({
+      sent: 'maybe',
+    });
   });
 
   it('says that nothing was sent when there was no connection to refresh over', async () => {

@@ -16,6 +16,7 @@ import * as kit from 'tspco/webhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { chaptersOf, runPiece, type PieceOutcome } from './support/guide.ts';
 import { bodyOf, CREATED, headersFor, OTHER_SECRET, requestOf, SECRET } from './support/webhooks.ts';
+import { freePort } from './support/free-port.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const guide = await readFile(join(root, 'docs/webhooks.md'), 'utf8');
@@ -102,15 +103,6 @@ describe('the smallest program', () => {
   });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('the pieces', () => {
   it('On your server: a Worker', async () => {
     const folder = await folderWith({ 'worker.mjs': blockOf('On your server') });
@@ -181,7 +173,7 @@ describe('the pieces', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^people\.v2\.events\.list\.refreshed Members handled \d+ $/),
       expect.stringMatching(/^people\.v2\.events\.list\.refreshed Nobody needs this gone \d+ $/),
-      expect.stringMatching(/^401 ERR_SIGNATURE The signature fits none/),
+      expect.stringMatching(/^401 ERR_SIGNATURE The signature does not fit/),
     ]);
   });
 

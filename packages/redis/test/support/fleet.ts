@@ -1,7 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { bundled } from './bundled.ts';
+import { kill } from './kill.ts';
 import type { Done, News, Order } from './worker.ts';
 
 /** One process of a fleet. */
@@ -54,11 +55,4 @@ async function startWorker(program: string): Promise<Worker> {
     },
     kill: () => kill(child),
   };
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
 }

@@ -1,7 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { fork } from 'node:child_process';
 import { onTestFinished } from 'vitest';
 import { bundled } from './bundled.ts';
+import { kill } from './kill.ts';
 import type { Done, News, Order } from './token-worker.ts';
 
 /** A process that refreshes grants. */
@@ -51,11 +51,4 @@ async function start(program: string): Promise<TokenProcess> {
     lockedUntil: () => until,
     kill: () => kill(child),
   };
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
 }

@@ -1,11 +1,12 @@
 import { PCOReconnectError } from '../errors.ts';
-import { limited, sleep, type World } from '../world.ts';
+import { limited, type World } from '../world.ts';
 import type { Application } from './application.ts';
 import { boundedStore, storeError } from './bounded-store.ts';
 import type { StoredGrant } from './grant.ts';
 import { isEndOfGrant, requestRefresh } from './request-refresh.ts';
 import { tell, type SessionHooks } from './session-events.ts';
 import type { SavedGrant, TokenLock, TokenStore } from './token-store.ts';
+import { UnsavedGrant } from './unsaved-grant.ts';
 
 /** Where a grant comes from, and who is told what becomes of it. */
 export interface GrantParts {
@@ -31,8 +32,6 @@ export interface Wanted {
 const RESERVE_MS = 20_000;
 /** Others may be faster now and then; always is a broken store. */
 const MOST_ROUNDS = 10;
-const SAVE_TRIES = 3;
-const FIRST_SAVE_PAUSE_MS = 200;
 
 /**
  * Gives a grant from the store, refreshed when it has to be. One of all processes refreshes at a time; who comes later
@@ -41,9 +40,7 @@ const FIRST_SAVE_PAUSE_MS = 200;
 export class GrantSource {
   readonly #parts: GrantParts;
   readonly #store: TokenStore;
-  /** A new pair that the store could not take yet, and the grant that it replaces. */
-  #unsaved: { readonly grant: StoredGrant; readonly replaced: SavedGrant } | undefined;
-
+  readonly #unsaved: UnsavedGrant;
   /** What to begin with where the store has none. */
   #first: StoredGrant | undefined;
   /** An end of the grant that was to be saved, of which it is not known whether it was. */
@@ -53,6 +50,7 @@ export class GrantSource {
     this.#parts = parts;
     this.#first = parts.first;
     this.#store = boundedStore(parts.store, parts.world);
+    this.#unsaved = new UnsavedGrant({ ...parts, store: this.#store });
   }
 
   /**
@@ -90,7 +88,7 @@ export class GrantSource {
 
   /** Puts a grant that was given just now in the place of any other. */
   async replace(grant: StoredGrant): Promise<void> {
-    this.#unsaved = undefined;
+    this.#unsaved.forget();
     this.#first = undefined;
     for (let saved = false; !saved;) {
       const before = await this.#store.load(this.#parts.name);
@@ -114,19 +112,8 @@ export class GrantSource {
   }
 
   /** Saves the pair that could not be saved before, if there is one. */
-  async saveUnsaved(): Promise<StoredGrant | undefined> {
-    const { world } = this.#parts;
-    for (let tries = 1, pause = FIRST_SAVE_PAUSE_MS; this.#unsaved; tries++, pause *= 5) {
-      try {
-        const saved = await this.#save(this.#unsaved);
-        this.#unsaved = undefined;
-        return saved;
-      } catch (error) {
-        if (tries === SAVE_TRIES) throw error;
-        await sleep(pause, world, undefined);
-      }
-    }
-    return undefined;
+  saveUnsaved(): Promise<StoredGrant | undefined> {
+    return this.#unsaved.save();
   }
 
   /** The grant in the store; one that has ended only if it will do until its access token expires. */
@@ -178,7 +165,7 @@ export class GrantSource {
     try {
       const grant = await requestRefresh(application, saved.grant, { until, world });
       if (grant === undefined) return undefined;
-      this.#unsaved = { grant, replaced: saved };
+      this.#unsaved.keep({ grant, replaced: saved });
     } catch (error) {
       if (isEndOfGrant(error)) return this.#end(saved, error.code);
       throw error;
@@ -199,27 +186,5 @@ export class GrantSource {
     const { name, on } = this.#parts;
     if (this.#untold) tell(on.reconnectNeeded, { id: name, reason: this.#untold.reason });
     this.#untold = undefined;
-  }
-
-  /** @returns `undefined` when the grant was replaced or removed meanwhile */
-  async #save({
-    grant,
-    replaced,
-  }: {
-    grant: StoredGrant;
-    replaced: SavedGrant;
-  }): Promise<StoredGrant | undefined> {
-    const { name, on } = this.#parts;
-    for (let { revision } = replaced; ;) {
-      if (await this.#store.save(name, grant, revision)) break;
-      const other = await this.#store.load(name);
-      // An earlier attempt did save it, although it failed.
-      if (other?.grant.accessToken === grant.accessToken) break;
-      // Unless it was only marked as dead by somebody who came with the token that we had used.
-      if (other === undefined || other.grant.refreshToken !== replaced.grant.refreshToken) return undefined;
-      revision = other.revision;
-    }
-    tell(on.refreshed, { id: name, expiresAt: new Date(grant.expiresAt) });
-    return grant;
   }
 }
