@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 const here = import.meta.dirname;
 const clientFolder = join(here, '..', 'packages', 'tspco');
-const SCRIPTS = ['checks.js', 'process-entry.js', 'require-entry.cjs', 'worker-entry.js'];
+const SCRIPTS = ['checks.js', 'process-entry.js', 'require-entry.cjs', 'worker-entry.js', 'browser-entry.js'];
 
 /**
  * Installs the runtimes, unless they are there already.

@@ -7,6 +7,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createFolder, installClient, installRuntimes, writeFiles } from './install.js';
+import { checkReadme } from './readme-table.js';
 import { printResult, printSummary } from './report.js';
 import { outcome } from './run-process.js';
 import { ownRuntime, runtimes, servesSystem } from './runtimes.js';
@@ -24,7 +25,10 @@ try {
 
 async function main(signal) {
   const served = servesSystem();
-  await installRuntimes(served ? runtimes.map(({ binary }) => binary) : [], signal);
+  await installRuntimes(
+    served ? runtimes.map(({ binary, package: packed }) => packed ?? binary) : [],
+    signal,
+  );
   const folder = await createFolder();
   try {
     console.log(`Checking ${await installClient(folder, signal)}`);
@@ -36,7 +40,9 @@ async function main(signal) {
       printResult(result);
       results.push(result);
     }
-    return printSummary(results);
+    const passed = printSummary(results);
+    if (!served) return passed;
+    return (await checkReadme(results, { write: process.argv.includes('--write') })) && passed;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -49,7 +55,7 @@ async function check(runtime, { folder, files, signal }) {
   const variables = variablesFor(origins.server, folder);
   const place = { folder, binary, variables, setup: { ...origins, files }, signal };
   try {
-    return { title: await titleOf(runtime, binary), outcomes: await runtime.run(runtime, place) };
+    return { title: await titleOf(runtime, binary, folder), outcomes: await runtime.run(runtime, place) };
   } catch (error) {
     if (signal.aborted) throw error;
     return { title: runtime.name, outcomes: [outcome('it can be run', String(error))] };
@@ -73,8 +79,10 @@ function variablesFor(server, folder) {
 }
 
 /** Its name, with the whole version behind the first word: `Deno 2.9.6, network only`. */
-async function titleOf({ name }, binary) {
-  const { stdout } = await promisify(execFile)(binary, ['--version']);
+async function titleOf({ name, version: versionOf }, binary, folder) {
+  const stdout = versionOf
+    ? await versionOf(binary, folder)
+    : (await promisify(execFile)(binary, ['--version'])).stdout;
   const version = /\d[\d.-]*\d/.exec(stdout)?.[0] ?? '';
   return name.replace(/^([^ ,]+)( \d+)?/, `$1 ${version}`);
 }

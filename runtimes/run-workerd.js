@@ -6,8 +6,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { build } from 'esbuild';
+import { bundle } from './bundle.js';
 import { outcome, outcomesOf } from './run-process.js';
+
+const CONDITIONS = ['workerd', 'worker'];
 
 // More than the patience of all checks together.
 const PATIENCE = 600_000;
@@ -23,9 +25,9 @@ const SECRET = 'checks-5ec7e7a1';
  */
 export async function runInWorkerd({ traits, platform, rules }, place) {
   const { folder, variables, setup, binary, signal } = place;
-  const actual = await bundle(folder, 'worker-entry.js', 'worker.js');
+  const actual = await bundle(folder, 'worker-entry.js', 'worker.js', CONDITIONS);
   await writeFile(join(folder, 'guide-entry.js'), await workerOfGuide());
-  await bundle(folder, 'guide-entry.js', 'guide.js');
+  await bundle(folder, 'guide-entry.js', 'guide.js', CONDITIONS);
   await writeFile(join(folder, 'workerd.capnp'), config(rules, variables));
   const child = spawn(binary, ['serve', '--control-fd=3', 'workerd.capnp'], {
     cwd: folder,
@@ -56,25 +58,6 @@ export async function runInWorkerd({ traits, platform, rules }, place) {
     child.kill('SIGKILL');
     await closed;
   }
-}
-
-/** @returns {Promise<string | undefined>} the platform file that went into the bundle */
-async function bundle(folder, entry, outfile) {
-  const { metafile } = await build({
-    absWorkingDir: folder,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    conditions: ['workerd', 'worker'],
-    metafile: true,
-    logLevel: 'silent',
-  });
-  const files = Object.keys(metafile.inputs).map(
-    (path) => /tspco\/dist\/platform\/(\w+)\.js$/.exec(path)?.[1],
-  );
-  return files.find((name) => ['node', 'bun', 'deno', 'web', 'browser'].includes(name));
 }
 
 /** The piece of the guide that is a Worker, as it stands there. */

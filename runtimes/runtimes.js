@@ -1,4 +1,5 @@
 /** The runtimes, how each is started, and what can be expected of it. */
+import { runInChromium, versionOfChromium } from './run-chromium.js';
 import { runInProcess } from './run-process.js';
 import { runInWorkerd } from './run-workerd.js';
 
@@ -6,6 +7,8 @@ import { runInWorkerd } from './run-workerd.js';
  * @typedef {object} Runtime
  * @property {string} name
  * @property {string} binary a path below `node_modules`; the packages are for Linux on x64 with glibc
+ * @property {string} [package] the file of its package that `binary` is unpacked from
+ * @property {(binary: string, folder: string) => Promise<string>} [version] where `--version` does not tell it
  * @property {string} platform the file that `#platform` must stand for
  * @property {Traits} traits
  * @property {(runtime: Runtime, place: Place) => Promise<Outcome[]>} run
@@ -13,7 +16,7 @@ import { runInWorkerd } from './run-workerd.js';
  * @property {string} [rules] the compatibility date of workerd
  */
 
-/** @typedef {{ environment: boolean, readsFiles: boolean, tellsUnsent: boolean }} Traits as `Setup` in checks.js */
+/** @typedef {Pick<import('./checks.js').Setup, 'environment' | 'readsFiles' | 'tellsUnsent' | 'isPage'>} Traits */
 
 /** @typedef {import('./checks.js').Outcome} Outcome */
 
@@ -26,15 +29,17 @@ import { runInWorkerd } from './run-workerd.js';
  * @property {AbortSignal} signal
  */
 
-const everything = { environment: true, readsFiles: true, tellsUnsent: true };
-const networkOnly = { environment: false, readsFiles: false, tellsUnsent: true };
-const worker = { environment: true, readsFiles: false, tellsUnsent: false };
+const everything = { environment: true, readsFiles: true, tellsUnsent: true, isPage: false };
+const networkOnly = { ...everything, environment: false, readsFiles: false };
+const worker = { ...everything, readsFiles: false, tellsUnsent: false };
+const page = { environment: false, readsFiles: false, tellsUnsent: false, isPage: true };
 
 /** @type {readonly Runtime[]} */
 export const runtimes = [
   node('20'),
   node('22'),
   node('24'),
+  node('26'),
   {
     name: 'Bun',
     binary: '@oven/bun-linux-x64/bin/bun',
@@ -47,6 +52,15 @@ export const runtimes = [
   // The rules that new Workers are given, and those of older ones: no `process`, let alone other parts of Node.js.
   workerd('workerd', '2026-11-17', worker),
   workerd('workerd, rules of 2023', '2023-01-01', { ...worker, environment: false }),
+  {
+    name: 'Chromium',
+    package: '@sparticuz/chromium/bin/chromium.br',
+    binary: '.chromium/chromium',
+    platform: 'browser',
+    traits: page,
+    run: runInChromium,
+    version: versionOfChromium,
+  },
 ];
 
 /** The Node.js that runs this, for systems where it is all there is. */

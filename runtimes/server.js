@@ -1,4 +1,7 @@
-/** The two servers that the checks talk to: a stand-in for the API, and a foreign host that records its visitors. */
+/**
+ * The servers that the checks talk to: a stand-in for the API, a foreign host that records its visitors, and one with
+ * the page that a browser runs the checks in.
+ */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -6,16 +9,21 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
 /**
- * Starts both on free ports.
+ * Starts them on free ports.
  *
- * @returns {Promise<{ server: string, elsewhere: string, nobody: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ server: string, elsewhere: string, nobody: string, page: string, close: () => Promise<void> }>}
  */
 export async function startServers() {
   const visitors = [];
   const foreign = await listen((request, response) => {
     visitors.push({ path: request.url, headers: request.headers });
-    response.end('a file');
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('a file');
   });
+  const page = await listen((request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<!doctype html><link rel="icon" href="data:,">'),
+  );
   const api = await listen(answers({ visitors, foreignOrigin: originOf(foreign) }));
   // The near end of a connection has a port that is taken and where nobody listens, for as long as it is open.
   const occupant = connect(api.address().port, '127.0.0.1');
@@ -24,9 +32,10 @@ export async function startServers() {
     server: originOf(api),
     elsewhere: originOf(foreign),
     nobody: `http://127.0.0.1:${occupant.localPort}`,
+    page: originOf(page),
     async close() {
       occupant.destroy();
-      await Promise.all([shut(api), shut(foreign)]);
+      await Promise.all([shut(api), shut(foreign), shut(page)]);
     },
   };
 }
@@ -52,6 +61,11 @@ function answers({ visitors, foreignOrigin }) {
   };
   return async (request, response) => {
     const [path] = request.url.split('?');
+    for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(200).end();
+      return;
+    }
     const [, awaited, name] = /^\/control\/(arrived|closed)(\/.*)$/.exec(path) ?? [];
     if (awaited !== undefined) {
       await events.happened(`${awaited} ${name}`);
@@ -65,6 +79,17 @@ function answers({ visitors, foreignOrigin }) {
     await route(request, response, body);
   };
 }
+
+/** What Planning Center allows pages of others. */
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-credentials': 'true',
+  'access-control-allow-methods': 'GET, POST, PATCH, PUT, DELETE, OPTIONS',
+  'access-control-allow-headers':
+    'Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Origin, X-Requested-With, X-CSRF-Token, X-PCO-API-Version',
+  'access-control-expose-headers':
+    'X-PCO-API-Request-Rate-Count, X-PCO-API-Request-Rate-Limit, X-PCO-API-Request-Rate-Period, Retry-After',
+};
 
 const JSON_HEADERS = { 'content-type': 'application/json', 'x-request-id': 'request-1' };
 

@@ -189,7 +189,7 @@ async function sign(call: Call, settings: Settings, history: History): Promise<s
 
 /** A function that gives tokens may fail with errors of its own requests, which are left as they are. */
 function isOfToken(error: PCOError): boolean {
-  return 'url' in error && /\/(oauth\/token|sessions\/tokens)$/.test(String(error.url));
+  return 'url' in error && /\/tokens?$/.test(String(error.url));
 }
 
 /** Waits for the credentials, which may have to ask somebody, no longer than for an answer of the server. */

@@ -14,7 +14,7 @@ export interface UploadDetails {
   readonly contentType?: string | undefined;
   /**
    * Told how many bytes of the file were handed to the network, and of how many (`undefined` for streams). With `fetch`
-   * it is what `fetch` has taken, and the platform must be able to send streams: not browsers.
+   * it is what `fetch` has taken; in browsers what was read, since they send nothing before they have the whole file.
    */
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
