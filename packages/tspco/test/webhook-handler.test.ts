@@ -315,12 +315,13 @@ describe('options are refused', () => {
   it.each([
     [{ ...good, fallback: undefined }, 'The option fallback must be a function'],
     [{ ...good, fallbak: 1 }, 'There is no option fallbak here'],
+    [{ ...good, on: { events: () => {} } }, 'There is no option events here'],
     [{ ...good, store: {} }, 'The option store must be a WebhookStore'],
     [{ ...good, timeout: 0 }, 'The option timeout must be a number above 0'],
     [{ ...good, lease: 10 }, 'The option lease must be at least as long as the timeout'],
     [{ ...good, maxBytes: '1' }, 'The option maxBytes'],
     [{ ...good, secrets: [] }, 'There is no secret'],
-    [{ ...good, secrets: undefined }, 'The secret is undefined'],
+    [{ ...good, secrets: undefined }, 'The secret is no text (undefined)'],
   ])('%o', (options, message) => {
     expect(make(options)).toThrow(message);
   });
@@ -329,7 +330,7 @@ describe('options are refused', () => {
     const { handler } = receiver();
     handler.on(CREATED, () => {});
     expect(() => handler.on(CREATED, () => {})).toThrow(`There is a function for ${CREATED} already.`);
-    expect(() => handler.on('other', undefined as never)).toThrow('handle must be a function');
+    expect(() => handler.on('other', undefined as never)).toThrow("takes an event's name and a function");
   });
 });
 

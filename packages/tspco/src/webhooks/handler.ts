@@ -87,6 +87,7 @@ export class WebhookHandler {
   constructor(options: WebhookHandlerOptions) {
     checkNames(options, OPTIONS);
     const { secrets, fallback, store = memoryWebhookStore(), on = {} } = options;
+    checkNames(on, ['event', 'refused']);
     const { timeout = 8000, lease = 60_000, maxBytes = 5 * 1024 * 1024 } = options;
     if (typeof fallback !== 'function')
       throw refused('fallback', 'a function for the events that no other one is for', fallback);
@@ -118,7 +119,11 @@ export class WebhookHandler {
     names: Name | readonly Name[],
     handle: WebhookFunction<Name>,
   ): this {
-    if (typeof handle !== 'function') throw refused('handle', 'a function', handle);
+    if (typeof handle !== 'function')
+      throw new PCOInputError(
+        "on() takes an event's name and a function that handles it: on('people.v2.events.person.created', handle).",
+        'ERR_OPTIONS',
+      );
     for (const name of [names].flat() as readonly string[]) {
       if (this.#functions.has(name))
         throw new PCOInputError(`There is a function for ${name} already.`, 'ERR_OPTIONS');

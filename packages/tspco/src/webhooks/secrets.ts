@@ -27,7 +27,8 @@ export function checkSecrets(secrets: unknown): readonly string[] {
   if (list.length === 0) throw unusable('There is no secret to compare with');
   for (const [index, secret] of list.entries()) {
     const which = Array.isArray(secrets) ? `The secret [${index}]` : 'The secret';
-    if (typeof secret !== 'string') throw unusable(`${which} is ${secret === null ? 'null' : typeof secret}`);
+    if (typeof secret !== 'string')
+      throw unusable(`${which} is no text (${secret === null ? 'null' : typeof secret})`);
     if (secret === '') throw unusable(`${which} is empty`);
     if (!USABLE.test(secret))
       throw unusable(`${which} has spaces, line ends or other characters around or in it`);
