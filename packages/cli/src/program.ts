@@ -63,7 +63,7 @@ export function createProgram(action: Action, { context, writeOut, writeErr }: P
     .option('--debug', 'tell on standard error what is sent and answered, without secrets')
     .option('--no-color', 'no colours; so do NO_COLOR and a pipe');
   withExamples(program, [
-    ['pco list /people/v2/people --where last_name=Rolfe --include emails', 'who is called Rolfe'],
+    ['pco list /people/v2/people --where last_name=Kilback --include emails', 'who is called Kilback'],
     ['pco export /people/v2/phone_numbers --to phones.csv', 'all phone numbers as a table'],
     ['pco describe people/Person', 'what a person has'],
     ['pco list /services/v2/songs --emulator', 'the same on a practice church, without an account'],

@@ -26,7 +26,7 @@ export function apiCommand(action: Action): Command {
     .addOption(yesOption())
     .addOption(dryRunOption());
   withExamples(command, [
-    ["pco api GET '/people/v2/people?where[last_name]=Rolfe&per_page=1'", 'the document as it is'],
+    ["pco api GET '/people/v2/people?where[last_name]=Kilback&per_page=1'", 'the document as it is'],
     ['pco api GET /people/v2 --head', 'the headers, too'],
   ]);
   return command.action(

@@ -19,7 +19,7 @@ export function listCommand(action: Action): Command {
   addQueryOptions(command);
   addOutputOptions(command, 'ndjson');
   withExamples(command, [
-    ['pco list /people/v2/people --where last_name=Rolfe --include emails', 'who is called Rolfe'],
+    ['pco list /people/v2/people --where last_name=Kilback --include emails', 'who is called Kilback'],
     [
       'pco list /people/v2/people --where created_at.gte=2026-01-01 --order -created_at --limit 20',
       'the newest twenty of this year',

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PCOIncompleteReadError, type Iteration, type JsonObject, type PCO, type ReadOptions } from 'tspco';
 import type { ExportOptions } from '../commands/export.ts';
@@ -31,6 +31,8 @@ export async function exportList(
   options: ExportOptions,
 ): Promise<number> {
   const request = await exportRequestOf(invocation, path, options);
+  if (await isFolder(request.file))
+    throw usageFailure(`${options.to} is a folder.`, 'Give the name of a file: --to folder/people.csv');
   const pco = await invocation.client();
   await mkdir(dirname(request.file), { recursive: true });
   const lock = await lockFile(request.file);
@@ -40,6 +42,11 @@ export async function exportList(
   } finally {
     await lock.release();
   }
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isDirectory() === true;
 }
 
 /** An export that is under way. */

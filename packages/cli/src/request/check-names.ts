@@ -24,10 +24,11 @@ export function checkNames(
     else if (operator !== undefined && !condition.operators.some((known) => known === operator))
       problems.push(`${vertex.type}.${name} is no date: it cannot be compared with ${operator}.`);
   }
-  check(vertex.include, include);
-  check(vertex.order, order);
   if (edge) check(edge.filter, filter);
   else if (filter.length > 0) problems.push(`${pattern} has no filters.`);
+  const widens = problems.length > 0;
+  check(vertex.include, include);
+  check(vertex.order, order);
   for (const [type, names] of Object.entries(fieldsOf(fields, { vertex } as KnownPath))) {
     const fielded = app.vertices.get(type);
     if (!fielded) problems.push(app.vertices.explain(type));
@@ -36,15 +37,16 @@ export function checkNames(
         problems.push(fielded?.attributes.explain(name) ?? '');
     }
   }
-  tell(problems, { what: `${app.app}/${vertex.type}`, isRead });
+  tell(problems, { what: `${app.app}/${vertex.type}`, isRead, widens });
 }
 
 function tell(
   problems: readonly string[],
-  { what, isRead }: { readonly what: string; readonly isRead: boolean },
+  { what, isRead, widens }: { readonly what: string; readonly isRead: boolean; readonly widens: boolean },
 ): void {
   if (problems.length === 0) return;
-  const consequence = isRead ? ' Planning Center would ignore it, and answer with everybody.' : '';
+  const ignored = ` Planning Center would ignore it${widens ? ', and answer with everybody' : ''}.`;
+  const consequence = isRead ? ignored : '';
   const first = problems.length === 1 ? `${problems[0]}${consequence}` : problems.join('\n       ');
   throw usageFailure(first, `pco describe ${what} for all names; or --no-check to send it all the same.`);
 }
