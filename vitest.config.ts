@@ -33,6 +33,7 @@ export default defineConfig({
       'examples/testing/vitest.test.js',
       'examples/*/test/**/*.test.ts',
       'scenarios/*.test.js',
+      'scripts/**/*.test.js',
     ],
   },
 });

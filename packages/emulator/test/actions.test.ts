@@ -215,6 +215,8 @@ describe('tags, archives and files of Services', () => {
       attachment_url: 'https://files.test/1',
       date: '2026-03-03',
     });
+    const empty = await ask(church, 'POST', '/services/v2/songs/200/attachments/310/open', { body: {} });
+    expect(empty.status).toBe(201);
     expect(detail(await post('/services/v2/songs/200/attachments/310/preview'))).toEqual([
       422,
       'has no preview',

@@ -18,7 +18,7 @@ export interface Acted {
   readonly record?: StoredRecord;
 }
 
-/** Runs an action of a record, or throws what the service would answer. An empty body is no payload at all. */
+/** Runs an action of a record, or throws what the service would answer. An empty body or object is no payload at all. */
 export function runAction(record: StoredRecord, name: string, body: string, graph: Graph): Acted {
   const { model, version } = graph.schema;
   const key = `${record.type}.${name}`;
@@ -27,12 +27,15 @@ export function runAction(record: StoredRecord, name: string, body: string, grap
     throw notEmulated(`the action ${name} of ${record.type} in ${version.app}: ${model.notModelled[key]}`);
   const action = graph.schema.vertex(record.type)?.actions[name];
   if (!action) throw new Error(`The action ${key} was run in a version that does not have it.`);
-  const payload = body.trim() === '' ? NO_PAYLOAD : parsePayload(body);
+  const payload = NOTHING.test(body) ? NO_PAYLOAD : parsePayload(body);
   const answered = rule.run({ record, ...known(payload, record.type, action, graph), around: graph });
   if (action.status === 204) return { status: 204 };
   const shown = answered ?? graph.store.get(record.type, record.id) ?? record;
   return { status: action.status ?? 201, record: shown };
 }
+
+/** Clients that send JSON with every POST write an empty object where there is nothing to say. */
+const NOTHING = /^\s*(\{\s*\})?\s*$/;
 
 const NO_PAYLOAD: Payload = { attributes: {}, relationships: {} };
 
