@@ -85,15 +85,19 @@ type Relatable<Of extends Vertex, How extends Manner> = {
 };
 
 type RelationOf<Of extends Vertex, Name> = Name extends keyof Of['relationships']
-  ? Of['relationships'][Name]
-  : ToOne<string> | ToMany<string>;
+  ? Sendable<Of['relationships'][Name]>
+  : Sendable<ToOne<string> | ToMany<string>>;
+
+/** A list of references that is sent may be one that nobody can change, as `template` makes it. */
+type Sendable<Relation> =
+  Relation extends ToMany<infer Type> ? { readonly data: readonly ToMany<Type>['data'][number][] } : Relation;
 
 /** A resource written along: with an `id` it is changed, with `_destroy` removed, without either created. */
 interface IncludedPayload<Table, Of extends Vertex, How extends Manner> {
   readonly type: IncludedType<Table, Of, Spec<Of[How]>['include']>;
   readonly id?: string;
   readonly attributes?: { readonly [name: string]: JsonValue };
-  readonly relationships?: { readonly [name: string]: ToOne<string> | ToMany<string> };
+  readonly relationships?: { readonly [name: string]: Sendable<ToOne<string> | ToMany<string>> };
 }
 
 type IncludedType<Table, Of extends Vertex, Name> = Name extends string

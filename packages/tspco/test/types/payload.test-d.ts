@@ -31,6 +31,17 @@ export async function accepted(): Promise<void> {
       },
     },
   });
+  await pco.post(
+    '/people/v2/households',
+    pco.template(
+      'Household',
+      { name: 'Rolfe' },
+      {
+        people: { data: [{ type: 'Person', id }] },
+        primary_contact: { data: { type: 'Person', id } },
+      },
+    ),
+  );
   await pco.post('/giving/v2/batches/1/donations', {
     data: { type: 'Donation', attributes: { payment_method: 'cash', person_id: '5' } },
     included: [
@@ -77,6 +88,24 @@ declare const maybe: boolean;
 
 export async function refused(): Promise<void> {
   const either = maybe ? { first_name: 'Ada' } : { frist_name: 'Ada' };
+  await pco.post(
+    '/people/v2/households',
+    // @ts-expect-error -- a list of another type
+    pco.template(
+      'Household',
+      { name: 'Rolfe' },
+      { people: { data: [{ type: 'Email', id }] }, primary_contact: { data: { type: 'Person', id } } },
+    ),
+  );
+  await pco.post(
+    '/people/v2/households',
+    // @ts-expect-error -- one resource where a list belongs
+    pco.template(
+      'Household',
+      { name: 'Rolfe' },
+      { people: { data: { type: 'Person', id } }, primary_contact: { data: { type: 'Person', id } } },
+    ),
+  );
   // @ts-expect-error -- one of them cannot be assigned
   await pco.post('/people/v2/people', pco.template('Person', either));
   await pco.post('/people/v2/people', {
