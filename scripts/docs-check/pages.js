@@ -1,26 +1,7 @@
-/** The pages whose code is checked: all that a reader is sent to. */
+/** The pages whose code is checked: all of the site but those whose examples have tests of their own. */
+import { PAGES as OF_SITE } from '../../site/pages.js';
+
 export const PAGES = [
-  'README.md',
-  'docs/coming-from-pypco.md',
-  'docs/cli.md',
-  'docs/errors.md',
-  'docs/includes.md',
-  'docs/oauth.md',
-  'docs/pacing.md',
-  'docs/people.md',
-  'docs/reading.md',
-  'docs/runtimes.md',
-  'docs/start.md',
-  'docs/testing.md',
-  'docs/types.md',
-  'docs/uploads.md',
-  'docs/versions.md',
-  'docs/webhooks.md',
-  'docs/workers.md',
-  'docs/writing.md',
-  'packages/catalog/README.md',
-  'packages/cli/README.md',
-  'packages/emulator/README.md',
-  'packages/redis/README.md',
-  'packages/tspco/README.md',
+  'site/home.md',
+  ...OF_SITE.filter(({ tested }) => tested !== true).map(({ source }) => source),
 ];

@@ -7,7 +7,7 @@ export interface FaultControl {
   /**
    * Replaces all rules. The new ones count requests from now on.
    *
-   * @param seed - of what is left to chance; by default the one before, at first that of the church
+   * @param options - `seed`: of what is left to chance; by default the one before, at first that of the church
    * @throws TypeError for rules that make no sense; the old ones stay then
    * @example
    * ```ts

@@ -42,9 +42,9 @@ const MOST_TOLD = 1000;
  * It looks at reads of the API: GET requests with credentials to `/{app}/v2/…`. Everything else, such as uploads, files,
  * tokens and other servers, it passes on as it is. Answers are passed on unread or copied, never changed.
  *
- * Without `report`, a wrong name makes the call fail with a {@link PCOInputError} of code `ERR_QUERY`.
+ * Without `report`, a wrong name makes the call fail with a `PCOInputError` of code `ERR_QUERY`.
  *
- * @throws {@link PCOInputError} `ERR_OPTIONS` for an option that does not exist or cannot be used
+ * @throws `PCOInputError` `ERR_OPTIONS` for an option that does not exist or cannot be used
  *
  * @example
  * ```ts

@@ -41,7 +41,7 @@ export async function currentPersonId(
  *
  * @param query - what to include and which fields; the answer has the types of the query
  * @returns the person's document. After a merger its `data.id` is another one than `id`: keep that one
- * @throws {@link PCONotFoundError} for the `id` that was given, when the person is gone and was not merged, or was merged
+ * @throws `PCONotFoundError` for the `id` that was given, when the person is gone and was not merged, or was merged
  * into somebody who is gone; otherwise as `pco.get`
  * @example
  * ```ts

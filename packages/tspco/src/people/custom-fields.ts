@@ -71,7 +71,7 @@ export class CustomFields {
   /**
    * Reads one person's values.
    *
-   * @throws {@link PCONotFoundError} when there is no such person
+   * @throws `PCONotFoundError` when there is no such person
    * @example
    * ```ts
    * const values = await fields.read('1234');
@@ -87,7 +87,7 @@ export class CustomFields {
    * people is one request.
    *
    * @param person - what `iterate` gives, or the document of a person
-   * @throws {@link PCOInputError} `ERR_NOT_INCLUDED` when the field data did not come along, or `fields` left out what is
+   * @throws `PCOInputError` `ERR_NOT_INCLUDED` when the field data did not come along, or `fields` left out what is
    * needed of them: `value` and `field_definition`
    * @example
    * ```ts
@@ -111,7 +111,7 @@ export class CustomFields {
    * for each other; those of other programs do not.
    *
    * @param value - text; a number or boolean for fields that have these; days as `'2026-03-31'`; an array for boxes
-   * @throws {@link PCOInputError} `ERR_FIELD` when there is no such field or several, or it cannot have this value;
+   * @throws `PCOInputError` `ERR_FIELD` when there is no such field or several, or it cannot have this value;
    * otherwise what `pco.get`, `post`, `patch` and `delete` throw
    * @example
    * ```ts

@@ -6,7 +6,7 @@ import type { FieldValue } from './field-values.ts';
 /**
  * The texts that the API takes for a value: one, or for boxes one for each that is checked.
  *
- * @throws {@link PCOInputError} `ERR_FIELD` for a value that the field cannot have
+ * @throws `PCOInputError` `ERR_FIELD` for a value that the field cannot have
  */
 export function textsOf(field: CustomField, value: FieldValue): readonly string[] {
   const { dataType } = field;

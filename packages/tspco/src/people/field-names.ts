@@ -16,7 +16,7 @@ export type FieldName =
 /**
  * The field that a name means, `undefined` when there is none.
  *
- * @throws {@link PCOInputError} `ERR_FIELD` when it means several
+ * @throws `PCOInputError` `ERR_FIELD` when it means several
  */
 export function findField(fields: readonly CustomField[], wanted: FieldName): CustomField | undefined {
   if (typeof wanted !== 'string' && (typeof wanted !== 'object' || wanted === null)) {

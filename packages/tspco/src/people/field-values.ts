@@ -44,7 +44,7 @@ export class FieldValues {
   /**
    * The value of a field, `undefined` when it was not filled in.
    *
-   * @throws {@link PCOInputError} `ERR_FIELD` when there is no such field, or several of that name
+   * @throws `PCOInputError` `ERR_FIELD` when there is no such field, or several of that name
    * @example
    * ```ts
    * if (values.get('Baptized') === true) …
@@ -58,7 +58,7 @@ export class FieldValues {
   /**
    * The resources behind a value: their ids, and the `file` of a field for files.
    *
-   * @throws {@link PCOInputError} as {@link get}
+   * @throws `PCOInputError` as {@link get}
    * @example
    * ```ts
    * const [datum] = values.data('Signed Consent');

@@ -20,7 +20,7 @@ export interface MergedIdsOptions extends EachRequestOptions {
  * Chains are followed. It reads the list of mergers, 100 a request, and does not look whether the people are still there.
  *
  * @returns a map from each id that is gone to the one that took its place; ids that are not in it were not merged away
- * @throws {@link PCOIncompleteReadError} when the list could not be read to its end; {@link PCOInputError} `ERR_OPTIONS` for
+ * @throws `PCOIncompleteReadError` when the list could not be read to its end; `PCOInputError` `ERR_OPTIONS` for
  * a `since` that is no moment
  * @example
  * ```ts

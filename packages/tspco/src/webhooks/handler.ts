@@ -81,8 +81,8 @@ export class WebhookHandler {
   readonly #working = new Set<Promise<unknown>>();
 
   /**
-   * @throws {@link PCOInputError} `ERR_OPTIONS` for options that cannot be used
-   * @throws {@link PCOWebhookError} `ERR_SECRET` for secrets that cannot be any
+   * @throws `PCOInputError` `ERR_OPTIONS` for options that cannot be used
+   * @throws `PCOWebhookError` `ERR_SECRET` for secrets that cannot be any
    */
   constructor(options: WebhookHandlerOptions) {
     checkNames(options, OPTIONS);
@@ -113,7 +113,7 @@ export class WebhookHandler {
   /**
    * Has the events of a name handled by a function, or those of several names.
    *
-   * @throws {@link PCOInputError} `ERR_OPTIONS` when there is a function for that name already
+   * @throws `PCOInputError` `ERR_OPTIONS` when there is a function for that name already
    */
   on<const Name extends WebhookEventName | (string & Record<never, never>)>(
     names: Name | readonly Name[],

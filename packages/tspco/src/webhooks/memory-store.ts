@@ -17,7 +17,7 @@ const EIGHT_DAYS = 8 * 24 * 3_600_000;
  * Remembers deliveries in this process only: after a restart, one that is sent again is handled again. For one process,
  * and for tests.
  *
- * @throws {@link PCOInputError} `ERR_OPTIONS`
+ * @throws `PCOInputError` `ERR_OPTIONS`
  */
 export function memoryWebhookStore(options: MemoryWebhookStoreOptions = {}): WebhookStore {
   const { max = 100_000, keep = EIGHT_DAYS, now: currentTime = Date.now } = options;

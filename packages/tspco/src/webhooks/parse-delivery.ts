@@ -4,7 +4,7 @@ import type { WebhookEvent, WebhookPayload } from './event.ts';
 /**
  * Reads the events of a delivery. There has always been one, in a list.
  *
- * @throws {@link PCOWebhookError} `ERR_DELIVERY` unless all of them are understood
+ * @throws `PCOWebhookError` `ERR_DELIVERY` unless all of them are understood
  */
 export function parseDelivery(bytes: Uint8Array): readonly WebhookEvent[] {
   const { data } = objectIn(parse(decoded(bytes), 'The body'), 'The body');

@@ -12,7 +12,7 @@ import { findSecret, parseSignature, SIGNATURE_HEADER } from './signature.ts';
 export interface Incoming {
   readonly method: string | undefined;
   readonly headers: WebhookHeaders;
-  /** @throws {@link PCOWebhookError} `ERR_TOO_LARGE`, `ERR_RAW_BODY` */
+  /** @throws `PCOWebhookError` `ERR_TOO_LARGE`, `ERR_RAW_BODY` */
   readBody(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 

@@ -20,7 +20,7 @@ const USABLE = /^[\x21-\x7e]+$/;
 /**
  * Gives the secrets as a list, without those that stand there twice.
  *
- * @throws {@link PCOWebhookError} `ERR_SECRET` when there is none, or one of them cannot be a secret
+ * @throws `PCOWebhookError` `ERR_SECRET` when there is none, or one of them cannot be a secret
  */
 export function checkSecrets(secrets: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets];

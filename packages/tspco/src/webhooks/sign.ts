@@ -8,7 +8,7 @@ import { SIGNATURE_HEADER, signatureOf } from './signature.ts';
 /**
  * Signs a body as Planning Center does: what belongs into the header `X-PCO-Webhooks-Authenticity`. For tests.
  *
- * @throws {@link PCOWebhookError} `ERR_SECRET` for what cannot be a secret
+ * @throws `PCOWebhookError` `ERR_SECRET` for what cannot be a secret
  */
 export async function signWebhook(body: WebhookBody, secret: string): Promise<string> {
   checkSecrets(secret);

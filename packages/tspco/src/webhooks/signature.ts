@@ -9,7 +9,7 @@ const SIGNATURE = /^[0-9a-f]{64}$/i;
 /**
  * Reads the header that a delivery is signed in.
  *
- * @throws {@link PCOWebhookError} `ERR_SIGNATURE` when it holds none
+ * @throws `PCOWebhookError` `ERR_SIGNATURE` when it holds none
  */
 export function parseSignature(signature: string | null | undefined): Uint8Array<ArrayBuffer> {
   if (signature === null || signature === undefined || signature === '')
@@ -23,7 +23,7 @@ export function parseSignature(signature: string | null | undefined): Uint8Array
  *
  * @param secrets - checked ones
  * @returns its place in the list
- * @throws {@link PCOWebhookError} `ERR_SIGNATURE` when it is none of them
+ * @throws `PCOWebhookError` `ERR_SIGNATURE` when it is none of them
  */
 export async function findSecret(
   bytes: Uint8Array<ArrayBuffer>,

@@ -28,7 +28,7 @@ export interface WebhookStore {
   claim(key: string, lease: number): Promise<WebhookClaim | 'busy' | 'done'>;
 }
 
-/** @throws {@link PCOInputError} unless it has what a store must have */
+/** @throws `PCOInputError` unless it has what a store must have */
 export function checkWebhookStore(store: unknown): void {
   if (typeof (store as Partial<WebhookStore> | null)?.claim === 'function') return;
   throw new PCOInputError(

@@ -77,7 +77,7 @@ export interface EnsuredWebhooks {
  * what is missing.
  *
  * @returns what it did
- * @throws what `pco.post` throws, such as {@link PCOValidationError} when an event needs a scope that the token has not;
+ * @throws what `pco.post` throws, such as `PCOValidationError` when an event needs a scope that the token has not;
  * to run it again goes on where it ended
  * @example
  * ```ts

@@ -24,7 +24,7 @@ export interface VerifiedWebhook {
  *
  * @param request - nobody may have read its body
  * @param secrets - of the subscriptions that deliver here; any number, also several of one while it is rotated
- * @throws {@link PCOWebhookError} `ERR_SIGNATURE` when it does not, and with the other codes that there are for what
+ * @throws `PCOWebhookError` `ERR_SIGNATURE` when it does not, and with the other codes that there are for what
  * cannot be looked at
  * @example
  * ```ts

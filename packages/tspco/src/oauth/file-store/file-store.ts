@@ -10,7 +10,7 @@ import { Generations } from './generations.ts';
  * on one machine may share it; on a network disk, use a database or `@tspco/redis` instead. For Node.js, Bun and Deno.
  *
  * @param directory - where the folders are; it is made if need be
- * @throws {@link PCOInputError} when it is no path
+ * @throws `PCOInputError` when it is no path
  * @example
  * ```ts
  * import { OAuthSession } from 'tspco';

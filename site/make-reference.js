@@ -1,0 +1,63 @@
+/** Makes the pages of the API reference out of the docstrings. An export without one is an error. */
+import { fileURLToPath } from 'node:url';
+import { Application } from 'typedoc';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What programs can import. */
+const ENTRIES = {
+  tspco: 'packages/tspco/src/index.ts',
+  'tspco/people': 'packages/tspco/src/people.ts',
+  'tspco/webhooks': 'packages/tspco/src/webhooks.ts',
+  'tspco/check': 'packages/tspco/src/check.ts',
+  'tspco/file-store': 'packages/tspco/src/file-store.ts',
+  'tspco/token-store': 'packages/tspco/src/token-store.ts',
+  'tspco/pacing': 'packages/tspco/src/pacing.ts',
+  '@tspco/emulator': 'packages/emulator/src/index.ts',
+  '@tspco/emulator/testing': 'packages/emulator/src/testing.ts',
+  '@tspco/redis': 'packages/redis/src/index.ts',
+  '@tspco/catalog': 'packages/catalog/src/index.ts',
+  '@tspco/catalog/drift': 'packages/catalog/src/drift/index.ts',
+  '@tspco/cli': 'packages/cli/src/index.ts',
+};
+
+/**
+ * @param {string} folder that is to hold the pages
+ * @param {string} site the folder that the addresses of pages begin at
+ */
+export async function makeReference(folder, site) {
+  const app = await Application.bootstrapWithPlugins({
+    entryPoints: Object.values(ENTRIES).map((path) => root + path),
+    tsconfig: `${root}tsconfig.tests.json`,
+    basePath: root,
+    plugin: ['typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
+    out: folder,
+    docsRoot: site,
+    name: 'API reference',
+    readme: 'none',
+    excludeInternal: true,
+    excludePrivate: true,
+    excludeExternals: true,
+    disableSources: true,
+    hideBreadcrumbs: true,
+    hidePageHeader: true,
+    parametersFormat: 'table',
+    interfacePropertiesFormat: 'table',
+    validation: { notDocumented: true, invalidLink: true, notExported: false },
+    requiredToBeDocumented: ['Class', 'Function', 'Interface', 'TypeAlias', 'Variable', 'Method'],
+    treatValidationWarningsAsErrors: true,
+    logLevel: 'Warn',
+  });
+  app.converter.on('resolveBegin', ({ project }) => {
+    for (const module of project.children ?? []) {
+      const [name] =
+        Object.entries(ENTRIES).find(([, path]) => path.replace(/(\/index)?\.ts$/, '') === module.name) ?? [];
+      if (name !== undefined) module.name = name;
+    }
+  });
+  const project = await app.convert();
+  if (project === undefined) throw new Error('The reference could not be made.');
+  app.validate(project);
+  if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('The reference is not complete.');
+  await app.generateOutputs(project);
+}
