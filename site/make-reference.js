@@ -35,6 +35,7 @@ export async function makeReference(folder, site) {
     docsRoot: site,
     name: 'API reference',
     readme: 'none',
+    sortEntryPoints: false,
     excludeInternal: true,
     excludePrivate: true,
     excludeExternals: true,
