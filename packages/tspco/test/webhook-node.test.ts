@@ -132,7 +132,7 @@ it('is not disturbed by a sender who hangs up in the middle', async () => {
   await arrived;
   socket.destroy();
   while (refused.length === 0) await new Promise((resolve) => setImmediate(resolve));
-  expect(refused[0]?.error.code).toBe('ERR_RAW_BODY');
+  expect(refused[0]?.error.code).toBe('ERR_DELIVERY');
   expect(await post(bodyOf({}))).toBe(200);
 });
 

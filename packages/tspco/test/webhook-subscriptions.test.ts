@@ -210,3 +210,61 @@ describe('a secret that is replaced', () => {
     expect(await secrets()).toHaveLength(1);
   });
 });
+
+describe('what could go wrong with subscriptions', () => {
+  it('no address: nothing is done', async () => {
+    const { church, pco } = await start();
+    await subscribe(pco, CREATED, 'https://other.test/', false);
+    const before = church.control.requests.list().length;
+    const options = { url: undefined as unknown as string, names: [CREATED] };
+    await expect(ensureWebhooks(pco, options)).rejects.toThrow(/must be a whole address/);
+    await expect(ensureWebhooks(pco, undefined as never)).rejects.toThrow(/must be/);
+    expect(() => subscriptionSecrets(pco, {} as never)).toThrow(/must be a whole address/);
+    expect(church.control.requests.list()).toHaveLength(before);
+  });
+
+  it('one event that does not exist: the others are subscribed to, and the error names it', async () => {
+    const { pco } = await start();
+    const failure = await failureOf(
+      ensureWebhooks(pco, { url: URL, names: ['people.v2.events.nobody', CREATED] }),
+    );
+    expect(failure).toBeInstanceOf(PCOValidationError);
+    expect(failure.message).toMatch(/^people\.v2\.events\.nobody: /);
+    expect(shown(await listWebhooks(pco))).toEqual([[CREATED, URL, true]]);
+  });
+
+  it('two programs at once: each event is delivered once, and both know its secret', async () => {
+    const { pco } = await start();
+    const names = [CREATED, UPDATED];
+    const [one, two] = await Promise.all([1, 2].map(() => ensureWebhooks(pco, { url: URL, names })));
+    const there = await listWebhooks(pco);
+    expect(there.map(({ name }) => name).sort()).toEqual(names);
+    for (const ensured of [one, two]) expect(ensured?.secrets).toEqual(there.map(({ secret }) => secret));
+    expect([one?.created.length, two?.created.length].sort()).toEqual([0, 2]);
+  });
+
+  it('a stolen secret: it is found out after five minutes, also when nothing genuine comes', async () => {
+    const { pco } = await start();
+    await subscribe(pco, CREATED);
+    let now = 0;
+    const secrets = subscriptionSecrets(pco, { url: URL, keep: 0, now: () => now });
+    const [stolen] = await secrets();
+    const [{ id = '' } = {}] = await listWebhooks(pco);
+    await rotateWebhookSecret(pco, id);
+    now += 299_999;
+    expect(await secrets()).toEqual([stolen]);
+    now += 1;
+    expect(await secrets()).not.toContain(stolen);
+  });
+
+  it('Planning Center is away: what is known is still good', async () => {
+    const { pco, church } = await start();
+    await subscribe(pco, CREATED);
+    let now = 0;
+    const secrets = subscriptionSecrets(pco, { url: URL, now: () => now });
+    const known = await secrets();
+    church.control.faults.set([{ fault: 'error', status: 500 }]);
+    now += 300_000;
+    expect(await secrets()).toEqual(known);
+  });
+});

@@ -10,7 +10,8 @@ export interface WebhookContext {
   readonly signal: AbortSignal;
   /**
    * Answers 410: Planning Center switches the subscription off at once and sends nothing more of that name to this
-   * address. For what a program really does not want; `ensureWebhooks` switches it on again.
+   * address. For what a program really does not want; `ensureWebhooks` switches it on again. To be called before the
+   * handler's `timeout`: later, the answer is gone already, and the event comes again.
    */
   gone(): void;
 }
@@ -32,19 +33,29 @@ export async function handleEvent(event: WebhookEvent, parts: EventParts): Promi
 }
 
 async function claimAndRun(event: WebhookEvent, parts: EventParts): Promise<Result> {
+  let key: string;
   let claim: WebhookClaim | 'busy' | 'done';
   try {
-    claim = await parts.store.claim(parts.keyOf(event), parts.lease);
+    key = parts.keyOf(event);
+  } catch (error) {
+    return failed(error);
+  }
+  try {
+    claim = claimIn(await parts.store.claim(key, parts.lease));
   } catch (cause) {
     return failed(storeFailure('be asked whether it was handled', cause));
   }
   if (claim === 'done') return { outcome: 'duplicate', error: undefined };
   if (claim === 'busy') return { outcome: 'busy', error: undefined };
+  const work = run(event, parts);
   try {
-    if (!(await run(event, parts))) return await remember(claim);
+    if (!(await withinLease(work, parts.lease))) return await remember(claim);
   } catch (error) {
+    // What is still at work is not given back: it may come to its end, and what has happened has happened.
+    if (error instanceof LeaseOver)
+      void work.then((isGone) => (isGone ? undefined : claim.done())).catch(() => {});
     // What the function threw matters more than that others have to wait for the end of the lease.
-    await claim.release().catch(() => {});
+    else await claim.release().catch(() => {});
     return failed(error);
   }
   // Not remembered: if the answer is lost, the next attempt must be answered in the same way.
@@ -52,13 +63,30 @@ async function claimAndRun(event: WebhookEvent, parts: EventParts): Promise<Resu
   return { outcome: 'gone', error: undefined };
 }
 
+/** What a store gave, which a program may have written without types. */
+function claimIn(given: WebhookClaim | 'busy' | 'done'): WebhookClaim | 'busy' | 'done' {
+  const isClaim = typeof (given as Partial<WebhookClaim> | undefined)?.done === 'function';
+  if (isClaim || given === 'busy' || given === 'done') return given;
+  throw new TypeError(`its claim gave ${String(given)}`);
+}
+
+class LeaseOver extends PCOWebhookError {
+  constructor(lease: number) {
+    super(`The lease of ${lease / 1000} seconds is over.`, 'ERR_WEBHOOK_TIMEOUT');
+  }
+}
+
+async function withinLease<T>(work: Promise<T>, lease: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = systemWorld.setTimer(lease, () => reject(new LeaseOver(lease)));
+    work.then(resolve, reject).finally(stop);
+  });
+}
+
 /** @returns whether the function wants no more events */
 async function run(event: WebhookEvent, { lease, functionFor }: EventParts): Promise<boolean> {
   const limit = new AbortController();
-  const stop = systemWorld.setTimer(lease, () => {
-    const seconds = lease / 1000;
-    limit.abort(new PCOWebhookError(`The lease of ${seconds} seconds is over.`, 'ERR_WEBHOOK_TIMEOUT'));
-  });
+  const stop = systemWorld.setTimer(lease, () => limit.abort(new LeaseOver(lease)));
   let isGone = false;
   try {
     await functionFor(event.name)(event, { signal: limit.signal, gone: () => (isGone = true) });

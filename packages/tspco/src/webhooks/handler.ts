@@ -48,7 +48,7 @@ export interface WebhookHandlerOptions {
   /** The largest body that is read; default 5 MiB. */
   readonly maxBytes?: number | undefined;
   /**
-   * What makes an event the same as another; default its `id`. Planning Center's `idempotency_token` is in
+   * What makes an event the same as another, as a text that is not empty; default its `id`. Planning Center's `idempotency_token` is in
    * `event.payload.meta`.
    */
   readonly keyOf?: ((event: WebhookEvent) => string) | undefined;
@@ -97,6 +97,7 @@ export class WebhookHandler {
       throw refused('lease', `at least as long as the timeout of ${timeout} milliseconds`, lease);
     checkWebhookStore(store);
     const { keyOf = ({ id }: WebhookEvent) => id } = options;
+    if (typeof keyOf !== 'function') throw refused('keyOf', 'a function', keyOf);
     this.#parts = {
       secrets: typeof secrets === 'function' ? secrets : checkSecrets(secrets),
       store,
@@ -106,14 +107,14 @@ export class WebhookHandler {
       hooks: tellingHooks(on),
       functionFor: (name) => this.#functions.get(name) ?? fallback,
       // Who knows one church's secret must not be able to have another's events taken for handled.
-      keyOf: (event) => `${event.organizationId ?? ''}:${keyOf(event)}`,
+      keyOf: (event) => `${event.organizationId ?? ''}:${keyIn(keyOf(event))}`,
     };
   }
 
   /**
    * Has the events of a name handled by a function, or those of several names.
    *
-   * @throws `PCOInputError` `ERR_OPTIONS` when there is a function for that name already
+   * @throws `PCOInputError` `ERR_OPTIONS` when there is a function for that name already, or it is no name
    */
   on<const Name extends WebhookEventName | (string & Record<never, never>)>(
     names: Name | readonly Name[],
@@ -124,11 +125,15 @@ export class WebhookHandler {
         "on() takes an event's name and a function that handles it: on('people.v2.events.person.created', handle).",
         'ERR_OPTIONS',
       );
-    for (const name of [names].flat() as readonly string[]) {
+    const list: readonly unknown[] = [names].flat();
+    if (list.length === 0) throw refused('names', 'at least one event', '[]');
+    for (const name of list) {
+      if (typeof name !== 'string' || !/^[^\s*]+$/.test(name))
+        throw refused('name', "an event's whole name, such as 'people.v2.events.person.created'", name);
       if (this.#functions.has(name))
         throw new PCOInputError(`There is a function for ${name} already.`, 'ERR_OPTIONS');
-      this.#functions.set(name, handle as WebhookFunction);
     }
+    for (const name of list as readonly string[]) this.#functions.set(name, handle as WebhookFunction);
     return this;
   }
 
@@ -156,7 +161,10 @@ export class WebhookHandler {
     this.#track(answered, undefined);
   };
 
-  /** Waits for all work that is under way, also that which goes on after its answer: before the program ends. */
+  /**
+   * Waits for all work that is under way, also that which goes on after its answer: before the program ends. It takes as
+   * long as the `lease` at most.
+   */
   async settled(): Promise<void> {
     while (this.#working.size > 0) await Promise.all(this.#working);
   }
@@ -164,8 +172,18 @@ export class WebhookHandler {
   #track(work: Promise<unknown>, waiting: CanWait | undefined): void {
     this.#working.add(work);
     void work.finally(() => this.#working.delete(work));
-    waiting?.waitUntil(work);
+    try {
+      waiting?.waitUntil(work);
+    } catch {
+      // The platform may have ended the request already. The work goes on for as long as it lets it.
+    }
   }
+}
+
+/** Events with the same key are handled once, so a key that says nothing would lose all but the first. */
+function keyIn(key: unknown): string {
+  if (typeof key === 'string' && key !== '') return key;
+  throw refused('keyOf', 'a function that gives a text which no other event has', key);
 }
 
 interface CanWait {

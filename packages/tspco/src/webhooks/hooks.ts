@@ -32,14 +32,15 @@ export interface WebhookHooks {
   /** Each event, when it is over. Without this function, those with an error are written to `console.error`. */
   readonly event?: ((outcome: WebhookOutcome) => unknown) | undefined;
   /**
-   * Each delivery that was answered with 4xx or, because the program has no secret or no raw body, with 500. Without this
-   * function, the latter are written to `console.error`.
+   * Each delivery that was answered with 4xx or, because the program has no secret or no raw body, with 500, or because
+   * the secrets took too long, with 503. Without this function, the latter are written to `console.error`, and the first
+   * one that no secret fits to `console.warn`.
    */
   readonly refused?: ((refused: RefusedWebhook) => unknown) | undefined;
 }
 
 /** The functions of a program, or those in their place, as functions that never throw. */
-export function tellingHooks({ event = printFailure, refused = printMistake }: WebhookHooks): Required<{
+export function tellingHooks({ event = printFailure, refused = printMistakes() }: WebhookHooks): Required<{
   event(outcome: WebhookOutcome): void;
   refused(refused: RefusedWebhook): void;
 }> {
@@ -70,6 +71,14 @@ function printFailure({ name, id, attempt, outcome, error }: WebhookOutcome): vo
   if (error !== undefined) console.error(`webhook ${name} ${id}, attempt ${attempt}: ${outcome}`, error);
 }
 
-function printMistake({ status, error }: RefusedWebhook): void {
-  if (status >= 500) console.error('webhook: a delivery could not be checked', error);
+function printMistakes(): (refused: RefusedWebhook) => void {
+  let isTold = false;
+  return ({ status, error }) => {
+    if (status >= 500) console.error('webhook: a delivery could not be checked', error);
+    // Anybody can send something that is not genuine, so it is said once: the secret may be the wrong one.
+    else if (error.code === 'ERR_SIGNATURE' && !isTold) {
+      isTold = true;
+      console.warn(`webhook: a delivery was refused, as others may be from now on: ${error.message}`);
+    }
+  };
 }

@@ -1,4 +1,5 @@
 import { PCOInputError } from '../errors.ts';
+import { checkNames } from '../request/checks.ts';
 import type { WebhookClaim, WebhookStore } from './store.ts';
 
 /** How much is remembered. */
@@ -20,6 +21,7 @@ const EIGHT_DAYS = 8 * 24 * 3_600_000;
  * @throws `PCOInputError` `ERR_OPTIONS`
  */
 export function memoryWebhookStore(options: MemoryWebhookStoreOptions = {}): WebhookStore {
+  checkNames(options, ['max', 'keep', 'now']);
   const { max = 100_000, keep = EIGHT_DAYS, now: currentTime = Date.now } = options;
   if (!(Number.isSafeInteger(max) && max > 0))
     throw new PCOInputError('The option max must be a whole number from 1.', 'ERR_OPTIONS');
@@ -34,8 +36,16 @@ export function memoryWebhookStore(options: MemoryWebhookStoreOptions = {}): Web
       done.delete(key);
     }
   };
+  /** Claims whose holders are gone. The oldest stand first. */
+  const sweep = (now: number): void => {
+    for (const [key, { until }] of claimed) {
+      if (until > now) return;
+      claimed.delete(key);
+    }
+  };
   const claimOf = (key: string, until: number): WebhookClaim => {
     const mine = { until };
+    claimed.delete(key);
     claimed.set(key, mine);
     return {
       done() {
@@ -55,6 +65,7 @@ export function memoryWebhookStore(options: MemoryWebhookStoreOptions = {}): Web
     claim(key, lease) {
       const now = currentTime();
       forget(now);
+      sweep(now);
       if (done.has(key)) return Promise.resolve('done');
       if ((claimed.get(key)?.until ?? 0) > now) return Promise.resolve('busy');
       return Promise.resolve(claimOf(key, now + lease));

@@ -1,3 +1,4 @@
+import { PCOWebhookError } from './error.ts';
 import { bytesOf, noRawBody } from './raw-delivery.ts';
 import { joined, tooLarge } from './read-body.ts';
 import type { Incoming, WebhookAnswer } from './receive.ts';
@@ -62,7 +63,8 @@ function readRequest(request: NodeRequest, maxBytes: number): Promise<Uint8Array
       reject(tooLarge(maxBytes));
     });
     request.on('end', () => resolve(joined(chunks, size)));
-    const onBreak = (cause: unknown): void => reject(noRawBody('The body did not come to its end', cause));
+    const onBreak = (cause: unknown): void =>
+      reject(new PCOWebhookError('The body did not come to its end.', 'ERR_DELIVERY', { cause }));
     request.on('error', onBreak);
     request.on('close', onBreak);
   });

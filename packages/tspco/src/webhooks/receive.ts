@@ -5,6 +5,7 @@ import { handleEvent, type EventParts } from './handle-event.ts';
 import type { tellingHooks, WebhookOutcome } from './hooks.ts';
 import { parseDelivery } from './parse-delivery.ts';
 import { headerOf, type WebhookHeaders } from './raw-delivery.ts';
+import { tooLarge } from './read-body.ts';
 import { checkSecrets, type AboutDelivery, type WebhookSecrets } from './secrets.ts';
 import { findSecret, parseSignature, SIGNATURE_HEADER } from './signature.ts';
 
@@ -41,27 +42,47 @@ export interface ReceiverParts extends EventParts {
 export async function receive(incoming: Incoming, parts: ReceiverParts): Promise<WebhookAnswer> {
   if (incoming.method !== 'POST')
     return answer(405, 'Deliveries of webhooks come with POST.', { Allow: 'POST' });
-  let events: readonly WebhookEvent[];
+  const limit = timeLimit(parts.timeout);
   try {
-    events = await verified(incoming, parts);
+    const events = await Promise.race([
+      verified(incoming, parts),
+      limit.over.then(() => tookTooLong(parts.timeout)),
+    ]);
+    if (events instanceof Error) throw events;
+    const work = handleAll(events, parts);
+    parts.track(work);
+    return await Promise.race([work.then(answerTo), limit.over.then(() => tryAgain('Still being handled.'))]);
   } catch (error) {
     return refusal(error, parts);
+  } finally {
+    limit.stop();
   }
-  const work = handleAll(events, parts);
-  parts.track(work);
-  return withinTime(work, parts.timeout);
+}
+
+function timeLimit(ms: number): { readonly over: Promise<void>; readonly stop: () => void } {
+  let stop = (): void => {};
+  const over = new Promise<void>((resolve) => (stop = systemWorld.setTimer(ms, resolve)));
+  return { over, stop };
+}
+
+function tookTooLong(timeout: number): PCOWebhookError {
+  return new PCOWebhookError(
+    `Neither the body nor the secrets were there after ${timeout} milliseconds. If secrets come from elsewhere, give that a time limit, too.`,
+    'ERR_WEBHOOK_TIMEOUT',
+  );
 }
 
 async function verified(incoming: Incoming, parts: ReceiverParts): Promise<readonly WebhookEvent[]> {
-  const bytes = await incoming.readBody(parts.maxBytes);
   const signature = parseSignature(headerOf(incoming.headers, SIGNATURE_HEADER));
+  if (Number(headerOf(incoming.headers, 'content-length')) > parts.maxBytes) throw tooLarge(parts.maxBytes);
+  const bytes = await incoming.readBody(parts.maxBytes);
   const { secrets } = parts;
   if (typeof secrets !== 'function') {
     await findSecret(bytes, signature, checkSecrets(secrets));
     return parseDelivery(bytes);
   }
-  const events = parseDelivery(bytes);
-  const organizationId = onlyOrganization(events);
+  const events = parsed(bytes);
+  const organizationId = events instanceof Error ? undefined : events[0]?.organizationId;
   const find = async (again: boolean): Promise<number> =>
     findSecret(bytes, signature, await secretsFrom(secrets, { organizationId, again }));
   try {
@@ -70,15 +91,22 @@ async function verified(incoming: Incoming, parts: ReceiverParts): Promise<reado
     if (!(error instanceof PCOWebhookError && error.code === 'ERR_SIGNATURE')) throw error;
     await find(true);
   }
+  // Only whoever knows a secret is told what is wrong with a delivery.
+  if (events instanceof Error) throw events;
   return events;
 }
 
-/** With the secret of one church, nobody may speak for another. */
-function onlyOrganization(events: readonly WebhookEvent[]): string | undefined {
-  const [first] = events;
-  if (events.every(({ organizationId }) => organizationId === first?.organizationId))
-    return first?.organizationId;
-  throw new PCOWebhookError('The delivery tells of more than one church.', 'ERR_DELIVERY');
+/** The events, which nobody has verified yet, or what is wrong with them. */
+function parsed(bytes: Uint8Array<ArrayBuffer>): readonly WebhookEvent[] | Error {
+  try {
+    const events = parseDelivery(bytes);
+    const [first] = events;
+    // With the secret of one church, nobody may speak for another.
+    if (events.every(({ organizationId }) => organizationId === first?.organizationId)) return events;
+    return new PCOWebhookError('The delivery tells of more than one church.', 'ERR_DELIVERY');
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 async function secretsFrom(source: SecretSource, about: AboutDelivery): Promise<readonly string[]> {
@@ -101,16 +129,6 @@ async function handleAll(
   return outcomes;
 }
 
-async function withinTime(work: Promise<readonly WebhookOutcome[]>, timeout: number): Promise<WebhookAnswer> {
-  return new Promise((resolve) => {
-    const stop = systemWorld.setTimer(timeout, () => resolve(tryAgain('Still being handled.')));
-    void work.then((outcomes) => {
-      stop();
-      resolve(answerTo(outcomes));
-    });
-  });
-}
-
 function answerTo(outcomes: readonly WebhookOutcome[]): WebhookAnswer {
   const has = (outcome: WebhookOutcome['outcome']): boolean =>
     outcomes.some((each) => each.outcome === outcome);
@@ -124,6 +142,7 @@ const STATUS: Readonly<Partial<Record<WebhookErrorCode, number>>> = {
   ERR_SIGNATURE: 401,
   ERR_DELIVERY: 400,
   ERR_TOO_LARGE: 413,
+  ERR_WEBHOOK_TIMEOUT: 503,
 };
 
 /** What is the program's own mistake is answered with 500, so that the delivery comes again when it is mended. */

@@ -1,4 +1,5 @@
 import { PCOInputError } from '../errors.ts';
+import { checkNames } from '../request/checks.ts';
 import { bytesOf, type WebhookBody } from './raw-delivery.ts';
 import { checkSecrets } from './secrets.ts';
 import { SIGNATURE_HEADER, signatureOf } from './signature.ts';
@@ -39,6 +40,7 @@ export async function replayWebhook(
   target: string | { fetch(request: Request): Promise<Response> },
   options: ReplayOptions = {},
 ): Promise<Response> {
+  checkNames(options, ['secret', 'fetch', 'signal']);
   const { secret, fetch = globalThis.fetch, signal } = options;
   const bytes = bytesOf(recorded.body);
   const headers = new Headers({ 'Content-Type': 'application/json' });

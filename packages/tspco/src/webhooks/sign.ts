@@ -2,6 +2,7 @@ import type { JsonObject } from '../document/types.ts';
 import type { AnyText } from '../types/table.ts';
 import type { WebhookEventName } from './event-names.ts';
 import { bytesOf, type WebhookBody } from './raw-delivery.ts';
+import { checkNames, refused } from '../request/checks.ts';
 import { checkSecrets } from './secrets.ts';
 import { SIGNATURE_HEADER, signatureOf } from './signature.ts';
 
@@ -45,7 +46,9 @@ export interface CreatedWebhook {
  * ```
  */
 export async function createWebhook(draft: WebhookDraft, secret: string): Promise<CreatedWebhook> {
+  checkNames(draft, ['name', 'payload', 'id', 'organizationId', 'attempt']);
   const { name, payload, id = crypto.randomUUID(), organizationId = '1', attempt = 1 } = draft;
+  if (typeof name !== 'string') throw refused('name', 'the name of an event', name);
   const event = {
     id,
     type: 'EventDelivery',

@@ -14,7 +14,10 @@ const SIGNATURE = /^[0-9a-f]{64}$/i;
 export function parseSignature(signature: string | null | undefined): Uint8Array<ArrayBuffer> {
   if (signature === null || signature === undefined || signature === '')
     throw refused(`There is no header ${SIGNATURE_HEADER}: this was not sent by Planning Center.`);
-  if (!SIGNATURE.test(signature)) throw refused(`The header ${SIGNATURE_HEADER} is no signature.`);
+  if (!SIGNATURE.test(signature))
+    throw refused(
+      `The header ${SIGNATURE_HEADER} is no signature${signature.includes(',') ? ', or there are several' : ''}.`,
+    );
   return Uint8Array.from(signature.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 

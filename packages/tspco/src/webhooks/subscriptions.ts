@@ -1,5 +1,6 @@
-import { PCOInputError } from '../errors.ts';
+import { PCOInputError, PCOValidationError } from '../errors.ts';
 import type { PCO } from '../pco.ts';
+import { checkNames } from '../request/checks.ts';
 import type { RequestOptions } from '../request/call.ts';
 import { segment } from '../request/path.ts';
 import type { ResourceAt } from '../types/named.ts';
@@ -23,6 +24,8 @@ export interface WebhookSubscription {
 /** Options of each request. */
 type Each = Pick<RequestOptions, 'signal' | 'timeout' | 'deadline' | 'headers'>;
 
+const EACH = ['signal', 'timeout', 'deadline', 'headers'];
+
 export interface ListWebhooksOptions extends Each {
   /** Only those that deliver to this address. */
   readonly url?: string | undefined;
@@ -40,6 +43,7 @@ export async function listWebhooks(
   pco: PCO,
   options: ListWebhooksOptions = {},
 ): Promise<readonly WebhookSubscription[]> {
+  checkNames(options, ['url', ...EACH]);
   const { url, ...each } = options;
   const wanted = url === undefined ? undefined : addressOf(url);
   const found: WebhookSubscription[] = [];
@@ -73,8 +77,8 @@ export interface EnsuredWebhooks {
 
 /**
  * Makes sure that events are delivered to an address: creates the subscriptions that are missing, and switches those on
- * that are off. It deletes none. Run it when the program starts, in one process: two at the same moment would both create
- * what is missing.
+ * that are off. It deletes none but those that it has created itself when another process did so at the same moment. Run
+ * it when the program starts.
  *
  * @returns what it did
  * @throws what `pco.post` throws, such as `PCOValidationError` when an event needs a scope that the token has not;
@@ -88,30 +92,84 @@ export interface EnsuredWebhooks {
  * ```
  */
 export async function ensureWebhooks(pco: PCO, options: EnsureWebhooksOptions): Promise<EnsuredWebhooks> {
-  const { url, names, ...each } = options;
+  checkNames(options ?? [], ['url', 'names', ...EACH]);
+  const { names, url: given, ...each } = options;
+  // Without one, it would be about everything that the church is subscribed to.
+  const url = addressOf(given);
   if (!Array.isArray(names) || names.length === 0)
     throw new PCOInputError(
       'The option names must list events, such as "people.v2.events.person.created".',
       'ERR_OPTIONS',
     );
   const there = await listWebhooks(pco, { ...each, url });
-  const subscriptions: WebhookSubscription[] = [];
-  const created: WebhookSubscription[] = [];
-  const reactivated: WebhookSubscription[] = [];
-  for (const name of new Set(names)) {
-    const ofName = there.filter((each) => each.name === name);
-    const [known] = [...ofName.filter(({ active }) => active), ...ofName];
-    if (known?.active === true) {
-      subscriptions.push(known);
-      continue;
-    }
-    const made = known ? await activate(pco, known, each) : await create(pco, { name, url }, each);
-    (known ? reactivated : created).push(made);
-    subscriptions.push(made);
-  }
+  const known = new Map<string, WebhookSubscription>();
+  // Of several for one event, the first that is on.
+  for (const one of [...there].sort((a, b) => Number(b.active) - Number(a.active)))
+    if (!known.has(one.name)) known.set(one.name, one);
+  const wanted = [...new Set<string>(names)];
+  const made = await forEach(
+    wanted.filter((name) => !known.has(name)),
+    (name) => create(pco, { name, url }, each),
+  );
+  const kept = await withoutDoubles(pco, made, { ...each, url });
+  const off = wanted.flatMap((name) => known.get(name) ?? []).filter(({ active }) => !active);
+  const reactivated = await forEach(
+    off,
+    (one) => activate(pco, one, each),
+    ({ name }) => name,
+  );
+  for (const one of [...kept, ...reactivated]) known.set(one.name, one);
+  const subscriptions = wanted.flatMap((name) => known.get(name) ?? []);
+  const created = made.filter(({ id }) => kept.some((one) => one.id === id));
   const others = there.filter((each) => subscriptions.every(({ id }) => id !== each.id));
   const secrets = [...new Set([...subscriptions, ...others].map(({ secret }) => secret))];
   return hiding({ subscriptions, created, reactivated, others }, { secrets });
+}
+
+/** Does something for each, also when the server refuses it for one: that is told in the end, with its name. */
+async function forEach<Item, Result>(
+  items: readonly Item[],
+  does: (item: Item) => Promise<Result>,
+  nameOf: (item: Item) => string = String,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const refusals = new Map<string, PCOValidationError>();
+  for (const item of items) {
+    try {
+      results.push(await does(item));
+    } catch (error) {
+      if (!(error instanceof PCOValidationError)) throw error;
+      refusals.set(nameOf(item), error);
+    }
+  }
+  const [first] = refusals.values();
+  if (first === undefined) return results;
+  first.message = `${[...refusals.keys()].join(', ')}: ${first.message}`;
+  throw first;
+}
+
+/** Two programs that ran at the same moment have both created what was missing: the later ones are taken back. */
+async function withoutDoubles(
+  pco: PCO,
+  made: readonly WebhookSubscription[],
+  options: ListWebhooksOptions,
+): Promise<readonly WebhookSubscription[]> {
+  if (made.length === 0) return made;
+  const { url: _, ...each } = options;
+  const there = await listWebhooks(pco, options);
+  const kept: WebhookSubscription[] = [];
+  for (const own of made) {
+    const [first = own] = there
+      .filter(({ name }) => name === own.name)
+      .sort((a, b) => a.id.localeCompare(b.id, undefined, { numeric: true }));
+    if (first.id === own.id) {
+      kept.push(own);
+    } else {
+      await pco.delete(`${PATH}/${segment(own.id)}`, {}, { ...each, version: VERSION });
+      kept.push(first);
+    }
+  }
+  return kept;
 }
 
 /** A subscription whose secret was replaced. */
@@ -169,8 +227,9 @@ function hiding<Shown extends object, Hidden extends object>(shown: Shown, hidde
   return shown as Shown & Hidden;
 }
 
-function addressOf(url: string): string {
-  if (URL.canParse(url)) return new URL(url).href;
+/** @throws {@link PCOInputError} `ERR_OPTIONS` */
+export function addressOf(url: unknown): string {
+  if (typeof url === 'string' && URL.canParse(url)) return new URL(url).href;
   throw new PCOInputError(
     'The option url must be a whole address, such as https://example.org/webhooks.',
     'ERR_OPTIONS',
