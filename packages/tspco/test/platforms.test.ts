@@ -70,13 +70,18 @@ describe('where fetch sends again by itself what is not a Blob', () => {
   });
 });
 
+/** A stream that comes to its end. */
+function streamOf(text: string): ReadableStream<Uint8Array> {
+  return new Blob([text]).stream();
+}
+
 describe("the platform's own settings for fetch", () => {
   it.each<[string, Given]>([
     ['a GET', {}],
     ['a DELETE', { method: 'DELETE' }],
     ['a POST', { method: 'POST', body: '{}' }],
     ['an upload', { method: 'POST', body: new FormData() }],
-    ['a stream', { method: 'POST', body: new ReadableStream<Uint8Array>() }],
+    ['a stream', { method: 'POST', body: streamOf('a file') }],
   ])('leave what a request needs as it is: %s', async (_, given) => {
     for (const platform of [browser, deno, node]) {
       expect(await initOf(platform, given)).toMatchObject({
@@ -88,12 +93,18 @@ describe("the platform's own settings for fetch", () => {
 
   it.each<[string, Given, string]>([
     ['an upload', { method: 'POST', body: new FormData() }, 'error'],
-    ['a stream', { method: 'POST', body: new ReadableStream<Uint8Array>() }, 'error'],
+    ['a stream', { method: 'POST', body: streamOf('a file') }, 'error'],
     ['a text', { method: 'POST', body: '{}' }, 'manual'],
     ['nothing', {}, 'manual'],
   ])('keep Node.js from holding a copy of what is sent: %s', async (_, given, redirect) => {
     expect(await initOf(node, given)).toMatchObject({ redirect });
     expect(await initOf(browser, given)).toMatchObject({ redirect: 'manual' });
+  });
+
+  it('have a browser collect a stream, which it could not send', async () => {
+    const { body } = await initOf(browser, { method: 'POST', body: streamOf('a file') });
+    expect(body).toBeInstanceOf(Blob);
+    expect(await (body as Blob).text()).toBe('a file');
   });
 
   it('keep a visitor’s cookies out of the requests of a browser', async () => {

@@ -240,7 +240,7 @@ describe('what could go wrong with subscriptions', () => {
     const there = await listWebhooks(pco);
     expect(there.map(({ name }) => name).sort()).toEqual(names);
     for (const ensured of [one, two]) expect(ensured?.secrets).toEqual(there.map(({ secret }) => secret));
-    expect([one?.created.length, two?.created.length].sort()).toEqual([0, 2]);
+    expect((one?.created.length ?? 0) + (two?.created.length ?? 0)).toBe(2);
   });
 
   it('a stolen secret: it is found out after five minutes, also when nothing genuine comes', async () => {
@@ -249,8 +249,7 @@ describe('what could go wrong with subscriptions', () => {
     let now = 0;
     const secrets = subscriptionSecrets(pco, { url: URL, keep: 0, now: () => now });
     const [stolen] = await secrets();
-    const [{ id = '' } = {}] = await listWebhooks(pco);
-    await rotateWebhookSecret(pco, id);
+    for (const { id } of await listWebhooks(pco)) await rotateWebhookSecret(pco, id);
     now += 299_999;
     expect(await secrets()).toEqual([stolen]);
     now += 1;

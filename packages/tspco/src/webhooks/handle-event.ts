@@ -47,52 +47,49 @@ async function claimAndRun(event: WebhookEvent, parts: EventParts): Promise<Resu
   }
   if (claim === 'done') return { outcome: 'duplicate', error: undefined };
   if (claim === 'busy') return { outcome: 'busy', error: undefined };
-  const work = run(event, parts);
+  const limit = new AbortController();
+  const { over, stop } = timeLimit(parts.lease);
+  const end = over.then((): never => {
+    const seconds = parts.lease / 1000;
+    limit.abort(new PCOWebhookError(`The lease of ${seconds} seconds is over.`, 'ERR_WEBHOOK_TIMEOUT'));
+    throw limit.signal.reason;
+  });
+  const work = run(event, parts, limit.signal);
   try {
-    if (!(await withinLease(work, parts.lease))) return await remember(claim);
+    if (!(await Promise.race([work, end]))) return await remember(claim);
   } catch (error) {
     // What is still at work is not given back: it may come to its end, and what has happened has happened.
-    if (error instanceof LeaseOver)
+    if (error === limit.signal.reason)
       void work.then((isGone) => (isGone ? undefined : claim.done())).catch(() => {});
     // What the function threw matters more than that others have to wait for the end of the lease.
     else await claim.release().catch(() => {});
     return failed(error);
+  } finally {
+    stop();
   }
   // Not remembered: if the answer is lost, the next attempt must be answered in the same way.
   await claim.release().catch(() => {});
   return { outcome: 'gone', error: undefined };
 }
 
+/** Resolves after so many milliseconds, unless it is stopped. */
+export function timeLimit(ms: number): { readonly over: Promise<void>; readonly stop: () => void } {
+  let stop: (() => void) | undefined;
+  const over = new Promise<void>((resolve) => (stop = systemWorld.setTimer(ms, resolve)));
+  return { over, stop: () => stop?.() };
+}
+
 /** What a store gave, which a program may have written without types. */
 function claimIn(given: WebhookClaim | 'busy' | 'done'): WebhookClaim | 'busy' | 'done' {
   const isClaim = typeof (given as Partial<WebhookClaim> | undefined)?.done === 'function';
   if (isClaim || given === 'busy' || given === 'done') return given;
-  throw new TypeError(`its claim gave ${String(given)}`);
-}
-
-class LeaseOver extends PCOWebhookError {
-  constructor(lease: number) {
-    super(`The lease of ${lease / 1000} seconds is over.`, 'ERR_WEBHOOK_TIMEOUT');
-  }
-}
-
-async function withinLease<T>(work: Promise<T>, lease: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = systemWorld.setTimer(lease, () => reject(new LeaseOver(lease)));
-    work.then(resolve, reject).finally(stop);
-  });
+  throw new TypeError('claim gave none');
 }
 
 /** @returns whether the function wants no more events */
-async function run(event: WebhookEvent, { lease, functionFor }: EventParts): Promise<boolean> {
-  const limit = new AbortController();
-  const stop = systemWorld.setTimer(lease, () => limit.abort(new LeaseOver(lease)));
+async function run(event: WebhookEvent, parts: EventParts, signal: AbortSignal): Promise<boolean> {
   let isGone = false;
-  try {
-    await functionFor(event.name)(event, { signal: limit.signal, gone: () => (isGone = true) });
-  } finally {
-    stop();
-  }
+  await parts.functionFor(event.name)(event, { signal, gone: () => (isGone = true) });
   return isGone;
 }
 

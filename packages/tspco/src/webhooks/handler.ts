@@ -121,15 +121,12 @@ export class WebhookHandler {
     handle: WebhookFunction<Name>,
   ): this {
     if (typeof handle !== 'function')
-      throw new PCOInputError(
-        "on() takes an event's name and a function that handles it: on('people.v2.events.person.created', handle).",
-        'ERR_OPTIONS',
-      );
+      throw new PCOInputError("on() takes an event's name and a function.", 'ERR_OPTIONS');
     const list: readonly unknown[] = [names].flat();
     if (list.length === 0) throw refused('names', 'at least one event', '[]');
     for (const name of list) {
       if (typeof name !== 'string' || !/^[^\s*]+$/.test(name))
-        throw refused('name', "an event's whole name, such as 'people.v2.events.person.created'", name);
+        throw refused('name', "an event's whole name", name);
       if (this.#functions.has(name))
         throw new PCOInputError(`There is a function for ${name} already.`, 'ERR_OPTIONS');
     }
@@ -183,7 +180,7 @@ export class WebhookHandler {
 /** Events with the same key are handled once, so a key that says nothing would lose all but the first. */
 function keyIn(key: unknown): string {
   if (typeof key === 'string' && key !== '') return key;
-  throw refused('keyOf', 'a function that gives a text which no other event has', key);
+  throw refused('keyOf', 'a function that gives a text', key);
 }
 
 interface CanWait {

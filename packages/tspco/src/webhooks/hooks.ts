@@ -78,7 +78,7 @@ function printMistakes(): (refused: RefusedWebhook) => void {
     // Anybody can send something that is not genuine, so it is said once: the secret may be the wrong one.
     else if (error.code === 'ERR_SIGNATURE' && !isTold) {
       isTold = true;
-      console.warn(`webhook: a delivery was refused, as others may be from now on: ${error.message}`);
+      console.warn(`webhook: a delivery was refused, and more may be: ${error.message}`);
     }
   };
 }

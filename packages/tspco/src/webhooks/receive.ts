@@ -1,7 +1,6 @@
-import { systemWorld } from '../world.ts';
 import { PCOWebhookError, type WebhookErrorCode } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { handleEvent, type EventParts } from './handle-event.ts';
+import { handleEvent, timeLimit, type EventParts } from './handle-event.ts';
 import type { tellingHooks, WebhookOutcome } from './hooks.ts';
 import { parseDelivery } from './parse-delivery.ts';
 import { headerOf, type WebhookHeaders } from './raw-delivery.ts';
@@ -59,15 +58,9 @@ export async function receive(incoming: Incoming, parts: ReceiverParts): Promise
   }
 }
 
-function timeLimit(ms: number): { readonly over: Promise<void>; readonly stop: () => void } {
-  let stop = (): void => {};
-  const over = new Promise<void>((resolve) => (stop = systemWorld.setTimer(ms, resolve)));
-  return { over, stop };
-}
-
 function tookTooLong(timeout: number): PCOWebhookError {
   return new PCOWebhookError(
-    `Neither the body nor the secrets were there after ${timeout} milliseconds. If secrets come from elsewhere, give that a time limit, too.`,
+    `The body or the secrets took longer than ${timeout} milliseconds.`,
     'ERR_WEBHOOK_TIMEOUT',
   );
 }
