@@ -52,9 +52,10 @@ export function openReceiver({ secrets, publicUrl }, { pco, store, log }) {
  *
  * @param {import('./settings.js').Settings} settings
  * @param {{ pco: PCO | undefined, log: import('./log.js').Log }} parts
+ * @returns {Promise<boolean>} whether that has worked
  */
 export async function subscribe({ publicUrl, events }, { pco, log }) {
-  if (pco === undefined || publicUrl === undefined) return;
+  if (pco === undefined || publicUrl === undefined) return true;
   try {
     const { created, reactivated, others } = await ensureWebhooks(pco, { url: publicUrl, names: events });
     log('subscribed', {
@@ -63,8 +64,10 @@ export async function subscribe({ publicUrl, events }, { pco, log }) {
       reactivated: reactivated.map(({ name }) => name),
       others: others.map(({ name }) => name),
     });
+    return true;
   } catch (error) {
     log('subscribing failed', causeOf(error));
+    return false;
   }
 }
 

@@ -1,15 +1,18 @@
 import { createServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PCOError } from 'tspco';
 import { log } from './log.js';
 import { openClient, openReceiver, openStore, subscribe } from './receiver.js';
 import { readSettings, SettingsError } from './settings.js';
 
-/** The longest that a request may hold up the end. */
-const PATIENCE_MS = 10_000;
+/** The longest that anything may hold up the end: less than the ten seconds that Docker gives. */
+const PATIENCE_MS = 8000;
+const HOUR_MS = 3_600_000;
 
 try {
   await start();
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
+  if (!(error instanceof SettingsError || error instanceof PCOError)) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }
@@ -29,12 +32,16 @@ async function start() {
   // Nobody who sends a byte a minute shall hold a connection.
   server.requestTimeout = PATIENCE_MS;
 
+  const ending = new AbortController();
   const stop = async () => {
     log('stopping');
+    ending.abort();
     setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
     await new Promise((resolve) => server.close(resolve));
-    await webhooks.settled();
-    log('stopped');
+    const patience = delay(PATIENCE_MS, 'unfinished', { ref: false });
+    const unfinished = await Promise.race([webhooks.settled(), patience]);
+    log('stopped', unfinished ? { unfinished: 'What was at work is sent again.' } : {});
+    if (unfinished) process.exit();
   };
   // A second signal ends it at once.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop());
@@ -45,8 +52,23 @@ async function start() {
   });
   server.listen(settings.port, settings.host, () => {
     log('listening', { host: settings.host, port: settings.port, path: settings.path });
-    void subscribe(settings, { pco, log });
+    void staySubscribed(settings, { pco, log }, ending.signal);
   });
+}
+
+/**
+ * Subscribes, tries again until that has worked, and looks once an hour whether Planning Center has switched something
+ * off.
+ *
+ * @param {import('./settings.js').Settings} settings
+ * @param {Parameters<typeof subscribe>[1]} parts
+ * @param {AbortSignal} signal
+ */
+async function staySubscribed(settings, parts, signal) {
+  for (let pause = 5000; !signal.aborted; pause = Math.min(2 * pause, HOUR_MS)) {
+    if (await subscribe(settings, parts)) pause = HOUR_MS;
+    await delay(pause, undefined, { signal, ref: false }).catch(() => {});
+  }
 }
 
 /**

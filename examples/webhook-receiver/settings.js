@@ -33,6 +33,8 @@ export function readSettings(environment) {
   }
   if (publicUrl !== undefined && !/^https?:/.test(URL.canParse(publicUrl) ? publicUrl : ''))
     problems.push('PUBLIC_URL must be a whole address, such as https://hooks.example.org/webhooks.');
+  else if (publicUrl !== undefined && new URL(publicUrl).pathname === '/healthz')
+    problems.push('PUBLIC_URL must have another path than /healthz, which says whether the program is well.');
 
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   return {
