@@ -64,9 +64,9 @@ async function tryOut({ page, blocks, pieces }) {
   const modules = modulesOf(church);
   const before = process.cwd();
   try {
-    await furnish(folder, blocks, church);
-    process.chdir(folder);
     const adapt = await adapted(church.url);
+    await furnish(folder, blocks, { church, adapt });
+    process.chdir(folder);
     const env = environment(church, folder);
     const given = await givenValues(page, church, processOf(env));
     const prepare = async (scope) => {
@@ -91,9 +91,10 @@ async function tryOut({ page, blocks, pieces }) {
 }
 
 /** The reader's folder: what is installed, what the page says to save, and files that it speaks of. */
-async function furnish(folder, blocks, { pco }) {
+async function furnish(folder, blocks, { church: { pco }, adapt }) {
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  for (const { file, code } of blocks) if (file !== undefined) await writeFile(join(folder, file), code);
+  for (const { file, code } of blocks)
+    if (file !== undefined) await writeFile(join(folder, file), adapt(code));
   for (const name of ['photo.jpg', 'video.mp4', 'chart.pdf', 'people.csv'])
     await writeFile(join(folder, name), 'not really');
   for (const [app, version, vertex] of [

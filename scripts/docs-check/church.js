@@ -1,6 +1,6 @@
 /** The church that the pages speak of, and the modules of a reader's program, whose clients ask it. */
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import http from 'node:http';
 import { createEmulator } from '@tspco/emulator';
 import * as tspco from 'tspco';
@@ -121,6 +121,7 @@ export function modulesOf({ emulator, url }) {
   const [tokenStore, webhookStore] = [tspco.memoryTokenStore(), memoryWebhookStore()];
   const tests = [];
   const servers = new Set();
+  const started = new Set();
   const test = (name, run) => tests.push(run);
   const expect = (actual) => ({
     toBe: (expected) => assert.equal(actual, expected),
@@ -133,6 +134,11 @@ export function modulesOf({ emulator, url }) {
       createServer(...args) {
         const server = http.createServer(...args);
         servers.add(server);
+        const { listen } = server;
+        server.listen = (...args) => {
+          started.add(once(server, 'listening'));
+          return listen.apply(server, args);
+        };
         return server;
       },
     },
@@ -141,8 +147,8 @@ export function modulesOf({ emulator, url }) {
     '@jest/globals': { test, expect },
     '@tspco/redis': {
       redisPacer: () => ({ reserve: async () => ({ settle() {} }) }),
-      redisTokenStore: tspco.memoryTokenStore,
-      redisWebhookStore: memoryWebhookStore,
+      redisTokenStore: () => tspco.memoryTokenStore(),
+      redisWebhookStore: () => memoryWebhookStore(),
     },
     'https-proxy-agent': { HttpsProxyAgent: http.Agent },
     './my-token-store.js': { myTokenStore: () => tokenStore },
@@ -153,6 +159,7 @@ export function modulesOf({ emulator, url }) {
     load: async (name) => modules[name] ?? import(name),
     /** Ends the servers that blocks have started, so that their ports are free. */
     async closeServers() {
+      await Promise.all(started);
       for (const server of servers) {
         server.closeAllConnections();
         if (server.listening) await new Promise((resolve) => void server.close(resolve));
