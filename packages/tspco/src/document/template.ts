@@ -11,7 +11,7 @@ export interface Template<Type extends string, Attributes extends object, Relati
  *
  * @param type - the resource's type name, such as `Person`
  * @param attributes - default `{}`
- * @param relationships - left out unless given
+ * @param relationships - as JSON:API writes them, `{ name: { data: { type, id } } }`; left out unless given
  * @returns `{ data: { type, attributes, relationships? } }`
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export interface Template<Type extends string, Attributes extends object, Relati
 export function template<
   const Type extends string,
   Attributes extends object = Record<string, never>,
-  Relationships extends object | undefined = undefined,
+  const Relationships extends object | undefined = undefined,
 >(
   type: Type,
   attributes?: Attributes,
