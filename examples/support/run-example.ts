@@ -15,8 +15,8 @@ export interface Ended {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** Resolves when the program has printed that. */
-  printed(text: string): Promise<void>;
+  /** Resolves when the program has printed that, with everything that it has printed until then. */
+  printed(text: string): Promise<string>;
   readonly ended: Promise<Ended>;
 }
 
@@ -58,10 +58,10 @@ export function startExample(
   });
   child.stderr.on('data', (chunk) => (error += String(chunk)));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, error }));
-  const printed = (text: string): Promise<void> =>
-    new Promise<void>((resolve, reject) => {
+  const printed = (text: string): Promise<string> =>
+    new Promise<string>((resolve, reject) => {
       const look = (): void => {
-        if (out.includes(text)) resolve();
+        if (out.includes(text)) resolve(out);
       };
       waiting.add(look);
       look();
