@@ -4,7 +4,7 @@ import { PCONotFoundError, PCORequestError, PCOValidationError } from 'tspco';
 import { amountOf, fingerprintOf } from './read-donations.js';
 
 /** Something that a person must look at before the import can go on. */
-export class ImportError extends Error {}
+class ImportError extends Error {}
 
 /** @typedef {import('./read-donations.js').Donation} Donation */
 /** @typedef {import('./ledger.js').Ledger} Ledger */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 
 /** What is wrong with the file, one line for each mistake. */
-export class FileError extends Error {}
+class FileError extends Error {}
 
 const COLUMNS = ['reference', 'received_on', 'person_id', 'method', 'fund', 'amount'];
 const METHODS = ['ach', 'card', 'cash', 'check'];
