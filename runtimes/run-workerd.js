@@ -1,13 +1,11 @@
-/** Runs the checks in workerd, and the Worker of a guide, bundled the way that Workers are. */
-import { spawn } from 'node:child_process';
+/** Runs the checks in workerd, and the Workers of a guide and of the examples, bundled the way that Workers are. */
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
 import { bundle } from './bundle.js';
+import { problemOfExample } from './example-worker.js';
 import { outcome, outcomesOf } from './run-process.js';
+import { startWorkerd } from './start-workerd.js';
 
 const CONDITIONS = ['workerd', 'worker'];
 
@@ -24,22 +22,16 @@ const SECRET = 'checks-5ec7e7a1';
  * @returns {Promise<import('./checks.js').Outcome[]>}
  */
 export async function runInWorkerd({ traits, platform, rules }, place) {
-  const { folder, variables, setup, binary, signal } = place;
+  const { folder, variables, setup, signal } = place;
   const actual = await bundle(folder, 'worker-entry.js', 'worker.js', CONDITIONS);
   await writeFile(join(folder, 'guide-entry.js'), await workerOfGuide());
   await bundle(folder, 'guide-entry.js', 'guide.js', CONDITIONS);
   await writeFile(join(folder, 'workerd.capnp'), config(rules, variables));
-  const child = spawn(binary, ['serve', '--control-fd=3', 'workerd.capnp'], {
-    cwd: folder,
-    env: {},
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    signal,
-    killSignal: 'SIGKILL',
-  });
-  const closed = once(child, 'close');
-  const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
+  const { child, ports, stdout, stderr, stop } = await startWorkerd(place, 'workerd.capnp', [
+    'http',
+    'guide',
+  ]);
   try {
-    const ports = await Promise.race([listening(child), closed.then(() => undefined)]);
     if (ports === undefined) return [outcome('it starts', await stderr)];
     const body = JSON.stringify({ ...setup, ...traits, platform: { expected: platform, actual } });
     const limits = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
@@ -53,10 +45,11 @@ export async function runInWorkerd({ traits, platform, rules }, place) {
     const printed = await stdout;
     const expected = 'people.v2.events.person.created\n';
     outcomes.push(outcome('and says what it has received', printed === expected ? '' : printed));
-    return [...outcomes, outcome('nothing is written to standard error', await stderr)];
+    outcomes.push(outcome('nothing is written to standard error', await stderr));
+    const problem = await problemOfExample(place, { conditions: CONDITIONS, rules });
+    return [...outcomes, outcome('the Worker of the examples answers with events, and keeps them', problem)];
   } finally {
-    child.kill('SIGKILL');
-    await closed;
+    await stop();
   }
 }
 
@@ -78,16 +71,6 @@ async function problemOfGuide(port) {
   };
   const answers = [await send({ 'X-PCO-Webhooks-Authenticity': signature }), await send({})];
   return answers[0] === '200 ok' && answers[1].startsWith('401 ') ? '' : answers.join(', ');
-}
-
-/** The ports are workerd's own choice, which it tells on an extra pipe. @returns {Promise<Record<string, string>>} by socket */
-async function listening(child) {
-  const ports = {};
-  for await (const line of createInterface({ input: child.stdio[3] })) {
-    const { event, socket, port } = JSON.parse(line);
-    if (event === 'listen') ports[socket] = port;
-    if (ports.http !== undefined && ports.guide !== undefined) return ports;
-  }
 }
 
 function config(rules, variables) {

@@ -86,18 +86,22 @@ type Relatable<Of extends Vertex, How extends Manner> = {
 
 type RelationOf<Of extends Vertex, Name> = Name extends keyof Of['relationships']
   ? Sendable<Of['relationships'][Name]>
-  : Sendable<ToOne<string> | ToMany<string>>;
+  : AnyRelation;
 
-/** A list of references that is sent may be one that nobody can change, as `template` makes it. */
+type AnyRelation = ToOne<string> | Sendable<ToMany<string>>;
+
+/** What is sent may be an array that nobody can change, such as a literal in `template`. */
 type Sendable<Relation> =
-  Relation extends ToMany<infer Type> ? { readonly data: readonly ToMany<Type>['data'][number][] } : Relation;
+  Relation extends ToMany<infer Type>
+    ? { readonly [Member in keyof ToMany<Type>]: Readonly<ToMany<Type>[Member]> }
+    : Relation;
 
 /** A resource written along: with an `id` it is changed, with `_destroy` removed, without either created. */
 interface IncludedPayload<Table, Of extends Vertex, How extends Manner> {
   readonly type: IncludedType<Table, Of, Spec<Of[How]>['include']>;
   readonly id?: string;
   readonly attributes?: { readonly [name: string]: JsonValue };
-  readonly relationships?: { readonly [name: string]: Sendable<ToOne<string> | ToMany<string>> };
+  readonly relationships?: { readonly [name: string]: AnyRelation };
 }
 
 type IncludedType<Table, Of extends Vertex, Name> = Name extends string
@@ -115,7 +119,9 @@ interface ActionBody<Does extends AnyAction> {
   readonly data: {
     readonly type?: Does['type'];
     readonly attributes?: Does['attributes'];
-    readonly relationships?: Does['relationships'];
+    readonly relationships?: {
+      [Name in keyof Does['relationships']]: Sendable<Does['relationships'][Name]>;
+    };
   };
 }
 

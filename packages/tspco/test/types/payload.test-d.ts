@@ -72,6 +72,11 @@ export async function actions(): Promise<void> {
   await pco.post('/services/v2/songs/1/assign_tags', {
     data: { type: 'TagAssignment', relationships: { tags: { data: [{ type: 'Tag', id: '5' }] } } },
   });
+  const tags = { data: [{ type: 'Tag', id: '5' }] } as const;
+  await pco.post('/services/v2/songs/1/assign_tags', pco.template('TagAssignment', {}, { tags }));
+  const teams = { data: [{ type: 'Team', id: '5' }] } as const;
+  // @ts-expect-error -- teams are no tags
+  await pco.post('/services/v2/songs/1/assign_tags', pco.template('TagAssignment', {}, { tags: teams }));
   await pco.post('/people/v2/people/1/workflow_cards/2/snooze', { data: { attributes: { duration: 7 } } });
   // @ts-expect-error -- not what this action wants to know
   await pco.post('/people/v2/people/1/workflow_cards/2/snooze', { data: { attributes: { days: 7 } } });
@@ -82,6 +87,68 @@ export async function actions(): Promise<void> {
 export function named(payload: PayloadAt<'/people/v2/people'>): string | undefined {
   void pco.post('/people/v2/people', payload);
   return payload.data.attributes?.first_name ?? undefined;
+}
+
+/** What a household must know: who is in it, and whom to call. */
+export async function relationships(ids: readonly string[]): Promise<void> {
+  const primary_contact = { data: { type: 'Person', id: '1' } } as const;
+  await pco.post(
+    '/people/v2/households',
+    pco.template(
+      'Household',
+      { name: 'Rolfe' },
+      {
+        people: { data: [{ type: 'Person', id: '1' }] },
+        primary_contact: { data: { type: 'Person', id: '1' } },
+      },
+    ),
+  );
+  // Also when it was written before, for as many as there are, and when nothing may change any more.
+  const family = pco.template(
+    'Household',
+    { name: 'Rolfe' },
+    { people: { data: ids.map((id) => ({ type: 'Person' as const, id })) }, primary_contact },
+  );
+  await pco.post('/people/v2/households', family);
+  const written = {
+    data: { type: 'Household', relationships: { people: { data: [] }, primary_contact } },
+  } as const;
+  await pco.post('/people/v2/households', written);
+  await pco.patch('/people/v2/households/1', pco.template('Household', {}, { primary_contact }));
+
+  const wrongPeople = pco.template(
+    'Household',
+    { name: 'Rolfe' },
+    { people: { data: [{ type: 'Email', id: '1' }] }, primary_contact },
+  );
+  // @ts-expect-error -- e-mail addresses do not live in a household
+  await pco.post('/people/v2/households', wrongPeople);
+  const wrongContact = pco.template(
+    'Household',
+    { name: 'Rolfe' },
+    { people: { data: [] }, primary_contact: { data: { type: 'Household', id: '1' } } },
+  );
+  // @ts-expect-error -- another type is refused among several relationships, too
+  await pco.post('/people/v2/households', wrongContact);
+  const one = pco.template('Household', { name: 'Rolfe' }, { people: primary_contact, primary_contact });
+  // @ts-expect-error -- one where any number belongs
+  await pco.post('/people/v2/households', one);
+  const bare = pco.template(
+    'Household',
+    { name: 'Rolfe' },
+    { people: [primary_contact.data], primary_contact },
+  );
+  // @ts-expect-error -- references stand in `data`
+  await pco.post('/people/v2/households', bare);
+  const numbered = pco.template(
+    'Household',
+    {},
+    { people: { data: [{ type: 'Person', id: 1 }] }, primary_contact },
+  );
+  // @ts-expect-error -- ids are texts
+  await pco.post('/people/v2/households', numbered);
+  // @ts-expect-error -- required
+  await pco.post('/people/v2/households', pco.template('Household', { name: 'Rolfe' }, { primary_contact }));
 }
 
 declare const maybe: boolean;
