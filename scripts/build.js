@@ -25,7 +25,14 @@ await bundle.write({
   dir: 'dist',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name].js',
-  codeSplitting: { groups: [{ name: 'core', test: isLoadedAtOnce }] },
+  codeSplitting: {
+    groups: [
+      // Apart from the core, which imports more when it is needed: a bundler that splits keeps what such files use, so
+      // whoever needs an error class alone would get all of the core with it.
+      { name: 'errors', test: /src[/\\]errors\.ts$/, priority: 1 },
+      { name: 'core', test: isLoadedAtOnce },
+    ],
+  },
 });
 
 const cli = fileURLToPath(new URL('../packages/cli', import.meta.url));

@@ -124,7 +124,7 @@ function redirectTarget(response: TransportAnswer, from: string, call: Call, hop
   const location = response.headers.get('location');
   if (call.method !== 'GET' && call.method !== 'HEAD')
     throw new RefusedRedirect('only a GET may be sent elsewhere');
-  if (location === null) throw new RefusedRedirect('it shows no address');
+  if (location === null) throw new RefusedRedirect('it has no address');
   if (hops > MOST_REDIRECTS) throw new RefusedRedirect(`there were ${MOST_REDIRECTS} before it`);
   try {
     const target = new URL(location, from);

@@ -188,8 +188,8 @@ async function sign(call: Call, settings: Settings, history: History): Promise<s
 }
 
 /** A function that gives tokens may fail with errors of its own requests, which are left as they are. */
-function isOfToken(error: PCOError): boolean {
-  return 'url' in error && /\/tokens?$/.test(String(error.url));
+function isOfToken({ url }: PCOError & { readonly url?: unknown }): boolean {
+  return /\/tokens?$/.test(String(url));
 }
 
 /** Waits for the credentials, which may have to ask somebody, no longer than for an answer of the server. */
