@@ -77,7 +77,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${note}`, () => {
   it('somebody signs in, allows, and the application gets tokens of that person', async () => {
     const page = await browser.open();
     await page.goto(authorizeUrl());
-    expect(await page.title()).toBe('Sign in');
+    await expect.poll(() => page.title()).toBe('Sign in');
     expect(await people(page).count()).toBeGreaterThanOrEqual(4);
     const name = await people(page).nth(1).locator('strong').textContent();
     await people(page).nth(1).click();
@@ -106,14 +106,14 @@ describe.skipIf(browserPath === undefined)(`in a browser${note}`, () => {
     expect(await page.locator('h1').textContent()).toContain('wants to use your account');
     for (const prompt of ['login', 'select_account']) {
       await page.goto(authorizeUrl({ prompt }));
-      expect(await page.title()).toBe('Sign in');
+      await expect.poll(() => page.title()).toBe('Sign in');
     }
     const first = people(page).first();
     const name = await first.locator('strong').textContent();
     await first.click();
     expect(await page.locator('.person strong').textContent()).toBe(name);
     await page.getByRole('link', { name: 'Use another account' }).click();
-    expect(await page.title()).toBe('Sign in');
+    await expect.poll(() => page.title()).toBe('Sign in');
   });
 
   it('somebody is found by name and by e-mail address', async () => {

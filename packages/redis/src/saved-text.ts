@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { parseGrant, type SavedGrant, type StoredGrant } from 'tspco/token-store';
 
 /** A grant as it stands in Redis, with the text that it was read from. */
@@ -13,8 +13,16 @@ export interface SavedText extends SavedGrant {
 export function serializeSaved(grant: StoredGrant, replaced: number): string {
   // A name that was removed and is used again does not begin at the revisions that it had before: somebody may still
   // want to save what belongs to those.
-  const revision = replaced === 0 ? Date.now() : replaced + 1;
+  const revision = replaced === 0 ? firstRevision() : replaced + 1;
   return JSON.stringify({ revision, save: randomBytes(9).toString('base64url'), grant });
+}
+
+let latest = 0;
+
+/** Never the same twice in a process, and hardly ever in two that save in the same millisecond. */
+function firstRevision(): number {
+  latest = Math.max(latest + 1, Date.now() * 4096 + randomInt(4096));
+  return latest;
 }
 
 /** @returns `undefined` when it is no grant */
