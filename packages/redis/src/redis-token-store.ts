@@ -138,12 +138,14 @@ class Store implements RedisTokenStore {
    * may reach Redis after what is sent over the next one.
    */
   async #releaseLater(key: string, holder: string, until: number): Promise<void> {
-    for (let times = 0; times < 2 && Date.now() < until && !this.#closed;) {
+    let times = 0;
+    while (times < 2 && Date.now() < until && !this.#closed) {
       await new Promise<void>((resolve) => void setTimeout(resolve, PAUSE).unref());
-      await this.#run(UNLOCK, key, [holder]).then(
-        () => times++,
-        () => {},
+      const isDone = await this.#run(UNLOCK, key, [holder]).then(
+        () => true,
+        () => false,
       );
+      if (isDone) times += 1;
     }
   }
 
