@@ -16,7 +16,7 @@ const packed = join(import.meta.dirname, 'node_modules/@sparticuz/chromium/bin')
  * @param {import('./runtimes.js').Place} place
  * @returns {Promise<import('./checks.js').Outcome[]>}
  */
-export async function runInChromium({ traits, platform, binary }, { folder, setup, signal }) {
+export async function runInChromium({ traits, platform }, { binary, folder, setup, signal }) {
   const actual = await bundle(folder, 'browser-entry.js', 'browser.js', ['browser']);
   const browser = await launch(binary, folder);
   const stop = () => void browser.close();
