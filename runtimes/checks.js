@@ -211,6 +211,7 @@ const checks = {
     const handler = new WebhookHandler({
       secrets: ['other', 'secret'],
       fallback: ({ payload: { data } }) => names.push(data.attributes.first_name),
+      on: { refused() {} },
     });
     const send = async (body) =>
       (await handler.fetch(new Request('http://a.test', { ...delivery, body }))).status;
