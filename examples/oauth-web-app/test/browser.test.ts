@@ -31,7 +31,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${note}`, () => {
     expect(await overflow()).toBe(0);
     await page.getByRole('link', { name: 'Connect with Planning Center' }).click();
     await page.locator('button.person').first().click();
-    expect(await page.locator('.scopes code').allTextContents()).toEqual(['people', 'openid']);
+    await expect.poll(() => page.locator('.scopes code').allTextContents()).toEqual(['people', 'openid']);
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.getByRole('heading', { name: 'Who can be called', exact: true }).waitFor();
     expect(page.url()).toBe(`${url}/`);
