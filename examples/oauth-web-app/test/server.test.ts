@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { createAdaptorServer } from '@hono/node-server';
@@ -12,6 +12,7 @@ import { fileTokenStore } from 'tspco/file-store';
 import { expect, it, onTestFinished } from 'vitest';
 import { hasRedis, startRedis } from '../../../packages/redis/test/support/redis-server.ts';
 import { readSettings } from '../settings.js';
+import { freePort } from '../../../packages/tspco/test/support/free-port.ts';
 
 // The program itself, on the packages as they are published: `npm test` builds them first.
 const program = fileURLToPath(new URL('../server.js', import.meta.url));
@@ -45,15 +46,6 @@ function run(environment: Record<string, string>) {
         void ended.then(() => reject(new Error(`It ended without "${name}": ${out}${error}`)));
       }),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function temporaryFolder(): Promise<string> {

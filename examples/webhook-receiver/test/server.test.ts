@@ -9,6 +9,7 @@ import { createWebhook } from 'tspco/webhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hasRedis, startRedis } from '../../../packages/redis/test/support/redis-server.ts';
 import { readSettings } from '../settings.js';
+import { freePort } from '../../../packages/tspco/test/support/free-port.ts';
 
 // The program itself, on the packages as they are published: `npm test` builds them first.
 const program = fileURLToPath(new URL('../server.js', import.meta.url));
@@ -45,15 +46,6 @@ function run(environment: Record<string, string>): Running {
         void ended.then(() => reject(new Error(`It ended without "${name}": ${out}${error}`)));
       }),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function startEmulator(): Promise<{ emulator: Emulator; settings: Record<string, string> }> {
