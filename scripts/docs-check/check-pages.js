@@ -1,5 +1,6 @@
 /** Checks every block of code in pages: compiled as a reader's compiler would, and run against a practice church. */
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -139,13 +140,16 @@ async function adapted(url) {
       .replaceAll("'…'", "'practice-secret'");
 }
 
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
+/** Below the ports that systems give to connections, which somebody else could take before this one is used. */
+async function freePort() {
+  for (;;) {
+    const port = 20_000 + randomInt(10_000);
+    const isFree = await new Promise((resolve) => {
+      const server = createServer().listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+      server.once('error', () => resolve(false));
     });
-  });
+    if (isFree) return port;
+  }
 }
 
 /** Programs in Python are for other libraries, or run by their own tests: here they must be Python. */
