@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { extract } from 'tar-fs';
 import { bundle } from './bundle.js';
 import { outcome } from './run-process.js';
 
@@ -73,6 +72,8 @@ async function launch(binary, folder) {
 /** The package has the program, and the libraries that small systems lack, compressed. */
 async function unpack(binary) {
   if (existsSync(binary)) return;
+  // Installed with the runtimes, hence after this file was read.
+  const { extract } = await import('tar-fs');
   const folder = join(binary, '..');
   await mkdir(folder, { recursive: true });
   const read = (name) => [createReadStream(join(packed, name)), createBrotliDecompress()];
