@@ -1,7 +1,7 @@
 /**
  * Makes the documentation site.
  *
- *   node site/main.js        into site/dist; a link that leads nowhere, also in a docstring, fails it
+ *   node site/main.js        into site/dist; a link that leads nowhere, or an export without a docstring, fails it
  *   node site/main.js dev    serves it, and reads the pages again when it is started again
  */
 import { readFile, rm } from 'node:fs/promises';

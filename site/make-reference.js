@@ -21,6 +21,9 @@ const ENTRIES = {
   '@tspco/cli': 'packages/cli/src/index.ts',
 };
 
+/** Whatever else there is, such as the members of an interface, needs a sentence only where its name does not say it. */
+const DOCUMENTED = ['Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Method', 'Accessor'];
+
 /**
  * @param {string} folder that is to hold the pages
  * @param {string} site the folder that the addresses of pages begin at
@@ -44,7 +47,15 @@ export async function makeReference(folder, site) {
     hidePageHeader: true,
     parametersFormat: 'table',
     interfacePropertiesFormat: 'table',
-    validation: { invalidLink: true, notExported: false },
+    validation: { invalidLink: true, notExported: false, notDocumented: true },
+    packagesRequiringDocumentation: [
+      'tspco',
+      '@tspco/emulator',
+      '@tspco/redis',
+      '@tspco/catalog',
+      '@tspco/cli',
+    ],
+    requiredToBeDocumented: DOCUMENTED,
     treatValidationWarningsAsErrors: true,
     logLevel: 'Warn',
   });

@@ -1,13 +1,14 @@
 /** Checks every block of code in pages: compiled as a reader's compiler would, and run against a practice church. */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWebhook } from 'tspco/webhooks';
 import { checkTypes } from './check-types.js';
+import { exportsOf } from './exports-of.js';
 import { modulesOf, openChurch, processOf } from './church.js';
 import { comingBack, givenTypes, givenValues } from './given.js';
 import { programOfPage } from './program-of-page.js';
@@ -18,7 +19,7 @@ import { runShell } from './run-shell.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The languages that are compiled and run. */
 export const CODE = ['js', 'ts'];
-const EXPORTS = await exportsOfModules();
+const EXPORTS = await exportsOf(['tspco', 'tspco/file-store', 'tspco/people', 'tspco/webhooks']);
 
 /**
  * @param {readonly string[]} names of pages, as paths below the repository
@@ -32,30 +33,11 @@ export async function checkPages(names) {
   return { blocks: pages.flatMap(({ blocks }) => blocks), problems };
 }
 
-/** What an editor would import, types included. */
-async function exportsOfModules() {
-  const found = new Map([['node:fs/promises', Object.keys(await import('node:fs/promises'))]]);
-  for (const [name, file] of Object.entries({
-    tspco: 'index',
-    'tspco/file-store': 'file-store',
-    'tspco/people': 'people',
-    'tspco/webhooks': 'webhooks',
-  })) {
-    const text = await readFile(join(root, `packages/tspco/dist/${file}.d.ts`), 'utf8');
-    const lists = [...text.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list]) => list.split(','));
-    found.set(
-      name,
-      lists.map((one) => one.trim().split(/\s+/).at(-1)),
-    );
-  }
-  return found;
-}
-
 async function parse(page) {
   const blocks = await readPage(page);
   const { names, winning, types } = givenTypes(page);
   const code = blocks.filter(({ language }) => CODE.includes(language));
-  const pieces = programOfPage(code, { given: names, winning, exportsOf: (name) => EXPORTS.get(name) });
+  const pieces = programOfPage(code, { given: names, winning, exports: EXPORTS });
   return { page, blocks, pieces, types };
 }
 

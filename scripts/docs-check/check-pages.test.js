@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { examplesOf } from './check-docstrings.js';
 import { checkPages } from './check-pages.js';
 
 /** @param {readonly [string, string][]} blocks languages and code */
@@ -52,5 +53,12 @@ it.each([
 it('names the line of the mistake', async () => {
   expect(await problemsIn(['ts', '\n\nconst count: number = pco;'])).toEqual([
     expect.stringContaining('line 4: '),
+  ]);
+});
+
+it('finds the examples of docstrings, with the lines where they stand', () => {
+  const source = ['/**', ' * @example', ' * ```ts', ' * const one = 1;', ' *', ' * one;', ' * ```', ' */'];
+  expect(examplesOf('a.ts', source.join('\n'))).toMatchObject([
+    { page: 'a.ts', line: 4, language: 'ts', code: 'const one = 1;\n\none;\n' },
   ]);
 });

@@ -46,6 +46,24 @@ const COMMON = {
 const OF_PAGE = {
   'docs/oauth.md': { request: 'IncomingMessage', session: 'OAuthSession', server: 'Server' },
   'docs/webhooks.md': { request: 'Request' },
+  // They are compiled, and not run.
+  docstrings: {
+    applicationId: 'string',
+    request: 'Request & { url: string; query: { id: string } }',
+    response: '{ redirect(url: string): void }',
+    fields: "import('tspco/people').CustomFields",
+    values: "import('tspco/people').FieldValues",
+    person: "{ data: ResourceAt<'/people/v2/people'> }",
+    event: "import('tspco/webhooks').WebhookEvent",
+    payload: '{ data: { id: string } }',
+    rows: '{ personId: string }[]',
+    lastExport: 'Date',
+    database: 'object',
+    MyStore: "new (database: object) => import('tspco').TokenStore & import('tspco/webhooks').WebhookStore",
+    tryLock: "(name: string, lease: number) => Promise<import('tspco').TokenLock | undefined>",
+    welcome: '(name: string | null) => Promise<void>',
+    name: 'string | undefined',
+  },
 };
 
 /** @param {string} page */

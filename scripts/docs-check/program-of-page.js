@@ -4,9 +4,6 @@
  */
 import ts from 'typescript';
 
-/** What an editor would import without being asked. */
-const IMPORTED = ['tspco', 'tspco/file-store', 'tspco/people', 'tspco/webhooks', 'node:fs/promises'];
-
 /**
  * @typedef {object} Piece A block as a function.
  * @property {import('./read-page.js').Block} block
@@ -22,11 +19,12 @@ const IMPORTED = ['tspco', 'tspco/file-store', 'tspco/people', 'tspco/webhooks',
 
 /**
  * @param {readonly import('./read-page.js').Block[]} blocks of one page, in JavaScript or TypeScript
- * @param {{ given: readonly string[], winning: readonly string[], exportsOf: (module: string) => readonly string[] }} known
- *   what the page takes for granted, also when a block before has made it
+ * @param {{ given: readonly string[], winning: readonly string[], exports: ReadonlyMap<string, readonly string[]> }} known
+ *   what the page takes for granted, also when a block before has made it; what an editor would import without being
+ *   asked, by module
  * @returns {readonly Piece[]}
  */
-export function programOfPage(blocks, { given, winning, exportsOf }) {
+export function programOfPage(blocks, { given, winning, exports }) {
   const makers = new Map();
   return blocks.map((block, index) => {
     const file = ts.createSourceFile('block.ts', block.code, ts.ScriptTarget.Latest, true);
@@ -41,8 +39,8 @@ export function programOfPage(blocks, { given, winning, exportsOf }) {
     const rest = used.filter((name) => !fromBlocks.has(name));
     const fromPage = rest.filter((name) => given.includes(name));
     for (const name of rest.filter((one) => !fromPage.includes(one))) {
-      const from = IMPORTED.find((module) => exportsOf(module).includes(name));
-      if (from !== undefined) imported.set(name, from);
+      for (const [module, names] of exports)
+        if (names.includes(name) && !imported.has(name)) imported.set(name, module);
     }
     for (const name of made) makers.set(name, index);
     const announced = [...block.code.matchAll(/^\s*\/\/ error: (.*)$/gm)].map(([, text]) => text);

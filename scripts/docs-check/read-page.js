@@ -20,7 +20,16 @@ const root = new URL('../../', import.meta.url);
  * @returns {Promise<Block[]>}
  */
 export async function readPage(page) {
-  const lines = (await readFile(fileURLToPath(new URL(page, root)), 'utf8')).split('\n');
+  return blocksOf(page, await readFile(fileURLToPath(new URL(page, root)), 'utf8'));
+}
+
+/**
+ * @param {string} page
+ * @param {string} text in Markdown
+ * @returns {Block[]}
+ */
+export function blocksOf(page, text) {
+  const lines = text.split('\n');
   const blocks = [];
   for (let at = 0; at < lines.length; at++) {
     const [, indent, fence, language = ''] = /^( *)(`{3,})(\w*)/.exec(lines[at]) ?? [];

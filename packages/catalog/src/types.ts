@@ -70,8 +70,10 @@ export const VALUE_TYPES = [
   'unknown',
 ] as const;
 
+/** The type of a value, as Planning Center's documentation names it. */
 export type ValueType = (typeof VALUE_TYPES)[number];
 
+/** A value that a resource has. */
 export interface Attribute {
   readonly type: ValueType;
   /** The JSON type that arrives, where it is not the documented one. */
@@ -93,6 +95,7 @@ export interface Attribute {
   readonly undocumented?: true;
 }
 
+/** A name under which a resource refers to others. */
 export interface Relationship {
   readonly many: boolean;
   /** JSON:API type names as they arrive; not each is a vertex (`PrimaryCampus`). */
@@ -103,6 +106,7 @@ export interface Relationship {
   readonly permission?: string;
 }
 
+/** A sub-path of a resource, and where it leads. */
 export interface Edge {
   /** The type at the other end. */
   readonly to: string;
@@ -117,6 +121,7 @@ export interface Edge {
   readonly nullable?: true;
 }
 
+/** What creating or updating a resource accepts. */
 export interface Write {
   /** Names accepted in `attributes`; absent when no source lists them. */
   readonly assignable?: readonly string[];
@@ -128,6 +133,7 @@ export interface Write {
   readonly include: readonly string[];
 }
 
+/** Something that is done with a resource by a request to a path below it. */
 export interface Action {
   readonly method: string;
   readonly path: string;

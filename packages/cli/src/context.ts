@@ -12,6 +12,7 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Asks a person. */
   readonly prompts: Prompts;
+  /** Shows a person an address. Rejects when there is no browser. */
   readonly openBrowser: (url: string) => Promise<void>;
 }
 
@@ -33,10 +34,13 @@ export interface Input {
 
 /** The questions that can be asked. Each throws {@link Interrupted} when the person leaves. */
 export interface Prompts {
+  /** The answer is shown while it is typed. */
   text(question: Question): Promise<string>;
   /** The answer is not shown. */
   secret(question: Question): Promise<string>;
+  /** Yes or no; no unless the person says otherwise. */
   confirm(message: string): Promise<boolean>;
+  /** One of several. */
   select(message: string, choices: readonly string[]): Promise<string>;
 }
 

@@ -72,7 +72,9 @@ export interface EmulatorOptions {
   readonly webhookVersion?: string | undefined;
 }
 
+/** What the emulator takes for the time; `{ now: () => moment }` makes it stand still. */
 export interface Clock {
+  /** Milliseconds since the epoch. */
   now(): number;
 }
 

@@ -14,6 +14,7 @@ export interface FreshChurch extends Emulator {
   readonly pcoOptions: {
     readonly applicationId: string;
     readonly secret: string;
+    /** Answers in this process, without a socket. */
     readonly fetch: Emulator['fetch'];
   };
   /** For a request without a client: `church.fetch(url, { headers: church.headers })`. */

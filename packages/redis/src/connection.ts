@@ -18,6 +18,7 @@ export interface Connection {
 /** A client of node-redis, as `createClient` of the packages `redis` and `@redis/client` returns it. */
 export interface RedisClient {
   readonly options?: { readonly socket?: object | undefined } | undefined;
+  /** Makes another connection with the same settings. */
   duplicate(overrides?: object): unknown;
 }
 

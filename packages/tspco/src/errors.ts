@@ -86,6 +86,7 @@ export class PCOError extends Error {
   /** Stable; for OAuth endpoints the server's own code, such as `invalid_grant`. */
   readonly code: PCOErrorCode | (string & {});
 
+  /** The name of the class. It stays when a bundler shortens that of the class itself. */
   override get name(): string {
     return 'PCOError';
   }

@@ -41,16 +41,23 @@ export interface WarningEvent {
 
 /** Functions that are told what a client does. What they throw is logged and otherwise ignored. */
 export interface Hooks {
+  /** A request is about to be sent. */
   readonly request?: ((event: RequestEvent) => void) | undefined;
+  /** An answer arrived, of whatever status. */
   readonly response?: ((event: ResponseEvent) => void) | undefined;
+  /** An attempt failed, and the request will be sent again. */
   readonly retry?: ((event: RetryEvent) => void) | undefined;
+  /** A request waits, or has waited in the queue. */
   readonly wait?: ((event: WaitEvent) => void) | undefined;
+  /** Something worked and is still worth a look. */
   readonly warning?: ((event: WarningEvent) => void) | undefined;
 }
 
 /** Takes log lines; `console` is one. */
 export interface Logger {
+  /** Takes a line about each request, answer, retry and wait. */
   debug(message: string): void;
+  /** Takes a line about what somebody should look at. */
   warn(message: string): void;
 }
 

@@ -17,6 +17,7 @@ export interface World {
 // Longer delays overflow setTimeout, which then fires at once.
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** The real one. */
 export const systemWorld: World = {
   now: () => Date.now(),
   random: () => Math.random(),

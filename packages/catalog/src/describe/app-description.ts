@@ -12,10 +12,12 @@ export class AppDescription {
     this.facts = facts;
   }
 
+  /** The URL name of the app, such as `check-ins`. */
   get app(): AppName {
     return this.facts.app;
   }
 
+  /** A date, such as `2025-11-10`. */
   get version(): string {
     return this.facts.version;
   }

@@ -34,6 +34,7 @@ export function describePath(
   return place;
 }
 
+/** Where a path leads, or why it leads nowhere. `known` tells which of the two. */
 export type PathDescription = KnownPath | UnknownPath;
 
 /** A path that leads somewhere. */

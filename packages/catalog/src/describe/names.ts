@@ -38,6 +38,7 @@ export class Names<Fact> implements Iterable<readonly [string, Fact]> {
     return this.#lookup.get(name);
   }
 
+  /** Whether a name is valid here. */
   has(name: string): boolean {
     return this.get(name) !== undefined;
   }
@@ -53,6 +54,7 @@ export class Names<Fact> implements Iterable<readonly [string, Fact]> {
     return `${owner} has no ${kind} ${JSON.stringify(name)}. ${this.#advice(name)}`;
   }
 
+  /** Pairs of a name and what is known of it, in the order of {@link Names.list}. */
   *[Symbol.iterator](): IterableIterator<readonly [string, Fact]> {
     for (const name of this.list) {
       const fact = this.get(name);

@@ -18,10 +18,12 @@ export class VertexDescription {
     this.facts = facts;
   }
 
+  /** What a resource of this type has; `id` is not among them. */
   get attributes(): Names<Attribute> {
     return namesOfTable(this.#of('attribute'), this.facts.attributes);
   }
 
+  /** The resources that it belongs to, or that belong to it. */
   get relationships(): Names<Relationship> {
     return namesOfTable(this.#of('relationship'), this.facts.relationships);
   }
@@ -75,10 +77,12 @@ export class VertexDescription {
     return this.#write('update');
   }
 
+  /** Whether DELETE is accepted. */
   get canDelete(): boolean {
     return this.facts.delete === true;
   }
 
+  /** What can be done with a resource by POST to a path below it. */
   get actions(): Names<Action> {
     return namesOfTable(this.#of('action'), this.facts.actions);
   }
@@ -145,6 +149,7 @@ export interface EdgeDescription extends Omit<Edge, 'to' | 'filters'> {
   readonly filter: Names<string>;
 }
 
+/** What an `include` brings along. */
 export interface IncludeDescription {
   /** Whether more than one resource can come along for each. */
   readonly many: boolean;
@@ -152,19 +157,23 @@ export interface IncludeDescription {
   readonly to: VertexDescription | undefined;
 }
 
+/** What an `order` sorts by. */
 export interface OrderDescription {
   readonly by: string;
   readonly descending: boolean;
 }
 
+/** How a condition of `where` may look. */
 export interface WhereDescription {
   readonly type: ValueType;
   /** What may follow, as in `where[created_at][gt]`. */
   readonly operators: readonly RangeOperator[];
 }
 
+/** What stands behind the name of a date to compare with it: after, from, before, until. */
 export type RangeOperator = 'gt' | 'gte' | 'lt' | 'lte';
 
+/** What a payload may hold. */
 export interface WriteDescription {
   readonly facts: Write;
   /** What may stand in `attributes`; absent when no source lists them. */
@@ -173,6 +182,7 @@ export interface WriteDescription {
   readonly relationships?: Names<AssignableDescription>;
 }
 
+/** A name that a payload may assign. */
 export interface AssignableDescription {
   /** Of a relationship `unknown`, unless it is also an attribute. */
   readonly type: ValueType;

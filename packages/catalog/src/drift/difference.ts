@@ -19,6 +19,7 @@ export interface Difference {
 /** As seen from the catalog: the document has more, less, or something else. */
 export type Change = 'added' | 'removed' | 'changed';
 
+/** Where a difference is. */
 export type Part =
   | 'version'
   | 'type'
@@ -38,4 +39,5 @@ export type Part =
   | 'update attribute'
   | 'update relationship';
 
+/** What of an attribute, a relationship or an edge changed. */
 export type Property = 'type' | 'permission' | 'many' | 'types' | 'to' | 'create';

@@ -10,6 +10,7 @@ import type { Difference } from './difference.ts';
 import { DriftError } from './drift-error.ts';
 import { readSource } from './read-source.ts';
 
+/** What a source does not tell of itself, and how to fetch it. */
 export interface DriftOptions {
   /** For sources that do not name their app. */
   readonly app?: AppName;

@@ -21,6 +21,7 @@ export interface RequestControl {
   list(part?: LogPart): readonly LoggedRequest[];
   /** How many requests are no longer kept; see the option `requestLog`. */
   readonly dropped: number;
+  /** How many requests came, and how they were answered. */
   counters(): RequestCounters;
   /** What was asked for and is not modelled (501), by what it is. */
   notModelled(): readonly NotModelled[];

@@ -12,6 +12,7 @@ export type DescribePath = (
   versions: { readonly [app: string]: string },
 ) => DescribedPath | UndescribedPath;
 
+/** What becomes of a misspelt name, and who knows the right ones. */
 export interface CheckingFetchOptions {
   /** Sends the requests; default the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;

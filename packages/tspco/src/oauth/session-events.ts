@@ -13,12 +13,14 @@ export interface SessionHooks {
   readonly warning?: (event: SessionWarning) => unknown;
 }
 
+/** A new pair of tokens was saved; no event holds a token. */
 export interface RefreshedEvent {
   /** The grant's name in the store. */
   readonly id: string;
   readonly expiresAt: Date;
 }
 
+/** The grant is at its end: show the person the way to connect again. */
 export interface ReconnectNeededEvent {
   /** The grant's name in the store. */
   readonly id: string;
@@ -26,6 +28,7 @@ export interface ReconnectNeededEvent {
   readonly reason: string;
 }
 
+/** Something failed that did no harm yet. Worth a line in the log. */
 export interface SessionWarning {
   /** The grant's name in the store. */
   readonly id: string;

@@ -11,7 +11,8 @@ const LONGEST_WAIT = 150;
  * @throws the signal's reason as soon as it aborts
  * @example
  * ```ts
- * lock: (name, lease, signal) => waitForLock(() => this.#tryLock(name, lease), signal),
+ * // tryLock is your database's own: it takes the lock of that name, unless somebody has it.
+ * const lock: TokenStore['lock'] = (name, lease, signal) => waitForLock(() => tryLock(name, lease), signal);
  * ```
  */
 export async function waitForLock(

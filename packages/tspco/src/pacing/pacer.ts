@@ -42,6 +42,7 @@ export interface PacerOutcome {
 
 /** Permission to send one request now. `settle` must be called once when its outcome is known. */
 export interface Reservation {
+  /** Says what became of the request, so that its slot can be used again. */
   settle(outcome: PacerOutcome): void;
 }
 

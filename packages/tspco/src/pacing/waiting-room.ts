@@ -17,6 +17,7 @@ export class WaitingRoom {
     bulk: new Set(),
   };
 
+  /** How many wait, in both lanes. */
   get size(): number {
     return this.#lanes.interactive.size + this.#lanes.bulk.size;
   }

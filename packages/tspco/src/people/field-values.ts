@@ -47,7 +47,7 @@ export class FieldValues {
    * @throws `PCOInputError` `ERR_FIELD` when there is no such field, or several of that name
    * @example
    * ```ts
-   * if (values.get('Baptized') === true) …
+   * if (values.get('Baptized') === true) console.log(person.data.attributes.name);
    * ```
    */
   get(field: FieldName): FieldValue | undefined {

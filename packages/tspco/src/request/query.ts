@@ -18,7 +18,11 @@ export interface Where {
  *
  * @example
  * ```ts
- * { where: { last_name: 'Rolfe', created_at: { gte: new Date('2026-01-01') } }, include: ['emails'], order: '-created_at' }
+ * await pco.get('/people/v2/people', {
+ *   where: { last_name: 'Rolfe', created_at: { gte: new Date('2026-01-01') } },
+ *   include: ['emails'],
+ *   order: '-created_at',
+ * });
  * ```
  */
 export interface Query {

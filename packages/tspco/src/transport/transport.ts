@@ -10,7 +10,9 @@ export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
  * An agent of `node:http` or `node:https`, or one that stands in for them, such as an agent for proxies.
  */
 export interface HttpAgent {
+  /** Connections of the same name may be used for each other. */
   getName(options?: object): string;
+  /** Closes the connections that it keeps. */
   destroy(): void;
 }
 

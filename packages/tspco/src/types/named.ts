@@ -13,7 +13,9 @@ import type { PlaceAt } from './walk.ts';
  * @typeParam Versions - the versions that the client pins
  * @example
  * ```ts
- * function print(people: DocumentAt<'/people/v2/people', 'emails'>): void { … }
+ * function print(people: DocumentAt<'/people/v2/people', 'emails'>): void {
+ *   for (const { attributes } of people.data) console.log(attributes.name);
+ * }
  * ```
  */
 export type DocumentAt<Path extends string, Include extends string = never, Versions = object> = ReadAnswer<

@@ -24,6 +24,7 @@ export type WebhookErrorCode =
 export class PCOWebhookError extends PCOError {
   declare readonly code: WebhookErrorCode;
 
+  /** The name of the class. */
   override get name(): string {
     return 'PCOWebhookError';
   }

@@ -68,6 +68,9 @@ export type NodeWebhook = (request: NodeRequest, response: NodeResponse) => void
  *
  * @example
  * ```ts
+ * import { createServer } from 'node:http';
+ * import { WebhookHandler } from 'tspco/webhooks';
+ *
  * const webhooks = new WebhookHandler({ secrets: [secret], fallback: ({ name }) => console.log(name) });
  * webhooks.on('people.v2.events.person.created', async ({ payload }) => {
  *   await welcome(payload.data.attributes.first_name);

@@ -8,7 +8,9 @@ export interface NodeRequest {
   readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly readableDidRead?: boolean;
+  /** Called for `data`, `end`, `error` and `close`, to read the body. */
   on(event: string, listener: (value: unknown) => void): unknown;
+  /** Called to stop reading a body that is too large. */
   pause(): unknown;
 }
 
@@ -16,7 +18,9 @@ export interface NodeRequest {
 export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
+  /** Called before `end`. */
   setHeader(name: string, value: string): unknown;
+  /** Called once, with the whole body of the answer. */
   end(text: string): unknown;
 }
 

@@ -5,7 +5,11 @@ export type WebhookBody = Uint8Array | ArrayBuffer | string;
 
 /** Headers as `fetch` has them, or as Node.js and most frameworks do. */
 export type WebhookHeaders =
-  { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>;
+  | {
+      /** The value of a header, whatever the case of its name. */
+      get(name: string): string | null;
+    }
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Copies a body, so that nobody can change what was looked at. */
 export function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {

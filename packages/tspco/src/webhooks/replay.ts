@@ -11,6 +11,7 @@ export interface RecordedWebhook {
   readonly body: WebhookBody;
 }
 
+/** How to send a recorded delivery once more. */
 export interface ReplayOptions {
   /** Signs it anew, for a receiver with another secret than the one that it was signed with. */
   readonly secret?: string | undefined;

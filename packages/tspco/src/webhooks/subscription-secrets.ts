@@ -3,6 +3,7 @@ import { checkNames, refused } from '../request/checks.ts';
 import type { AboutDelivery } from './secrets.ts';
 import { addressOf, listWebhooks } from './subscriptions.ts';
 
+/** Whose secrets, and how often to ask for them. */
 export interface SubscriptionSecretsOptions {
   /** The address that the subscriptions deliver to. */
   readonly url: string;

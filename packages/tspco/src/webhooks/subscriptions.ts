@@ -26,6 +26,7 @@ type Each = Pick<RequestOptions, 'signal' | 'timeout' | 'deadline' | 'headers'>;
 
 const EACH = ['signal', 'timeout', 'deadline', 'headers'];
 
+/** Which subscriptions to list. */
 export interface ListWebhooksOptions extends Each {
   /** Only those that deliver to this address. */
   readonly url?: string | undefined;
@@ -54,6 +55,7 @@ export async function listWebhooks(
   return found;
 }
 
+/** What is to be delivered, and where to. */
 export interface EnsureWebhooksOptions extends Each {
   /** Where events are to be delivered. */
   readonly url: string;

@@ -6,7 +6,12 @@ import { findSecret, parseSignature, SIGNATURE_HEADER } from './signature.ts';
 
 /** A request as `fetch` handlers get it, as far as it is used. */
 export interface WebhookRequest {
-  readonly headers: { get(name: string): string | null };
+  /** Only one header is read, `X-PCO-Webhooks-Authenticity`. */
+  readonly headers: {
+    /** The value of a header, whatever the case of its name. */
+    get(name: string): string | null;
+  };
+  /** The body as it was sent. It can be read once. */
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
