@@ -2,6 +2,7 @@ import type { Resource } from './document/types.ts';
 import { PCOInputError } from './errors.ts';
 import { href, resolveAddress } from './request/address.ts';
 import { jsonBody } from './request/body.ts';
+import { checkLimits } from './request/checks.ts';
 import { buildCall, deadlineFor, type RequestOptions } from './request/call.ts';
 import type { Call, Settings } from './settings.ts';
 import { discard, MOST_REDIRECTS, REDIRECTS } from './transport/attempt.ts';
@@ -17,14 +18,15 @@ export async function download(
   options: RequestOptions,
   settings: Settings,
 ): Promise<Response> {
+  checkLimits(options);
   let url = await fileAddress(source, options, settings);
   let signed = isOnServer(url, settings);
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
     // Once the way has led elsewhere, nothing that authenticates is sent again, wherever it leads.
     signed &&= isOnServer(url, settings);
     const call = signed ? ownCall(url, options, settings) : foreignCall(url, options, settings);
-    const budget = signed ? settings.budgetKey : `storage ${url.host}`;
-    const { response } = await perform(call, { ...settings, budgetKey: budget });
+    // What is stored elsewhere is no request of Planning Center's.
+    const { response } = await perform(call, signed ? settings : { ...settings, jobs: [] });
     const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
     if (location === null) return tieToSignal(response, options.signal);
     discard(response);
@@ -58,6 +60,8 @@ async function openAttachment(link: string, options: RequestOptions, settings: S
 
 /** Where the file of a resource is: in an attribute, or, for an attachment, behind its action `open`. */
 function linkOf(source: Resource | { readonly data: Resource }): string {
+  if (typeof source !== 'object' || source === null)
+    throw refused('it takes an address, or a resource that has a file');
   const { type, attributes, links } = 'data' in source ? source.data : source;
   const file = attributes?.['file'];
   const candidates = [

@@ -97,7 +97,10 @@ export class PCOError extends Error {
   }
 }
 
-/** The credentials cannot work: none, two kinds at once, an empty or unsendable value. Thrown at construction. */
+/**
+ * The credentials cannot work: none, two kinds at once, an empty or unsendable value. Thrown at construction, and by a
+ * request for which a token function gave no token; such a request was not sent.
+ */
 export class PCOCredentialsError extends PCOError {
   override get name(): string {
     return 'PCOCredentialsError';

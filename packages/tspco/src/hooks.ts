@@ -81,11 +81,7 @@ export function createEmit(hooks: Hooks, logger: Logger | undefined): Emit {
   if (logger === undefined && Object.values(hooks).every((hook) => hook === undefined)) return silent;
   const log = (write: (to: Logger) => unknown): void => {
     // A logger that fails has nobody left to tell.
-    if (logger)
-      attend(
-        () => write(logger),
-        () => {},
-      );
+    if (logger) attend(() => write(logger));
   };
   return (name, event) => {
     const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
@@ -101,8 +97,8 @@ export function createEmit(hooks: Hooks, logger: Logger | undefined): Emit {
   };
 }
 
-/** Calls somebody else's function and reports its failure, whether it comes now or later. */
-function attend(call: () => unknown, onError: (error: unknown) => void): void {
+/** Calls somebody else's function and reports its failure, whether it comes now or later. It is nobody's trouble else. */
+export function attend(call: () => unknown, onError: (error: unknown) => void = () => {}): void {
   try {
     const result = call();
     if (typeof result === 'object' && result !== null) Promise.resolve(result).catch(onError);

@@ -49,6 +49,8 @@ describe('an option that cannot be used is refused by name', () => {
     ['versions', '2025-11-10'],
     ['readonly', true],
     ['timeOut', 5],
+    ['on', { requests: () => {} }],
+    ['on', { request: true }],
   ])('%s: %j', (name, value) => {
     expect(() => settings({ [name]: value })).toThrow(PCOInputError);
     expect(() => settings({ [name]: value })).toThrow(new RegExp(name));
@@ -116,7 +118,7 @@ describe('a view', () => {
 
   test('cannot replace the credentials', () => {
     expect(() => viewOf(settings(), { headers: { Authorization: 'Bearer x' } })).toThrow(
-      /authorization is set by the client/,
+      /client writes the header authorization/,
     );
   });
 });

@@ -1,11 +1,18 @@
 import { platform } from '#platform';
 import { chooseCredentials, type CredentialOptions } from './credentials/choose.ts';
-import { PCOCredentialsError, PCOInputError } from './errors.ts';
+import { PCOCredentialsError, type PCOInputError } from './errors.ts';
 import { createEmit, type Hooks, type Logger } from './hooks.ts';
 import { Job } from './pacing/job.ts';
 import { createPacer, sharedPacer, type Pacer, type Priority } from './pacing/pacer.ts';
 import { parseBase } from './request/address.ts';
-import { checkKind, checkLimits, checkNames, refused } from './request/checks.ts';
+import {
+  checkFunction,
+  checkFunctions,
+  checkKind,
+  checkLimits,
+  checkNames,
+  refused,
+} from './request/checks.ts';
 import { checkHeaders, userAgentOf } from './request/headers.ts';
 
 import { checkVersion } from './request/versions.ts';
@@ -159,11 +166,11 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
   checkNames(options, CLIENT_OPTIONS);
   const { ccName, session, uploadUrl, fetch, agent, pacer, logger, on = {} } = options;
   const apiBase = options.apiBase ?? session?.apiBase;
+  checkFunctions(on, ['request', 'response', 'retry', 'wait', 'warning'], 'on.');
   checkKind('pacer', pacer, 'reserve', 'a Pacer');
   checkKind('logger', logger, 'debug', 'an object with the functions debug and warn, such as console');
   checkKind('aliases', options.aliases, 'map', "a list of origins such as ['https://example.org']");
-  if (fetch !== undefined && typeof fetch !== 'function')
-    throw new PCOInputError('The option fetch must be a function.', 'ERR_OPTIONS');
+  checkFunction('fetch', fetch);
   const churchCenter = ccName !== undefined;
   const defaultBase = churchCenter ? 'https://api.churchcenter.com' : 'https://api.planningcenteronline.com';
   const uploads = uploadUrl ?? 'https://upload.planningcenteronline.com/v2/files';

@@ -17,7 +17,8 @@ import {
 import type { AddressInput } from './request/address.ts';
 import { jsonBody } from './request/body.ts';
 import { buildCall, CALL_OPTIONS, type RequestOptions } from './request/call.ts';
-import type { BudgetState } from './pacing/pacer.ts';
+import { newBudget } from './pacing/budget.ts';
+import { budgetStateOf, type BudgetState } from './pacing/pacer.ts';
 import { checkNames } from './request/checks.ts';
 import type { Query } from './request/query.ts';
 import { ReadySettings, type Settings } from './settings.ts';
@@ -180,8 +181,8 @@ export class PCO<
    *
    * @param payload - `{ data: { type, attributes } }`, as {@link template} writes it; none for most actions
    * @returns the new resource's document, or `null` when the answer has no body
-   * @throws {@link PCOValidationError} when the server refuses the values; `sent` on every error says whether it may
-   * have been carried out
+   * @throws {@link PCOValidationError} when the server refuses the values; `sent` on the errors of a request says
+   * whether it may have been carried out
    */
   post<
     const Path extends string,
@@ -359,7 +360,10 @@ export class PCO<
    */
   get budget(): BudgetState & { readonly spent: number } {
     const { pacer, budgetKey, jobs } = this.#settings;
-    return { ...(pacer.state?.(budgetKey) ?? UNKNOWN_BUDGET), spent: jobs.at(-1)?.spent ?? 0 };
+    return {
+      ...(pacer.state?.(budgetKey) ?? budgetStateOf(newBudget(), 0, 0)),
+      spent: jobs.at(-1)?.spent ?? 0,
+    };
   }
 
   /**
@@ -445,15 +449,6 @@ export class PCO<
     );
   }
 }
-
-const UNKNOWN_BUDGET: BudgetState = {
-  limit: undefined,
-  period: 20,
-  used: 0,
-  left: undefined,
-  waiting: 0,
-  pause: 0,
-};
 
 /** The answer of the upload server. */
 export interface UploadedFiles {

@@ -250,18 +250,26 @@ describe('in front of other servers', () => {
   });
 });
 
-it('gives back what the caller throws when told', async () => {
-  const { pco } = start({
-    report: ({ message }) => {
-      throw new PCOInputError(message, 'ERR_QUERY');
+it.each([
+  () => {
+    throw new Error('the report is full');
+  },
+  () => Promise.reject(new Error('the report is full')),
+])('does not take a report that fails for a failure of the network', async (fails) => {
+  let told = 0;
+  const { pco, fetched } = start({
+    report: () => {
+      told++;
+      return fails() as unknown as void;
     },
   });
-  expect((await failureOf(pco.get(PEOPLE, { order: 'lastname' }))).code).toBe('ERR_QUERY');
+  await pco.get(PEOPLE, { order: 'lastname' });
+  expect({ told, requests: fetched.length }).toEqual({ told: 1, requests: 1 });
 });
 
 test.each([
   [{ reprot: () => {} }, 'There is no option reprot here. There are: fetch, report, describePath.'],
-  [{ report: 'warn' }, 'The option report must be a function; got string.'],
+  [{ report: 'warn' }, 'The option report must be a function; got warn.'],
 ])('refuses options that it cannot use: %j', (options, message) => {
   expect(() => checkingFetch(options as CheckingFetchOptions)).toThrow(message);
 });

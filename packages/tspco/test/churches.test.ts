@@ -9,9 +9,11 @@ import {
   PCOReconnectError,
   type ChurchesOptions,
   type ConnectedChurch,
+  type Fetch,
   type OAuthTokens,
   type SessionWarning,
   type StartedAuthorization,
+  type TokenStore,
 } from 'tspco';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { failureOf } from './support/client.ts';
@@ -68,6 +70,22 @@ describe('connecting', () => {
     });
     const pco = new PCO({ session });
     expect((await pco.get('/people/v2/me')).data.type).toBe('Person');
+  });
+
+  it('ends with an error when the store never takes the grant', async () => {
+    const { application } = await start();
+    const store: TokenStore = { ...memoryTokenStore(), save: () => Promise.resolve(false) };
+    const session = new OAuthSession({ ...application, store });
+    const started = await session.startAuthorization();
+    const finished = session.finishAuthorization(await comeBack(started), started);
+    expect(await failureOf(finished)).toMatchObject({ code: 'ERR_TOKEN_STORE' });
+  });
+
+  it('refuses an agent beside a fetch before anything is asked', async () => {
+    const { application } = await start();
+    const agent = { getName: () => 'agent', destroy: () => {} };
+    const options = { ...application, store: memoryTokenStore(), fetch: globalThis.fetch as Fetch, agent };
+    expect(() => new OAuthSession(options)).toThrow(PCOInputError);
   });
 
   it('never begins twice with the same state or code verifier', async () => {

@@ -245,6 +245,21 @@ describe('a resource with a file', () => {
     expect(api.requests).toHaveLength(0);
   });
 
+  it.each([null, undefined, 7])('that is none is refused: %s', async (source) => {
+    const { api, pco } = await apiAndStorage(() => ({ status: 500 }));
+    expect(await failureOf(pco.download(source as never))).toMatchObject({ code: 'ERR_ADDRESS' });
+    expect(api.requests).toHaveLength(0);
+  });
+
+  it('elsewhere is no request of Planning Center, and takes the same options', async () => {
+    const { storage, pco } = await apiAndStorage(() => ({ status: 500 }));
+    const job = pco.with({ maxRequests: 0 });
+    expect(await text(job.download(`${storage.url}/a.pdf`))).toBe(words);
+    expect(job.budget.spent).toBe(0);
+    const late = pco.download(`${storage.url}/a.pdf`, { timeout: -5 });
+    expect(await failureOf(late)).toMatchObject({ code: 'ERR_OPTIONS' });
+  });
+
   it('without file and link is refused', async () => {
     const { pco } = await apiAndStorage(() => ({ status: 500 }));
     expect(await failureOf(pco.download({ type: 'Person', id: '1', attributes: {} }))).toBeInstanceOf(

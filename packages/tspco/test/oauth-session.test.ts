@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import {
+  getOAuthRefreshToken,
   memoryTokenStore,
   OAuthSession,
   PCO,
@@ -18,6 +19,7 @@ import {
 import type { SavedGrant } from 'tspco/token-store';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from './support/client.ts';
+import { startServer } from './support/server.ts';
 import { plantedSecrets } from './support/secrets.ts';
 import { startTokenServer, tokensOf, type TokenServer } from './support/token-server.ts';
 import { fakeWorld, type FakeWorld } from './support/world.ts';
@@ -164,6 +166,22 @@ describe('a session', () => {
     expect(failure).toMatchObject({ sent: 'no' });
     expect(failure.message).not.toContain('carried out');
     expect(server.requests.map(({ url }) => url.pathname)).toEqual(['/oauth/token']);
+  });
+
+  it.each(['/oauth/token', '/exchange'])('tells so wherever tokens are asked for: %s', async (path) => {
+    const api = await startServer(({ url }) =>
+      url.pathname === path ? { status: 500, body: {} } : { body: { data: [] } },
+    );
+    const token = async (): Promise<string> => {
+      const options = { tokenUrl: `${api.url}${path}` };
+      return (await getOAuthRefreshToken('app', plantedSecrets.clientSecret, 'refresh_0', options))
+        .access_token;
+    };
+    const pco = new PCO({ token, apiBase: api.url, maxRetries: 0 });
+    expect(await failureOf(pco.post('/people/v2/people', pco.template('Person')))).toMatchObject({
+      sent: 'no',
+    });
+    expect(api.requests.map(({ url }) => url.pathname)).toEqual([path]);
   });
 
   it('leaves the errors as they are that a token function has from requests of its own', async () => {
@@ -524,6 +542,33 @@ describe('a store that fails', () => {
     expect(await storedIn(memory)).toMatchObject({ accessToken: 'pco_tok_access_1' });
     expect(server.presented).toEqual(['refresh_0']);
     expect(events).toEqual([`refreshed ${NAME}`]);
+  });
+
+  it('shows no token of the row that it could not save', async () => {
+    const memory = memoryTokenStore();
+    const quoting = (row: unknown): Error =>
+      Object.assign(new Error(`value too long: ${JSON.stringify(row)}`), { detail: JSON.stringify(row) });
+    const store: TokenStore = { ...memory, save: (_name, grant) => Promise.reject(quoting(grant)) };
+    const { session, world } = await start({ store });
+    const first = await failureOf(session.accessToken());
+    expect(first.message).toContain('value too long');
+    world.advance(3 * HOUR);
+    for (const failure of [first, await failureOf(session.accessToken())])
+      expect(inspect(failure, { depth: 9, showHidden: true })).not.toMatch(/refresh_0|pco_tok_/);
+  });
+
+  it('to accept any revision is an error in the end, and no loop', async () => {
+    const memory = memoryTokenStore();
+    let saves = 0;
+    const store: TokenStore = {
+      ...memory,
+      save: (name, grant, revision) =>
+        ++saves === 1 ? memory.save(name, grant, revision) : Promise.resolve(false),
+    };
+    const { session, world } = await start({ store });
+    world.advance(3 * HOUR);
+    expect(await failureOf(session.accessToken())).toMatchObject({ code: 'ERR_TOKEN_STORE' });
+    expect(saves).toBeLessThan(100);
   });
 
   it('to tell that it has saved is believed when it has', async () => {

@@ -93,6 +93,7 @@ describe('a first answer that is not a list', () => {
   ])('(%s) is a malformed answer', async (_, body) => {
     const { error } = await read(() => ({ body }));
     expect(error).toBeInstanceOf(PCOMalformedAnswerError);
+    expect(error).toMatchObject({ responseBody: JSON.stringify(body) });
   });
 
   it('(no body) is a malformed answer', async () => {

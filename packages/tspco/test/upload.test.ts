@@ -176,11 +176,18 @@ describe('the progress of an upload', () => {
     expect(new Set(events.map((event) => event.total))).toEqual(new Set([total]));
   });
 
-  it.each(sources)('may be told to a function that throws, from %s', async (_, source) => {
+  it.each(
+    sources.flatMap(([kind, source]) => [
+      [kind, 'throws', source] as const,
+      [kind, 'rejects', source] as const,
+    ]),
+  )('from %s may be told to a function that %s', async (_, how, source) => {
     let calls = 0;
-    const onProgress = (): void => {
+    const onProgress = (): unknown => {
       calls++;
-      throw new Error('the progress bar is gone');
+      const error = new Error('the progress bar is gone');
+      if (how === 'throws') throw error;
+      return Promise.reject(error);
     };
     const { bytes } = await arrival(await source(small), { ...named, onProgress });
     expect(bytes.equals(small)).toBe(true);

@@ -232,10 +232,7 @@ describe('the answer is', () => {
       },
     });
     const answer = await handler.fetch(requestOf(bodyOf({})));
-    expect([answer.status, await answer.text()]).toEqual([
-      500,
-      'The receiver could not check this delivery.',
-    ]);
+    expect([answer.status, await answer.text()]).toEqual([500, 'It could not be checked.']);
     const { handler: other } = receiver({ secrets: () => [''] });
     expect((await other.fetch(requestOf(bodyOf({})))).status).toBe(500);
     const read = requestOf(bodyOf({}));

@@ -1,6 +1,7 @@
 import { PCOInputError } from '../errors.ts';
+import { attend } from '../hooks.ts';
 import { redact } from '../redact.ts';
-import { checkNames, refused } from '../request/checks.ts';
+import { checkFunctions } from '../request/checks.ts';
 import { discard } from '../transport/attempt.ts';
 import { systemFetch, type Fetch } from '../transport/transport.ts';
 import { unknownNames, type UnknownName } from './unknown-names.ts';
@@ -17,7 +18,7 @@ export interface CheckingFetchOptions {
   /** Sends the requests; default the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
   /**
-   * Told of every name that is not known, instead of throwing. A message that was told already is not repeated, so a
+   * Told of every name that is not known, instead of throwing; what it throws itself is ignored. A message that was told already is not repeated, so a
    * list of a hundred pages does not say it a hundred times.
    */
   readonly report?: ((finding: UnknownName) => void) | undefined;
@@ -59,10 +60,7 @@ const MOST_TOLD = 1000;
  * ```
  */
 export function checkingFetch(options: CheckingFetchOptions = {}): Fetch {
-  checkNames(options, ['fetch', 'report', 'describePath']);
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined && typeof value !== 'function') throw refused(name, 'a function', typeof value);
-  }
+  checkFunctions(options, ['fetch', 'report', 'describePath']);
   const { fetch = systemFetch, report, describePath } = options;
   const tell = report ? reportOnce(report) : fail;
   return async (input, init) => {
@@ -151,7 +149,8 @@ function reportOnce(report: (finding: UnknownName) => void): Tell {
       if (told.has(finding.message)) continue;
       if (told.size >= MOST_TOLD) told.clear();
       told.add(finding.message);
-      report(finding);
+      // What it throws must not be taken for a failure of the network.
+      attend(() => report(finding));
     }
   };
 }

@@ -16,7 +16,6 @@ export function churchCenter(ccName: unknown, world: World, options: TokenReques
   let current: (OrganizationToken & { readonly fetchedAt: number }) | undefined;
   let pending: Promise<string> | undefined;
   let scheme: (typeof SCHEMES)[number] = 'OrganizationToken';
-  let refusedScheme: string | undefined;
 
   const fetchToken = async (): Promise<string> => {
     const { fetchOrganizationToken } = await import('../oauth/organization-token.ts');
@@ -51,11 +50,8 @@ export function churchCenter(ccName: unknown, world: World, options: TokenReques
     },
     switchScheme(refused): boolean {
       const [used] = refused.split(' ');
-      if (used !== scheme) return true;
-      // The other one was not understood either: it is not the scheme.
-      if (refusedScheme !== undefined && refusedScheme !== scheme) return false;
-      refusedScheme = scheme;
-      scheme = SCHEMES.find((each) => each !== used) ?? scheme;
+      // Otherwise another request was refused before, and has switched already.
+      if (used === scheme) scheme = SCHEMES.find((each) => each !== used) ?? scheme;
       return true;
     },
     secrets: () => (current === undefined ? [] : [current.token]),

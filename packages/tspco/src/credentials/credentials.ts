@@ -50,7 +50,7 @@ export function checkSecret(value: unknown, name: string): string {
   // Also keeps the value out of the runtime's own message about an invalid header.
   if (!/^[\x21-\x7e]+$/.test(value)) {
     throw new PCOCredentialsError(
-      `${name} contains a space, a line end or another character that no credential has. Copy it again, without quotes, placeholders or a word like Bearer.`,
+      `${name} has a space, a line end or another character that no credential has. Copy it again: without quotes, a word like Bearer, or the … of an example.`,
     );
   }
   return value;

@@ -1,16 +1,10 @@
 import type { CollectionDocument, Resource } from '../document/types.ts';
 import { PCOInputError, type PCOMalformedAnswerError } from '../errors.ts';
-import {
-  href,
-  hrefWithoutQuery,
-  withParameter,
-  type Address,
-  type AddressInput,
-} from '../request/address.ts';
+import { withParameter, type Address, type AddressInput } from '../request/address.ts';
 import { buildCall, type RequestOptions } from '../request/call.ts';
 import { parameterValue, type Query } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
-import { perform, type Answer } from '../transport/perform.ts';
+import { perform, requestOf, type Answer } from '../transport/perform.ts';
 import { failedAnswer, malformedAnswer } from '../transport/to-error.ts';
 import type { Job } from '../pacing/job.ts';
 import type { ReadOptions } from './read-options.ts';
@@ -115,13 +109,11 @@ function checkWhole({ query }: Address, key: string, least: number, reason: stri
 
 function malformedPage(
   call: Call,
-  { response, attempts }: Answer,
+  answer: Answer,
   settings: Settings,
   problem: string,
 ): PCOMalformedAnswerError {
-  const { method, address } = call;
-  const query = new URL(href(address)).search.slice(1);
-  const request = { method, url: hrefWithoutQuery(address), query, sent: 'yes', attempts } as const;
+  const request = { ...requestOf(call, answer), sent: 'yes' } as const;
   const secrets = settings.credentials.secrets();
-  return malformedAnswer(failedAnswer(request, response, '', secrets), secrets, problem);
+  return malformedAnswer(failedAnswer(request, answer.response, answer.text, secrets), secrets, problem);
 }

@@ -1,6 +1,6 @@
 import { PCOInputError } from '../errors.ts';
 import { CALL_OPTIONS, type RequestOptions } from '../request/call.ts';
-import { checkNames, refused } from '../request/checks.ts';
+import { checkFunction, checkNames, refused } from '../request/checks.ts';
 
 /** How a list is read. Times are in milliseconds. */
 export interface ReadOptions {
@@ -48,7 +48,7 @@ export interface Progress {
 }
 
 const NAMES = ['ahead', 'consistency', 'mutableOrder', 'dedupe', 'resume', 'window', 'onProgress'];
-const MOST_AHEAD = 16;
+const DEFAULT_AHEAD = 16;
 
 /** Read options, checked and complete. */
 export interface Reading {
@@ -64,15 +64,20 @@ export interface Reading {
 /** @throws {@link PCOInputError} `ERR_OPTIONS` */
 export function readingOf(options: RequestOptions & ReadOptions): Reading {
   checkNames(options, [...CALL_OPTIONS, ...NAMES]);
-  const { ahead = MOST_AHEAD, consistency = 'count', dedupe = 'all', window, resume, onProgress } = options;
+  const {
+    ahead = DEFAULT_AHEAD,
+    consistency = 'count',
+    dedupe = 'all',
+    window,
+    resume,
+    onProgress,
+  } = options;
   if (!(Number.isInteger(ahead) && ahead >= 0)) throw refused('ahead', 'a whole number from 0', ahead);
   if (!['count', 'verified'].includes(consistency)) {
     throw refused('consistency', "'count' or 'verified'", consistency);
   }
   if (!['all', 'adjacent'].includes(dedupe)) throw refused('dedupe', "'all' or 'adjacent'", dedupe);
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw refused('onProgress', 'a function', onProgress);
-  }
+  checkFunction('onProgress', onProgress);
   if (window !== undefined && (typeof window !== 'string' || window === '')) {
     throw refused('window', "the name of an attribute, such as 'created_at'", JSON.stringify(window));
   }

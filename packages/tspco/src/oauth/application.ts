@@ -1,8 +1,8 @@
 import { checkSecret } from '../credentials/credentials.ts';
 import { PCOInputError } from '../errors.ts';
 import { parseBase } from '../request/address.ts';
-import { checkLimits, refused } from '../request/checks.ts';
-import type { Fetch, HttpAgent } from '../transport/transport.ts';
+import { checkFunction, checkLimits, refused } from '../request/checks.ts';
+import { chooseTransport, type Fetch, type HttpAgent } from '../transport/transport.ts';
 
 /** An OAuth application as Planning Center has it registered, and how its server is reached. */
 export interface OAuthApplication {
@@ -49,7 +49,8 @@ export function checkApplication(given: OAuthApplication): Application {
   if (!Array.isArray(scopes) || scopes.some((scope) => typeof scope !== 'string' || /^$|\s/.test(scope)))
     throw new PCOInputError("scopes must be a list of names such as ['people'].", 'ERR_OPTIONS');
   checkLimits({ timeout });
-  if (fetch !== undefined && typeof fetch !== 'function') throw refused('fetch', 'a function', fetch);
+  checkFunction('fetch', fetch);
+  chooseTransport({ fetch, agent });
   // An app may have a scheme of its own; what runs in a page is no address to come back to.
   if (redirectUri !== undefined && (!URL.canParse(redirectUri) || /^(javascript|data):/i.test(redirectUri)))
     throw refused('redirectUri', 'a whole address such as https://app.example/callback', redirectUri);

@@ -1,7 +1,7 @@
 import { PCOReconnectError } from '../errors.ts';
 import { limited, type World } from '../world.ts';
 import type { Application } from './application.ts';
-import { boundedStore, storeError } from './bounded-store.ts';
+import { boundedStore, MOST_ROUNDS, storeError, unwilling } from './bounded-store.ts';
 import type { StoredGrant } from './grant.ts';
 import { isEndOfGrant, requestRefresh } from './request-refresh.ts';
 import { tell, type SessionHooks } from './session-events.ts';
@@ -30,8 +30,6 @@ export interface Wanted {
 
 /** A lock is held so much longer than the refresh may take: for the store's sake. */
 const RESERVE_MS = 20_000;
-/** Others may be faster now and then; always is a broken store. */
-const MOST_ROUNDS = 10;
 
 /**
  * Gives a grant from the store, refreshed when it has to be. One of all processes refreshes at a time; who comes later
@@ -90,10 +88,11 @@ export class GrantSource {
   async replace(grant: StoredGrant): Promise<void> {
     this.#unsaved.forget();
     this.#first = undefined;
-    for (let saved = false; !saved;) {
+    for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
       const before = await this.#store.load(this.#parts.name);
-      saved = await this.#store.save(this.#parts.name, grant, before?.revision ?? 0);
+      if (await this.#store.save(this.#parts.name, grant, before?.revision ?? 0)) return;
     }
+    throw unwilling();
   }
 
   /** Takes the grant out of the store after something was done with it, while nobody refreshes it. */

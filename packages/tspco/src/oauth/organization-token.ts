@@ -1,6 +1,7 @@
 import { checkSecret } from '../credentials/credentials.ts';
 import { PCORequestError, PCOUnexpectedRequestError } from '../errors.ts';
 import type { World } from '../world.ts';
+import { parseBase } from '../request/address.ts';
 import { requestToken, type TokenRequestOptions } from './token-request.ts';
 
 /** A token that reads what a church shows publicly in Church Center. */
@@ -20,6 +21,8 @@ export async function fetchOrganizationToken(
     apiBase = `https://${name}.churchcenter.com`,
     tokenUrl = `${apiBase.replace(/\/+$/, '')}/sessions/tokens`,
   } = options;
+  // A mistake in it would look as if the network had failed.
+  parseBase(tokenUrl, 'tokenUrl');
   const answer = await requestToken(tokenUrl, undefined, options, world).catch((error: unknown) => {
     if (error instanceof PCORequestError && error.statusCode === 404) {
       error.message += ` Is "${name}" the church's name in its Church Center address?`;

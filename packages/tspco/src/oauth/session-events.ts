@@ -1,4 +1,5 @@
-import { checkNames, refused } from '../request/checks.ts';
+import { attend } from '../hooks.ts';
+import { checkFunctions } from '../request/checks.ts';
 
 /** What a session tells. Functions that throw or reject do not disturb it. */
 export interface SessionHooks {
@@ -39,17 +40,11 @@ export interface SessionWarning {
 
 /** @throws {@link PCOInputError} `ERR_OPTIONS`: a misspelt hook would never be told that a church is lost */
 export function checkHooks(on: SessionHooks): void {
-  checkNames(on, ['refreshed', 'reconnectNeeded', 'warning']);
-  for (const [name, hook] of Object.entries(on))
-    if (hook !== undefined && typeof hook !== 'function') throw refused(`on.${name}`, 'a function', hook);
+  checkFunctions(on, ['refreshed', 'reconnectNeeded', 'warning'], 'on.');
 }
 
 /** Tells an event, whatever becomes of it. */
 export function tell<E>(hook: ((event: E) => unknown) | undefined, event: E): void {
-  try {
-    const told = hook?.(event);
-    if (told instanceof Promise) told.catch(() => {});
-  } catch {
-    // The program's own matter: a refresh must not fail for it.
-  }
+  // What it throws is the program's own matter: a refresh must not fail for it.
+  attend(() => hook?.(event));
 }

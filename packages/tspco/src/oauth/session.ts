@@ -66,7 +66,7 @@ export class OAuthSession implements TokenSession {
   readonly #keeper: GrantKeeper;
   readonly #name: string;
   readonly #world: World;
-  /** Names the rate budget of this grant. */
+  /** Names the rate budget of this grant. It is not the option `id`, which events have as their `id`. */
   readonly id: string;
   /** The server whose tokens these are; a client of this session asks the same one. */
   readonly apiBase: string;

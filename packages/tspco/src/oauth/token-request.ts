@@ -1,9 +1,9 @@
-import { PCORequestTimeoutError, type FailedRequest } from '../errors.ts';
+import { PCOError, PCORequestTimeoutError, type FailedRequest } from '../errors.ts';
 import { platform } from '#platform';
 import { periodOf } from '../pacing/rate.ts';
 import { checkLimits } from '../request/checks.ts';
 import { userAgentOf } from '../request/headers.ts';
-import { sentOf } from '../transport/failure.ts';
+import { sentOf, tokenErrors } from '../transport/failure.ts';
 import { parseRetryAfter } from '../transport/retry.ts';
 import { answerError, failedAnswer, malformedAnswer, networkError } from '../transport/to-error.ts';
 import { chooseTransport, type Fetch, type HttpAgent, type TransportAnswer } from '../transport/transport.ts';
@@ -68,7 +68,16 @@ interface Message {
 }
 
 /** Sends a message to the OAuth server once, and gives the object that it answers. */
-async function exchange(
+async function exchange(message: Message, options: TokenRequestOptions, world: World): Promise<unknown> {
+  try {
+    return await send(message, options, world);
+  } catch (error) {
+    if (error instanceof PCOError) tokenErrors.add(error);
+    throw error;
+  }
+}
+
+async function send(
   { method, url, headers, body, secrets }: Message,
   options: TokenRequestOptions,
   world: World,
@@ -82,7 +91,7 @@ async function exchange(
     sent: 'maybe',
     attempts: 1,
   };
-  const send = chooseTransport(options);
+  const transport = chooseTransport(options);
   let limit: Limit | undefined;
   const sendOnce = async (told: Limit): Promise<{ response: TransportAnswer; text: string }> => {
     limit = told;
@@ -90,7 +99,7 @@ async function exchange(
       accept: 'application/json',
       ...(platform.sendsUserAgent ? { 'user-agent': userAgentOf(undefined) } : {}),
     };
-    const response = await send({ url, method, headers: { ...general, ...headers }, body, limit });
+    const response = await transport({ url, method, headers: { ...general, ...headers }, body, limit });
     return { response, text: await response.text() };
   };
   const tooLate = new PCORequestTimeoutError(
@@ -136,5 +145,5 @@ function parseObject(text: string): unknown {
 function secretsIn(fields: Readonly<Record<string, string | undefined>> = {}): readonly string[] {
   const names = ['code', 'client_secret', 'refresh_token', 'code_verifier', 'token'];
   const values = names.map((name) => fields[name]).filter((value) => value !== undefined);
-  return [...values, ...values.map(encodeURIComponent)];
+  return [...values, ...values.map((value) => new URLSearchParams({ v: value }).toString().slice(2))];
 }

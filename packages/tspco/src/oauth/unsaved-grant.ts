@@ -1,4 +1,5 @@
 import { sleep, type World } from '../world.ts';
+import { MOST_ROUNDS, unwilling } from './bounded-store.ts';
 import type { StoredGrant } from './grant.ts';
 import { tell, type SessionHooks } from './session-events.ts';
 import type { SavedGrant, TokenStore } from './token-store.ts';
@@ -59,7 +60,8 @@ export class UnsavedGrant {
 
   async #saveOnce({ grant, replaced }: Renewal): Promise<StoredGrant | undefined> {
     const { store, name, on } = this.#parts;
-    for (let { revision } = replaced; ;) {
+    for (let { revision } = replaced, rounds = 0; ; rounds++) {
+      if (rounds === MOST_ROUNDS) throw unwilling();
       if (await store.save(name, grant, revision)) break;
       const other = await store.load(name);
       // An earlier attempt did save it, although it failed.

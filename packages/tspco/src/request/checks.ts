@@ -32,6 +32,22 @@ export function checkNames(options: object, known: readonly string[]): void {
   }
 }
 
+/**
+ * The same where all values are functions, such as hooks: a misspelt one would never be told what it waits for.
+ *
+ * @param prefix - of the names in messages
+ * @throws {@link PCOInputError} `ERR_OPTIONS`
+ */
+export function checkFunctions(options: object, known: readonly string[], prefix = ''): void {
+  checkNames(options, known);
+  for (const [name, value] of Object.entries(options)) checkFunction(prefix + name, value);
+}
+
+/** @throws {@link PCOInputError} `ERR_OPTIONS` unless the value is undefined or a function */
+export function checkFunction(option: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') throw refused(option, 'a function', value);
+}
+
 /** @throws {@link PCOInputError} `ERR_OPTIONS` for a value that would mean never or for ever */
 export function checkLimits(limits: Limits): void {
   const { retry, signal, priority, share = 1 } = limits;

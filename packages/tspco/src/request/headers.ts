@@ -15,16 +15,10 @@ export function checkHeaders(headers: Readonly<Record<string, string>>): Readonl
     [...(headers instanceof Headers ? headers : Object.entries(headers))].map(([name, value]) => {
       const key = name.toLowerCase();
       if (key === 'authorization') {
-        throw new PCOInputError(
-          'The header authorization is set by the client from its credentials.',
-          'ERR_OPTIONS',
-        );
+        throw new PCOInputError('The client writes the header authorization itself.', 'ERR_OPTIONS');
       }
       if (!NAME.test(key) || typeof value !== 'string' || !VALUE.test(value)) {
-        throw new PCOInputError(
-          `The header ${JSON.stringify(key)} has a name or value that cannot be sent.`,
-          'ERR_OPTIONS',
-        );
+        throw new PCOInputError(`The header ${JSON.stringify(key)} cannot be sent.`, 'ERR_OPTIONS');
       }
       return [key, value];
     }),

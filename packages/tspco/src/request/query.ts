@@ -228,8 +228,7 @@ function encode(text: string, key: string): string {
 
 function lost(key: string, what: string): PCOInputError {
   return new PCOInputError(
-    `The query value ${key} is ${what}. Planning Center would ignore it and answer as if it had not been asked. ` +
-      'Leave the key out if that is what you want.',
+    `The query value ${key} is ${what}. Planning Center would ignore it. Leave it out if you want that.`,
     'ERR_QUERY',
   );
 }

@@ -1,10 +1,11 @@
 import { PCOInputError } from '../errors.ts';
+import type { NewestVersions } from '../types/generated/index.ts';
 
 /**
  * The newest API version of each app that this library was checked against. It is always sent, because the
  * server's own default depends on a setting of the application and may be years old.
  */
-const NEWEST: Readonly<Record<string, string | undefined>> = {
+const NEWEST: NewestVersions & Readonly<Record<string, string | undefined>> = {
   api: '2025-09-30',
   calendar: '2022-07-07',
   'check-ins': '2025-05-28',
@@ -35,9 +36,11 @@ export function versionFor(
   useNewest: boolean,
 ): string | undefined {
   const app = appOf(path);
-  const own = (table: typeof NEWEST, key: string): string | undefined =>
-    Object.hasOwn(table, key) ? table[key] : undefined;
   return own(pinned, app) ?? own(pinned, app.replace('-', '_')) ?? (useNewest ? own(NEWEST, app) : undefined);
+}
+
+function own(table: Readonly<Record<string, string | undefined>>, app: string): string | undefined {
+  return Object.hasOwn(table, app) ? table[app] : undefined;
 }
 
 /** @throws {@link PCOInputError} `ERR_OPTIONS` when it is neither a date nor `LATEST` */

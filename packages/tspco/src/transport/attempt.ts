@@ -126,11 +126,13 @@ function redirectTarget(response: TransportAnswer, from: string, call: Call, hop
     throw new RefusedRedirect('only a GET may be sent elsewhere');
   if (location === null) throw new RefusedRedirect('it has no address');
   if (hops > MOST_REDIRECTS) throw new RefusedRedirect(`there were ${MOST_REDIRECTS} before it`);
+  let origin = 'no address';
   try {
     const target = new URL(location, from);
+    ({ origin } = target);
     target.hash = '';
     return href(resolveAddress(target, call.address.base));
   } catch {
-    throw new RefusedRedirect('it leads away from the server that your credentials are for');
+    throw new RefusedRedirect(`it leads to ${origin}, where your credentials must not go`);
   }
 }

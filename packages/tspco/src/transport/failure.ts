@@ -66,6 +66,12 @@ export function isSchemeUnknown(failure: Failure): boolean {
   return response.status === 401 && !text.trimStart().startsWith('{');
 }
 
+/**
+ * Errors of the client's own requests for tokens. What they say of having been sent is not what matters to the caller,
+ * whose request waited for the token; those of other requests, which a caller's function makes for one, are left as they are.
+ */
+export const tokenErrors: WeakSet<object> = new WeakSet();
+
 /** Whether the failed attempt may have reached the server. */
 export function sentOf(failure: Failure): Sent {
   if (failure.kind === 'timeout') return failure.sent ?? 'maybe';

@@ -8,7 +8,15 @@ import { parameterValue } from '../request/query.ts';
 import type { Call, Settings } from '../settings.ts';
 import { abortable, limited, sleep } from '../world.ts';
 import { attempt, type Ending } from './attempt.ts';
-import { isSchemeUnknown, outlookOf, sentOf, type Failure, type Outlook, type Received } from './failure.ts';
+import {
+  isSchemeUnknown,
+  outlookOf,
+  sentOf,
+  tokenErrors,
+  type Failure,
+  type Outlook,
+  type Received,
+} from './failure.ts';
 import { errorOf } from './to-error.ts';
 import { isIdempotent, parseRetryAfter, rateLimitPause, retryDelay } from './retry.ts';
 import type { TransportAnswer } from './transport.ts';
@@ -19,6 +27,8 @@ export interface Answer {
   readonly response: TransportAnswer;
   /** The parsed body, `null` when it was empty; `undefined` unless it was to be read as text. */
   readonly document: unknown;
+  /** The body, unless it was read as bytes or is still to be read. */
+  readonly text: string;
   /** The body when it was to be read as bytes. */
   readonly bytes: ArrayBuffer | undefined;
   readonly attempts: number;
@@ -93,7 +103,7 @@ export async function perform(call: Call, settings: Settings): Promise<Answer> {
     if (isGoneAlready(failure, call, history)) {
       const { response } = failure.received;
       const deleted = new Response(null, { status: 204, headers: response.headers });
-      return { response: deleted, document: null, bytes: undefined, attempts: history.attempts };
+      return { response: deleted, document: null, text: '', bytes: undefined, attempts: history.attempts };
     }
     const giveUp = (): PCOError => {
       const latest = sentOf(failure);
@@ -181,15 +191,10 @@ async function sign(call: Call, settings: Settings, history: History): Promise<s
   if (typeof header === 'string') return header;
   return inTime(header, call, settings, history).catch((error: unknown) => {
     // It speaks of the request for a token. What matters to the caller is that their own was not sent.
-    if (error instanceof PCOError && isOfToken(error) && !history.reached)
+    if (error instanceof PCOError && tokenErrors.has(error) && !history.reached)
       Object.assign(error, { sent: 'no' });
     throw error;
   });
-}
-
-/** A function that gives tokens may fail with errors of its own requests, which are left as they are. */
-function isOfToken({ url }: PCOError & { readonly url?: unknown }): boolean {
-  return /\/tokens?$/.test(String(url));
 }
 
 /** Waits for the credentials, which may have to ask somebody, no longer than for an answer of the server. */
@@ -198,7 +203,7 @@ function inTime<T>(promise: Promise<T>, call: Call, { world }: Settings, history
   // If the signal has aborted already, nobody will look at the promise, and its failure is not to be reported.
   promise.catch(() => {});
   const onTimeout = (): unknown => {
-    const sent = history.attempts === 0 ? 'no' : 'maybe';
+    const sent = history.reached ? 'maybe' : 'no';
     const message = `${method} ${address.path} was given up: there was no token within ${ms} ms.`;
     return new PCORequestTimeoutError(message, { ...requestOf(call, history), sent }, ms);
   };
@@ -297,7 +302,7 @@ function succeed(
   history: History,
 ): Answer {
   warnOfVersion(call, received.response, settings);
-  return { response: received.response, document, bytes: received.bytes, attempts: history.attempts };
+  return { ...received, document, attempts: history.attempts };
 }
 
 /** An earlier attempt to delete it may have reached the server; then this 404 is what success looks like. */
@@ -315,7 +320,11 @@ function receivedOf(ending: Ending): Received | undefined {
   return 'received' in ending.failure ? ending.failure.received : undefined;
 }
 
-function requestOf({ method, address }: Call, { attempts }: History): Omit<FailedRequest, 'sent'> {
+/** What errors say of a request. */
+export function requestOf(
+  { method, address }: Call,
+  { attempts }: { readonly attempts: number },
+): Omit<FailedRequest, 'sent'> {
   const query = new URL(href(address)).search.slice(1);
   return { method, url: hrefWithoutQuery(address), query, attempts };
 }

@@ -74,7 +74,7 @@ export function errorOf(
       return networkError(request, failure.cause, secrets);
     case 'redirect':
       return new PCOUnexpectedRequestError(
-        `${call(request)} was redirected, and the redirect was not followed: ${failure.reason}.`,
+        `${call(request)} was redirected, and the redirect was not followed: ${redact(failure.reason, secrets)}.`,
         request,
         undefined,
         'ERR_REDIRECT',

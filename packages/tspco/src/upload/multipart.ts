@@ -1,3 +1,4 @@
+import { attend } from '../hooks.ts';
 import type { RequestBody } from '../request/body.ts';
 import type { UploadProgress, UploadSource } from './source.ts';
 
@@ -54,7 +55,8 @@ function formStream(
   const total = content instanceof Blob ? content.size : undefined;
   const file = content instanceof Blob ? content.stream() : content;
   const length = total === undefined ? undefined : head.byteLength + total + tail.byteLength;
-  return { body: framed({ head, file, tail }, (sent) => tell(onProgress, { sent, total })), length };
+  const told = (sent: number): void => attend(() => onProgress?.({ sent, total }));
+  return { body: framed({ head, file, tail }, told), length };
 }
 
 interface Form {
@@ -87,15 +89,6 @@ function framed({ head, file, tail }: Form, told: (sent: number) => void): Reada
   };
   const cancel = (reason: unknown): Promise<void> => reader.cancel(reason);
   return new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
-}
-
-/** As with hooks, what the caller's function throws is not the upload's trouble. */
-function tell(onProgress: ((progress: UploadProgress) => void) | undefined, progress: UploadProgress): void {
-  try {
-    onProgress?.(progress);
-  } catch {
-    // Nobody to tell.
-  }
 }
 
 /** As the HTML standard escapes file names in forms. */

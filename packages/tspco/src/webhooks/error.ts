@@ -9,7 +9,7 @@ import { PCOError } from '../errors.ts';
  * - `ERR_DELIVERY`: it is genuine and not what deliveries are known to look like.
  * - `ERR_TOO_LARGE`: the body is larger than allowed; it was not read to its end.
  * - `ERR_WEBHOOK_STORE`: the store that remembers deliveries failed; see `cause`.
- * - `ERR_WEBHOOK_TIMEOUT`: a function took longer than its lease.
+ * - `ERR_WEBHOOK_TIMEOUT`: a function took longer than its lease, or the body or the secrets did not come in time.
  */
 export type WebhookErrorCode =
   | 'ERR_SIGNATURE'

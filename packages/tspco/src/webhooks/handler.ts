@@ -1,5 +1,5 @@
 import { PCOInputError } from '../errors.ts';
-import { checkNames, refused } from '../request/checks.ts';
+import { checkFunction, checkFunctions, checkNames, refused } from '../request/checks.ts';
 import type { WebhookEvent } from './event.ts';
 import type { WebhookEventName } from './event-names.ts';
 import type { WebhookContext } from './handle-event.ts';
@@ -90,7 +90,7 @@ export class WebhookHandler {
   constructor(options: WebhookHandlerOptions) {
     checkNames(options, OPTIONS);
     const { secrets, fallback, store = memoryWebhookStore(), on = {} } = options;
-    checkNames(on, ['event', 'refused']);
+    checkFunctions(on, ['event', 'refused'], 'on.');
     const { timeout = 8000, lease = 60_000, maxBytes = 5 * 1024 * 1024 } = options;
     if (typeof fallback !== 'function')
       throw refused('fallback', 'a function for the events that no other one is for', fallback);
@@ -100,7 +100,7 @@ export class WebhookHandler {
       throw refused('lease', `at least as long as the timeout of ${timeout} milliseconds`, lease);
     checkWebhookStore(store);
     const { keyOf = ({ id }: WebhookEvent) => id } = options;
-    if (typeof keyOf !== 'function') throw refused('keyOf', 'a function', keyOf);
+    checkFunction('keyOf', keyOf);
     this.#parts = {
       secrets: typeof secrets === 'function' ? secrets : checkSecrets(secrets),
       store,

@@ -1,3 +1,4 @@
+import { attend } from '../hooks.ts';
 import type { PCOWebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 
@@ -44,7 +45,11 @@ export function tellingHooks({ event = printFailure, refused = printMistakes() }
   event(outcome: WebhookOutcome): void;
   refused(refused: RefusedWebhook): void;
 }> {
-  return { event: quietly(event), refused: quietly(refused) };
+  // Whatever they throw: what was done is done, and the answer must say so.
+  return {
+    event: (outcome) => attend(() => event(outcome)),
+    refused: (told) => attend(() => refused(told)),
+  };
 }
 
 /** What an outcome says of its event. */
@@ -55,16 +60,6 @@ export function shownOf({ id, name, organizationId, attempt }: WebhookEvent): {
   attempt: number;
 } {
   return { id, name, organizationId, attempt };
-}
-
-function quietly<Told>(hook: (told: Told) => unknown): (told: Told) => void {
-  return (told) => {
-    try {
-      Promise.resolve(hook(told)).catch(() => {});
-    } catch {
-      // What was done is done, and the answer must say so.
-    }
-  };
 }
 
 function printFailure({ name, id, attempt, outcome, error }: WebhookOutcome): void {

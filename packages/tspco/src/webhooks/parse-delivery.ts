@@ -66,7 +66,7 @@ function objectIn(value: unknown, place: string): Readonly<Record<string, unknow
 
 function malformed(what: string, cause?: unknown): PCOWebhookError {
   return new PCOWebhookError(
-    `This is no delivery of Planning Center's webhooks: ${what.replace(/^T/, 't')}.`,
+    `${what}: this is no delivery of Planning Center's webhooks.`,
     'ERR_DELIVERY',
     cause === undefined ? undefined : { cause },
   );

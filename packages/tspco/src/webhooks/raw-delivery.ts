@@ -19,7 +19,7 @@ export function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
     return new Uint8Array(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
   throw noRawBody(
     typeof body === 'object' && body !== null
-      ? 'The body was parsed already. The signature is that of the bytes as they were sent, which JSON.stringify does not give back'
+      ? 'The body was parsed, and JSON.stringify does not give back the bytes that were signed'
       : `The body must be bytes or text; it is ${body === null ? 'null' : typeof body}`,
   );
 }
@@ -42,7 +42,7 @@ function isHeaders(headers: WebhookHeaders): headers is { get(name: string): str
 /** The error for a body whose bytes are gone, with the ways to have them. */
 export function noRawBody(what: string, cause?: unknown): PCOWebhookError {
   return new PCOWebhookError(
-    `${what}. Pass the raw body: with Express, express.raw({ type: 'application/json' }) for this route, before express.json(), or its option verify that keeps it as request.rawBody; with fetch handlers, the request before anybody reads it.`,
+    `${what}. Pass the raw body: with Express, express.raw({ type: 'application/json' }) for this route, or the option verify of express.json() that keeps it as request.rawBody; elsewhere, the request before anybody reads it.`,
     'ERR_RAW_BODY',
     cause === undefined ? undefined : { cause },
   );

@@ -30,7 +30,7 @@ export type SecretSource = (
 export interface ReceiverParts extends EventParts {
   readonly secrets: WebhookSecrets | SecretSource;
   readonly maxBytes: number;
-  /** How long Planning Center waits for an answer, in milliseconds. */
+  /** Until an answer is given in any case, in milliseconds. */
   readonly timeout: number;
   readonly hooks: ReturnType<typeof tellingHooks>;
   /** Told of work that may go on after the answer. */
@@ -105,7 +105,7 @@ function parsed(bytes: Uint8Array<ArrayBuffer>): readonly WebhookEvent[] | Error
 async function secretsFrom(source: SecretSource, about: AboutDelivery): Promise<readonly string[]> {
   const found = await source(about);
   if (found === undefined || found.length === 0)
-    throw new PCOWebhookError('There is no secret for this church.', 'ERR_SIGNATURE');
+    throw new PCOWebhookError('No secret for this church.', 'ERR_SIGNATURE');
   return checkSecrets(found);
 }
 
@@ -125,9 +125,9 @@ async function handleAll(
 function answerTo(outcomes: readonly WebhookOutcome[]): WebhookAnswer {
   const has = (outcome: WebhookOutcome['outcome']): boolean =>
     outcomes.some((each) => each.outcome === outcome);
-  if (has('failed')) return answer(500, 'It was not handled.');
-  if (has('busy')) return tryAgain('It is being handled.');
-  if (has('gone')) return answer(410, 'No more of this is wanted.');
+  if (has('failed')) return answer(500, 'Not handled.');
+  if (has('busy')) return tryAgain('Being handled.');
+  if (has('gone')) return answer(410, 'Not wanted.');
   return answer(200, 'ok');
 }
 
@@ -147,7 +147,7 @@ function refusal(thrown: unknown, { hooks }: ReceiverParts): WebhookAnswer {
   const status = STATUS[error.code] ?? 500;
   hooks.refused({ status, error });
   // Planning Center shows it in the list of deliveries. How a program is set up is nobody else's business.
-  return answer(status, status < 500 ? error.message : 'The receiver could not check this delivery.');
+  return answer(status, status < 500 ? error.message : 'It could not be checked.');
 }
 
 const tryAgain = (text: string): WebhookAnswer => answer(503, text, { 'Retry-After': '30' });

@@ -18,7 +18,7 @@ export interface AboutDelivery {
 const USABLE = /^[\x21-\x7e]+$/;
 
 /**
- * Gives the secrets as a list, without those that stand there twice.
+ * Gives the secrets as a list.
  *
  * @throws `PCOWebhookError` `ERR_SECRET` when there is none, or one of them cannot be a secret
  */
@@ -30,15 +30,14 @@ export function checkSecrets(secrets: unknown): readonly string[] {
     if (typeof secret !== 'string')
       throw unusable(`${which} is no text (${secret === null ? 'null' : typeof secret})`);
     if (secret === '') throw unusable(`${which} is empty`);
-    if (!USABLE.test(secret))
-      throw unusable(`${which} has spaces, line ends or other characters around or in it`);
+    if (!USABLE.test(secret)) throw unusable(`${which} has spaces, the … of an example or the like in it`);
   }
   return list as readonly string[];
 }
 
 function unusable(what: string): PCOWebhookError {
   return new PCOWebhookError(
-    `${what}. Give the authenticity_secret of the subscription, as listWebhooks and the page of webhooks show it.`,
+    `${what}. Give the authenticity_secret of the subscription, as listWebhooks has it.`,
     'ERR_SECRET',
   );
 }

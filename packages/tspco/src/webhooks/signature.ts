@@ -41,7 +41,7 @@ export async function findSecret(
   const index = fits.indexOf(true);
   if (index !== -1) return index;
   throw refused(
-    `The signature ${secrets.length === 1 ? 'does not fit the secret' : `fits none of the ${secrets.length} secrets`}: the secret is that of another subscription or was rotated, the body is not as it was sent, or Planning Center did not send it.`,
+    `The signature ${secrets.length === 1 ? 'does not fit the secret' : `fits none of the ${secrets.length} secrets`}: it is another subscription's or was rotated, the body is not as it was sent, or Planning Center did not send it.`,
   );
 }
 
