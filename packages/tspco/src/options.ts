@@ -1,6 +1,6 @@
 import { platform } from '#platform';
 import { chooseCredentials, type CredentialOptions } from './credentials/choose.ts';
-import { PCOCredentialsError, type PCOInputError } from './errors.ts';
+import { PCOCredentialsError } from './errors.ts';
 import { createEmit, type Hooks, type Logger } from './hooks.ts';
 import { Job } from './pacing/job.ts';
 import { createPacer, sharedPacer, type Pacer, type Priority } from './pacing/pacer.ts';
@@ -104,7 +104,7 @@ export interface ViewOptions {
    */
   readonly share?: number | undefined;
   /**
-   * Makes the view a job that may send so many requests, repeated ones included; then it gets a {@link PCOInputError}
+   * Makes the view a job that may send so many requests, repeated ones included; then it gets a `PCOInputError`
    * `ERR_BUDGET`. `budget.spent` of the view counts them.
    */
   readonly maxRequests?: number | undefined;
@@ -157,7 +157,7 @@ const SIMPLE = [
 /**
  * Checks options and completes them.
  *
- * @throws {@link PCOCredentialsError} or {@link PCOInputError}
+ * @throws {@link PCOCredentialsError} or `PCOInputError`
  */
 export function settingsFrom(options: PCOOptions, world: World): Settings {
   if (typeof options !== 'object' || options === null) {
@@ -217,7 +217,7 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
 /**
  * The settings of a view.
  *
- * @throws {@link PCOInputError} `ERR_OPTIONS`
+ * @throws `PCOInputError` `ERR_OPTIONS`
  */
 export function viewOf(settings: Settings, options: ViewOptions): Settings {
   checkNames(options, VIEW_OPTIONS);
