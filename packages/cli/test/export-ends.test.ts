@@ -53,6 +53,25 @@ it('goes on after the server has failed in the middle', async () => {
   expect(await readdir(folder)).toEqual(['people.csv']);
 });
 
+it('loses nobody when a custom field cannot be had for a person that was read already', async () => {
+  const path = '/people/v2/people';
+  const broken = {
+    fault: 'firewall',
+    path,
+    nth: Array.from({ length: 60 }, (_, place) => place + 5),
+  } as const;
+  emulator.control.faults.set([broken]);
+  await exportPeople('--custom-fields');
+  emulator.control.faults.set([{ fault: 'firewall', path: '/people/v2/field_definitions' }]);
+  for (let times = 0; times < 2; times++) expect((await exportPeople('--custom-fields')).code).not.toBe(0);
+
+  emulator.control.faults.set([]);
+  const done = await exportPeople('--custom-fields');
+  expect([done.code, done.stderr]).toEqual([0, expect.stringContaining('Wrote 700 records')]);
+  const rows = (await readFile(join(folder, 'people.csv'), 'utf8')).trimEnd().split('\n').slice(1);
+  expect(new Set(rows.map((row) => row.split(',')[0])).size).toBe(700);
+});
+
 it('leaves nothing, and the file of the last time as it was, when nothing could be read', async () => {
   await writeFile(join(folder, 'people.csv'), 'of yesterday');
   emulator.control.faults.set([{ fault: 'firewall' }]);

@@ -97,6 +97,32 @@ describe('connecting', () => {
     expect(doctor.code).toBe(0);
   });
 
+  it('keeps a grant whose apps do not say who is asking', async () => {
+    const args = login(await freeAddress(), '--profile', 'site').map((arg) =>
+      arg === 'people,services' ? 'publishing' : arg,
+    );
+    const { code, stderr } = await pco(args, { openBrowser: browse });
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining('Connected to a church as somebody, profile site.'),
+    ]);
+    expect((await pco(['get', '/publishing/v2/channels', '--columns', 'id'])).code).toBe(0);
+  });
+
+  it('leaves no tokens behind that no profile names', async () => {
+    const args = login(await freeAddress());
+    emulator.control.faults.set([{ fault: 'firewall', path: '/people/v2' }]);
+    onTestFinished(() => emulator.control.faults.set([]));
+    const { code } = await pco(args, { openBrowser: browse });
+    expect(code).not.toBe(0);
+    const grants = await readdir(join(folder, 'grants'), { recursive: true, withFileTypes: true });
+    const files = grants.filter((entry) => entry.isFile());
+    const texts = await Promise.all(
+      files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')),
+    );
+    expect(texts.join('')).not.toContain('oken');
+  });
+
   it('takes the address that a browser elsewhere was sent back to', async () => {
     const world = { answers: [''], terminal: true };
     const { context, stderr } = testContext({ cwd: folder, env: env(), ...world });

@@ -91,6 +91,14 @@ describe('subscriptions', () => {
     );
   });
 
+  it('have these columns and no others', async () => {
+    const { code, stderr } = await webhooks('list', '--columns', 'id,idd');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('There is no column idd. There are: id, active, name, url.'),
+    ]);
+  });
+
   it('to an event that does not exist are refused', async () => {
     const { code, stderr } = await webhooks(
       'ensure',
@@ -218,6 +226,19 @@ describe('listening', () => {
     const { code, stdout } = await listening.ended;
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: UPDATED });
+  });
+
+  it('ends with the error when the practice church knows no such event', async () => {
+    const { code, stderr } = await webhooks(
+      'listen',
+      '--emulator',
+      '--event',
+      'people.v2.events.person.craeted',
+      '--port',
+      String(await freePort()),
+    );
+    expect([code, stderr]).not.toEqual([0, '']);
+    expect(stderr).toContain('people.v2.events.person.craeted');
   });
 
   it('needs a secret, or a way to one', async () => {

@@ -1,3 +1,4 @@
+import { PCOPermissionError } from 'tspco';
 import type { LoginOptions } from '../commands/auth.ts';
 import { clientOf, sessionOf } from '../credentials/create-client.ts';
 import { grantsFolder, keepProfile, readProfiles, type OAuthProfile } from '../credentials/profiles.ts';
@@ -6,9 +7,10 @@ import type { Invocation } from '../invocation.ts';
 import { isLoopback, waitForCallback } from './loopback.ts';
 import { serverIn } from './login-with-token.ts';
 import { profileName } from './profile-name.ts';
-import { whoAmI } from './who-am-i.ts';
+import { whoAmI, type Who } from './who-am-i.ts';
 
 const DEFAULT_SCOPES = ['people'];
+const NOBODY_KNOWN: Who = { church: undefined, churchId: undefined, person: undefined };
 
 /**
  * Connects through the browser, with PKCE. The client secret is never an argument: it comes from `PCO_CLIENT_SECRET`, or
@@ -30,7 +32,13 @@ export async function loginWithOAuth(invocation: Invocation, options: LoginOptio
   const started = await session.startAuthorization();
   const callback = await callbackOf(started.url, invocation, options);
   const { missing } = await session.finishAuthorization(callback, started);
-  const who = await whoAmI(await clientOf(entered, name, invocation));
+  const who = await whoAmI(await clientOf(entered, name, invocation)).catch(async (error: unknown) => {
+    // Scopes may open apps only that do not say who is asking.
+    if (error instanceof PCOPermissionError) return NOBODY_KNOWN;
+    // No profile will name these tokens.
+    await session.revoke().catch(() => {});
+    throw error;
+  });
   const kept = globals.profile ?? profileName(who, (await readProfiles(env)).profiles);
   if (kept !== name) await moveGrant(name, kept, env);
   await keepProfile(env, kept, { ...entered, ...who });
@@ -43,9 +51,9 @@ async function moveGrant(from: string, to: string, env: Invocation['context']['e
   const { fileTokenStore } = await import('tspco/file-store');
   const store = fileTokenStore(await grantsFolder(env));
   const saved = await store.load(from);
-  if (!saved) throw new Failure('The tokens that came back were not saved.');
   const before = await store.load(to);
-  await store.save(to, saved.grant, before?.revision ?? 0);
+  const isSaved = saved !== undefined && (await store.save(to, saved.grant, before?.revision ?? 0));
+  if (!isSaved) throw new Failure('The tokens that came back were not saved.', { remedy: 'Sign in again.' });
   await store.remove(from);
 }
 

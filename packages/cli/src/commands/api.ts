@@ -17,7 +17,7 @@ export interface ApiOptions {
 export function apiCommand(action: Action): Command {
   const command = new Command('api')
     .description('Sends any request as it is and prints what the server answers. Nothing is checked.')
-    .argument('<method>', 'GET, POST, PATCH, PUT or DELETE')
+    .argument('<method>', 'GET, HEAD, POST, PATCH, PUT or DELETE')
     .argument('<path>', 'with its query, if it has one')
     .option('--body <file>', 'a file of JSON, or - for standard input')
     .option('--param <name=value>', "a parameter such as 'where[last_name]=Rolfe'; may be repeated", collect)

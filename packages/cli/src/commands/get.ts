@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Action } from '../program.ts';
 import { withExamples } from './examples.ts';
 import { addOutputOptions, type OutputOptions } from './output-options.ts';
-import { addQueryOptions, toCount, type QueryOptions } from './query-options.ts';
+import { addQueryOptions, toCount, toOffset, type QueryOptions } from './query-options.ts';
 
 export interface GetOptions extends QueryOptions, OutputOptions {
   readonly perPage?: number;
@@ -15,7 +15,7 @@ export function getCommand(action: Action): Command {
     .description('Reads one thing, or one page of a list: one request.')
     .argument('<path>', 'such as /people/v2/people/1')
     .option('--per-page <count>', 'records on a page, at most 100; default 25', toCount)
-    .option('--offset <count>', 'records before the page', toCount);
+    .option('--offset <count>', 'records before the page', toOffset);
   addQueryOptions(command);
   addOutputOptions(command, 'json');
   withExamples(command, [

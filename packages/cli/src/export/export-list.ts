@@ -95,6 +95,8 @@ async function readAll(invocation: Invocation, pco: PCO, begun: Begun): Promise<
   const unknown = new Set<string>();
   let rows: JsonObject[] = [];
   let records = journal?.records ?? 0;
+  /** Whether a record was read that is in no row yet: the list's place is behind it. */
+  let isBetween = false;
   const write = async (): Promise<void> => {
     await part.append(rowsText(rows, request, columns));
     records += rows.length;
@@ -110,16 +112,18 @@ async function readAll(invocation: Invocation, pco: PCO, begun: Begun): Promise<
   };
   try {
     for await (const record of list) {
+      isBetween = true;
       const object = recordObject(record, tree);
       if (rows.length === 0) noteUnknown(object, columns, unknown);
       rows.push(custom ? await custom.addTo(object, record) : object);
+      isBetween = false;
       if (rows.length >= BATCH) await ((records + rows.length) % CHECKPOINT < BATCH ? save() : write());
     }
     await write();
   } catch (error) {
     progress.end();
     try {
-      await save();
+      await (isBetween ? write() : save());
     } finally {
       await part.close();
     }

@@ -1,4 +1,4 @@
-import { PCOError, type AnyDocument, type PCO, type Resource } from 'tspco';
+import { PCOError, type AnyDocument, type PCO } from 'tspco';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { printable } from '../output/printable.ts';
@@ -25,7 +25,9 @@ export async function confirmDeletion(
 export async function nameOf(pco: PCO, url: string, signal: AbortSignal): Promise<string> {
   try {
     const document = await pco.requestJson<AnyDocument | null>('GET', url, { signal });
-    const { type, id, attributes } = (document as { readonly data: Resource }).data;
+    const data = document?.data;
+    if (!data || Array.isArray(data)) return url;
+    const { type, id, attributes } = data;
     const {
       name,
       title,

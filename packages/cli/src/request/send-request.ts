@@ -29,7 +29,8 @@ export async function sendRequest(
   const url = /^https?:\/\//.test(path) ? path : `/${path.replace(/^\/+/, '')}`;
   const payload = body === undefined ? undefined : await readJson(body, context);
   if (dryRun) {
-    await showRequest(invocation, { method, url, payload });
+    const params = Object.entries(paramsOf(param));
+    await showRequest(invocation, { method, url, params, version: apiVersion, payload });
     return;
   }
   refuseIfReadOnly(invocation, method);

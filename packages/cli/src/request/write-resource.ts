@@ -29,7 +29,8 @@ export async function writeResource(
   }
   const payload = await payloadOf(options, { method, place }, invocation.context);
   if (dryRun) {
-    await showRequest(invocation, { method, url, payload });
+    const params = include.length === 0 ? [] : [['include', include.join(',')] as const];
+    await showRequest(invocation, { method, url, params, version: apiVersion, payload });
     return;
   }
   refuseIfReadOnly(invocation, method);

@@ -1,5 +1,6 @@
 import { listWebhooks } from 'tspco/webhooks';
 import type { OutputOptions } from '../commands/output-options.ts';
+import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { formatOf, recordWriter } from '../output/record-writer.ts';
 
@@ -7,11 +8,15 @@ const COLUMNS = ['id', 'active', 'name', 'url'];
 
 /** Writes who is told of what. The secrets are left out. */
 export async function listSubscriptions(invocation: Invocation, options: OutputOptions): Promise<void> {
+  const { columns = COLUMNS } = options;
+  const unknown = columns.filter((column) => !COLUMNS.includes(column));
+  if (unknown.length > 0)
+    throw usageFailure(`There is no column ${unknown.join(', ')}. There are: ${COLUMNS.join(', ')}.`);
   const pco = await invocation.client();
   const subscriptions = await listWebhooks(pco, { signal: invocation.context.signal });
   const writer = await recordWriter(invocation, {
     format: formatOf(options, invocation, 'ndjson'),
-    columns: options.columns?.filter((column) => COLUMNS.includes(column)) ?? COLUMNS,
+    columns,
     allColumns: () => COLUMNS,
     escape: options.escape,
     single: false,

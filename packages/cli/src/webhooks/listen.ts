@@ -8,7 +8,7 @@ import type { Invocation } from '../invocation.ts';
 import type { WebhookEvent } from 'tspco/webhooks';
 import { eventText, send, type Delivery } from './delivery.ts';
 import { checkAddress, ensureAll } from './ensure.ts';
-import { startPractice } from './practice.ts';
+import { startPractice, type Practice } from './practice.ts';
 import { startReceiver } from './receiver.ts';
 import { secretsFrom } from './secrets.ts';
 
@@ -47,12 +47,12 @@ export async function listen(invocation: Invocation, options: ListenOptions): Pr
       return status;
     },
   });
-  const practice = globals.emulator
-    ? await startPractice(invocation, { url: receiver.url, events: event })
-    : undefined;
+  let practice: Practice | undefined;
   try {
-    if (practice) secrets = [...secrets, ...practice.secrets];
-    else if (url !== undefined) {
+    if (globals.emulator) {
+      practice = await startPractice(invocation, { url: receiver.url, events: event });
+      secrets = [...secrets, ...practice.secrets];
+    } else if (url !== undefined) {
       const subscriptions = await ensureAll(invocation, { url, events: event });
       secrets = [...secrets, ...subscriptions.map(({ secret }) => secret)];
     }

@@ -19,7 +19,10 @@ export async function startPractice(
   const { url: apiBase } = await emulator.listen();
   const { applicationId, secret } = emulator;
   const pco = new PCO({ applicationId, secret, fetch: emulator.fetch, budgetKey: apiBase });
-  const { secrets } = await ensureWebhooks(pco, { url, names: events });
+  const { secrets } = await ensureWebhooks(pco, { url, names: events }).catch(async (error: unknown) => {
+    await emulator.close();
+    throw error;
+  });
   return {
     secrets,
     hint: [
