@@ -24,9 +24,11 @@ const child = spawn(process.execPath, [program, ...rest], {
   stdio: 'inherit',
   env: { ...own, PCO_API_BASE: url, PCO_APPLICATION_ID: 'emulator', PCO_SECRET: 'emulator-secret' },
 });
-// Ctrl+C reaches the example as well, and the church stays until that has ended.
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-  process.on(signal, () => child.kill(signal));
+// The church stays until the example has ended. A terminal sends Ctrl+C to both of them, and a second one would kill it.
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+process.on('SIGINT', () => {
+  if (!process.stdin.isTTY) child.kill('SIGINT');
+});
 const [code] = await once(child, 'close');
 await emulator.close();
 process.exitCode = code ?? 1;

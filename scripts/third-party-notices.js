@@ -2,7 +2,7 @@
  * Writes THIRD-PARTY-NOTICES.md of each package that others' packages are installed with: what they are, and under which
  * license. With `--check` it only says whether the files are those of the packages that the lock file names.
  */
-import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,7 +21,8 @@ for (const name of await readdir(join(root, 'packages'))) {
       `packages/${name}/THIRD-PARTY-NOTICES.md is not true any more: node scripts/third-party-notices.js`,
     );
     process.exitCode = 1;
-  } else if (wanted !== undefined) await writeFile(file, wanted);
+  } else if (wanted === undefined) await rm(file);
+  else await writeFile(file, wanted);
 }
 
 /**

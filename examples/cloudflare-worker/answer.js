@@ -8,8 +8,12 @@ import { PCO, related } from 'tspco';
  */
 
 const MOST_EVENTS = 10;
-/** So long an answer is given again, in seconds. However many people look, Planning Center is asked once. */
+/** So many dates are looked at for them. Each page is one of the requests that a Worker may make for a visitor. */
+const MOST_DATES = 500;
+/** So long an answer is given again, in seconds: each data centre asks Planning Center about once in that time. */
 const MAX_AGE = 300;
+/** The same for a failure: while Planning Center is away, not every visitor waits for it. */
+const MAX_AGE_OF_FAILURE = 30;
 
 /**
  * Answers `GET /` with the next events that the church shows in Church Center, as JSON.
@@ -29,16 +33,17 @@ export async function answer(request, settings, { cache, waitUntil }) {
   const key = `${origin}/`;
   const cached = await cache.match(key);
   if (cached) return cached;
-  try {
-    const found = json({ events: await readEvents(settings) }, 200, {
-      'Cache-Control': `public, max-age=${MAX_AGE}`,
-    });
+  /** @param {Response} found */
+  const keep = (found) => {
     waitUntil(cache.put(key, found.clone()));
     return found;
+  };
+  try {
+    return keep(json({ events: await readEvents(settings) }, 200, maxAge(MAX_AGE)));
   } catch (error) {
     // Why is for the log; whoever looks at a website can do nothing about it.
     console.error(error instanceof Error ? error.message : error);
-    return json({ error: 'The events cannot be read at the moment.' }, 502);
+    return keep(json({ error: 'The events cannot be read at the moment.' }, 502, maxAge(MAX_AGE_OF_FAILURE)));
   }
 }
 
@@ -54,14 +59,16 @@ async function readEvents({ PCO_APPLICATION_ID, PCO_SECRET, PCO_API_BASE }) {
     timeout: 5000,
     deadline: 10_000,
   });
-  const coming = pco.iterate('/calendar/v2/event_instances', {
-    filter: ['future'],
-    order: 'starts_at',
-    include: ['event'],
-    per_page: 25,
-  });
+  const coming = pco.iterate(
+    '/calendar/v2/event_instances',
+    { filter: ['future'], order: 'starts_at', include: ['event'] },
+    // Mostly the first page is enough.
+    { ahead: 0 },
+  );
   const events = [];
+  let dates = 0;
   for await (const instance of coming) {
+    if (++dates > MOST_DATES) break;
     const event = related(instance, 'event');
     // What is planned among colleagues is not for everybody.
     if (event?.attributes.visible_in_church_center !== true) continue;
@@ -78,6 +85,11 @@ async function readEvents({ PCO_APPLICATION_ID, PCO_SECRET, PCO_API_BASE }) {
     if (events.length === MOST_EVENTS) break;
   }
   return events;
+}
+
+/** @param {number} seconds */
+function maxAge(seconds) {
+  return { 'Cache-Control': `public, max-age=${seconds}` };
 }
 
 /** Any website may show it. @param {unknown} body @param {number} status @param {Record<string, string>} [headers] */

@@ -21,6 +21,7 @@ try {
   const [file] = positionals;
   if (file === undefined)
     throw new Error('Usage: donation-import.js FILE [--dry-run] [--commit] [--source NAME]');
+  if (!/^\d+$/.test(values.settle)) throw new Error('--settle must be whole seconds, such as 60.');
   const donations = readDonations(await readFile(file, 'utf8'));
   const pco = PCO.fromEnv({ readOnly: values['dry-run'], userAgent: 'donation-import' });
   const names = await findNames(pco, donations, values.source);

@@ -91,7 +91,6 @@ function clockOf(time, timeZone) {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
-    timeStyle: undefined,
     hour: '2-digit',
     minute: '2-digit',
   }).format(new Date(time));

@@ -28,7 +28,7 @@ export async function exportPeople(pco, { folder, day }) {
     );
     for await (const person of list) {
       part.add(lineOf(person));
-      if (part.waiting === SAVE_EVERY && list.report.resume) await part.save(list.report.resume);
+      if (part.waiting >= SAVE_EVERY && list.report.resume) await part.save(list.report.resume);
     }
     if (list.report.completeness !== 'verified') {
       await part.startOver();

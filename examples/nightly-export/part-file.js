@@ -18,7 +18,9 @@ export async function openPart(target) {
 
   const flush = async () => {
     const text = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-    await handle.write(text, 0, text.length, bytes);
+    // A disk that is nearly full takes a part of it, and says so.
+    for (let written = 0; written < text.length;)
+      written += (await handle.write(text, written, text.length - written, bytes + written)).bytesWritten;
     await handle.datasync();
     bytes += text.length;
     people += lines.length;

@@ -46,8 +46,8 @@ export function readSettings(environment) {
     clientId: required('PCO_CLIENT_ID', 'https://api.planningcenteronline.com/oauth/applications shows it'),
     clientSecret: required('PCO_CLIENT_SECRET', 'it stands beside the client id'),
     apiBase,
-    /** Where browsers find this application, without a slash at its end. */
-    publicUrl: publicUrl.replace(/\/$/, ''),
+    /** Where browsers find this application, as they write it: without a slash at its end, or a port that goes without saying. */
+    publicUrl: isOrigin(publicUrl) ? new URL(publicUrl).origin : publicUrl,
     sessionSecret,
     host: optional('HOST') ?? '127.0.0.1',
     port,

@@ -15,6 +15,10 @@ try {
   const server = serve({ fetch: app.fetch, hostname: HOST, port: Number(PORT) }, ({ port }) => {
     console.log(`The form is at http://${HOST}:${port}/`);
   });
+  server.once('error', (error) => {
+    console.error(`It cannot listen on ${HOST}:${PORT}: ${error.message}`);
+    process.exitCode = 1;
+  });
   // Whoever has sent the form is added before the program ends. A second signal ends it at once.
   const stop = async () => {
     server.close();

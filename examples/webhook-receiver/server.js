@@ -36,10 +36,10 @@ async function start() {
   const stop = async () => {
     log('stopping');
     ending.abort();
-    setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
-    await new Promise((resolve) => server.close(resolve));
     const patience = delay(PATIENCE_MS, 'unfinished', { ref: false });
-    const unfinished = await Promise.race([webhooks.settled(), patience]);
+    const closed = new Promise((resolve) => server.close(resolve));
+    const unfinished = await Promise.race([closed.then(() => webhooks.settled()), patience]);
+    server.closeAllConnections();
     log('stopped', unfinished ? { unfinished: 'What was at work is sent again.' } : {});
     if (unfinished) process.exit();
   };

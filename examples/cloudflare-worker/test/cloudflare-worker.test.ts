@@ -73,15 +73,17 @@ describe('the Worker', () => {
     expect(emulator.control.requests.list()).toHaveLength(before);
   });
 
-  it('says that it cannot be read, does not say why, and keeps no such answer', async () => {
+  it('says that it cannot be read, does not say why, and does not let every visitor wait for it', async () => {
     const { get, emulator } = await startSite({ fault: 'token', as: 'revoked' });
     const failed = await get();
     expect([failed.status, await failed.json()]).toEqual([
       502,
       { error: 'The events cannot be read at the moment.' },
     ]);
-    emulator.control.faults.clear();
-    expect((await get()).status).toBe(200);
+    expect(failed.headers.get('cache-control')).toBe('public, max-age=30');
+    const before = emulator.control.requests.list().length;
+    expect((await get()).status).toBe(502);
+    expect(emulator.control.requests.list()).toHaveLength(before);
   });
 
   it('has nothing else', async () => {

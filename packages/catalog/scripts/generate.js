@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { APP_NAMES, apps, loadVersion, shapes, webhookEvents } from '../dist/index.js';
+import { HEADER } from './generate/header.js';
 import { appFile } from './generate/app-file.js';
 import { indexFile } from './generate/index-file.js';
 import { shapesFile } from './generate/shapes-file.js';
@@ -37,7 +38,10 @@ function main() {
   const folder = resolve(values.out);
   const wanted = generatedFiles();
   const found = existingFiles(folder);
-  const stale = [...found.keys()].filter((name) => !wanted.has(name));
+  // Nobody else's files are deleted, should the folder be another one.
+  const stale = [...found].flatMap(([name, text]) =>
+    !wanted.has(name) && text.startsWith(HEADER) ? [name] : [],
+  );
   const changed = [...wanted].filter(([name, text]) => found.get(name) !== text).map(([name]) => name);
   if (values.check) return report([...changed, ...stale]);
   mkdirSync(folder, { recursive: true });

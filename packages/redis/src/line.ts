@@ -61,6 +61,8 @@ export class Line {
           // Somebody else may have made a new one already.
           if (this.#connection === opening) this.drop();
           await new Promise<void>((resolve) => void world.setTimer(PAUSE, resolve));
+          // Whoever asked was told meanwhile that it failed: it must not be done after that.
+          if (isOver || isGivenUp()) throw error;
         }
       }
     };
