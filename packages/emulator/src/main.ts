@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { APP_NAMES, isAppName, nearNames } from '@tspco/catalog';
 import type { AppCoverage } from './coverage/measure-coverage.ts';
 import type { Emulator, Listening } from './emulator-interface.ts';
+import { hostnameOf, isLoopback } from './control/refuse-foreign.ts';
 import type { FaultRule } from './faults/fault.ts';
 import type { Files } from './files.ts';
 import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
@@ -253,10 +254,9 @@ function startUpText(
   const { applicationId, secret, accessToken } = emulator;
   const { people, seed, rateLimit } = options;
   const limit = rateLimit ? `${rateLimit.limit} requests in ${rateLimit.period} seconds` : 'no rate limit';
-  const open =
-    options.host === DEFAULTS.host
-      ? ''
-      : '\nOther machines may reach it, and its credentials are no secret.\n';
+  const open = isLoopback(hostnameOf(options.host))
+    ? ''
+    : '\nOther machines may reach it, and its credentials are no secret.\n';
   const church = options.fromSnapshot
     ? 'The church of a snapshot'
     : `A church of ${people} made-up people (seed ${seed})`;

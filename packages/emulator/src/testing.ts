@@ -36,7 +36,8 @@ export interface FreshChurch extends Emulator {
  * ```
  */
 export function freshChurch(given: EmulatorOptions = {}): FreshChurch {
-  const settings = settingsFrom({ people: 50, rateLimit: false, ...given });
+  const { people = 50, rateLimit = false } = given;
+  const settings = settingsFrom({ ...given, people, rateLimit });
   const { clock } = settings;
   const emulator = assembleEmulator(settings, {
     ...INSIDE,

@@ -156,7 +156,10 @@ describe('a snapshot', () => {
       'an app "home", which does not exist',
     ],
     [with1({ records: [] }), 'app people must have "records", a list, and "lastIds"'],
-    [with1({ records: [{ type: 'Person' }], lastIds: {} }), "Record 1 of the snapshot's app people is none"],
+    [
+      with1({ records: [{ type: 'Person' }], lastIds: {} }),
+      'Record 1 of the snapshot\'s app people must have "type" and "id"',
+    ],
     [with1({ records: [{ ...organization, relations: { a: 5 } }], lastIds: {} }), 'Record 1'],
     [with1({ records: [], lastIds: {} }), 'must have one Organization; it has 0'],
   ])('is refused when it is none: %j', async (value, message) => {

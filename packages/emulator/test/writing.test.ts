@@ -11,7 +11,7 @@ const UPLOADS: ApiCall['uploads'] = {
     id === 'us1-face'
       ? { name: 'face.PNG', contentType: 'image/png', bytes: new Uint8Array(3), expiresAt: Infinity }
       : undefined,
-  keep: (id) => `/__emulator/files/${id}`,
+  keep: () => {},
 };
 
 function body(attributes: object, relationships?: object): object {
@@ -279,9 +279,9 @@ describe('an uploaded file', () => {
       uploads: UPLOADS,
     });
     expect(status).toBe(200);
-    expect(document.data.attributes['avatar']).toBe(`${HOST}/__emulator/files/us1-face`);
+    expect(document.data.attributes['avatar']).toBe(`${HOST}/__emulator/files/us1-face/face.PNG`);
     const later = await ask(church, 'PATCH', '/people/v2/people/9', { body: body({ nickname: 'x' }) });
-    expect(later.document.data.attributes['avatar']).toBe(`${HOST}/__emulator/files/us1-face`);
+    expect(later.document.data.attributes['avatar']).toBe(`${HOST}/__emulator/files/us1-face/face.PNG`);
   });
 
   it('becomes the value of a field for files', async () => {
@@ -291,7 +291,7 @@ describe('an uploaded file', () => {
     });
     expect(document.data.attributes).toMatchObject({
       value: 'face.PNG',
-      file: { url: `${HOST}/__emulator/files/us1-face` },
+      file: { url: `${HOST}/__emulator/files/us1-face/face.PNG` },
       file_name: 'face.PNG',
       file_content_type: 'image/png',
       file_size: 3,
@@ -310,7 +310,7 @@ describe('an uploaded file', () => {
       content_type: 'image/png',
       file_size: 3,
       filetype: 'png',
-      url: `${HOST}/__emulator/files/us1-face`,
+      url: `${HOST}/__emulator/files/us1-face/face.PNG`,
     });
     expect(document.data.attributes).not.toHaveProperty('file_upload_identifier');
     expect(document.data.relationships?.['attachable']).toEqual({ data: { type: 'Song', id: '200' } });

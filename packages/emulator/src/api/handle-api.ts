@@ -6,6 +6,7 @@ import { refuseUnknown } from '../query/strict.ts';
 import { Graph } from '../schema/graph.ts';
 import { schemaOf } from '../schema/schema-of.ts';
 import type { Cause } from '../store/journal.ts';
+import { keptPath } from '../uploads/upload-shelf.ts';
 import { runAction } from '../write/act.ts';
 import { deleteRecord } from '../write/delete.ts';
 import { parsePayload } from '../write/payload.ts';
@@ -53,7 +54,6 @@ function undocumentedPost(
 function answer(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   switch (sent.call.method) {
     case 'GET':
-    case 'HEAD':
       return read(target, answering);
     case 'POST':
       return create(target, answering, sent);
@@ -96,7 +96,9 @@ function create(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   const { graph } = answering;
   if (target.kind === 'action') return act(target, answering, sent.body);
   if (target.kind !== 'collection') throw notFound();
-  const record = createRecord(target, writingOf(sent), graph);
+  const { writing, keepFiles } = writingOf(sent);
+  const record = createRecord(target, writing, graph);
+  keepFiles();
   const at = { ...answering, path: `${answering.path}/${record.id}` };
   return { status: 201, document: resourceDocument(record, target.owner, at) };
 }
@@ -120,18 +122,28 @@ function update(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   if (target.kind !== 'resource') throw notFound();
   const { record, parent } = target;
   if (record.type === 'Organization') throw forbidden();
-  const updated = updateRecord(record, writingOf(sent), graph);
+  const { writing, keepFiles } = writingOf(sent);
+  const updated = updateRecord(record, writing, graph);
+  keepFiles();
   return { status: 200, document: resourceDocument(updated, parent, answering) };
 }
 
-function writingOf({ call: { uploads }, body }: Sent): Writing {
+/** What is written, and what keeps the files that it names: only when nothing speaks against it. */
+function writingOf({ call: { uploads }, body }: Sent): { writing: Writing; keepFiles: () => void } {
+  const named = new Set<string>();
   const files: Files = (identifier) => {
     const file = uploads.get(identifier);
     if (!file) return undefined;
+    named.add(identifier);
     const { name, contentType, bytes } = file;
-    return { name, contentType, size: bytes.byteLength, url: uploads.keep(identifier) };
+    return { name, contentType, size: bytes.byteLength, url: keptPath(identifier, file) };
   };
-  return { payload: parsePayload(body), files };
+  return {
+    writing: { payload: parsePayload(body), files },
+    keepFiles: () => {
+      for (const identifier of named) uploads.keep(identifier);
+    },
+  };
 }
 
 function remove(target: Target, { graph }: Answering): ApiAnswer {

@@ -81,6 +81,8 @@ interface WriteRules {
   readonly saved?: (record: StoredRecord, around: Surroundings, before?: StoredRecord) => void;
   /** Deleted records stay, with a `deleted_at`, and only lists that are asked for them show them. */
   readonly keepsDeleted?: true;
+  /** Throws what a request to delete it is answered with, when it has to stay. */
+  readonly refusesDelete?: (record: StoredRecord, around: Surroundings) => void;
   /** Before the record goes. */
   readonly deleted?: (record: StoredRecord, around: Surroundings) => void;
 }

@@ -37,11 +37,12 @@ function isKnownHost(name: string, { host, allowedHosts }: KnownHosts): boolean 
   return !isLoopback(hostnameOf(host)) && isIP(withoutBrackets(name)) !== 0;
 }
 
-const isLoopback = (name: string): boolean =>
+/** Whether a host, as it stands in a URL, leads to this machine alone. */
+export const isLoopback = (name: string): boolean =>
   /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(name);
 
 /** A host as it stands in a URL. */
-function hostnameOf(host: string): string {
+export function hostnameOf(host: string): string {
   const name = host.includes(':') ? `[${withoutBrackets(host)}]` : host;
   return URL.canParse(`http://${name}`) ? new URL(`http://${name}`).hostname : host;
 }

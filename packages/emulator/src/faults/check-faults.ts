@@ -1,6 +1,7 @@
 import { WINDOW_KINDS } from '../rate-limit/rate-windows.ts';
 import { describe } from '../option-rules.ts';
 import type { Fault, FaultCondition, FaultRule } from './fault.ts';
+import { LONGEST_LAG } from './meddle.ts';
 
 /**
  * Reads rules that somebody wrote.
@@ -161,5 +162,5 @@ const MEMBERS: {
   spend: { members: { requests: whole(1) } },
   insert: { members: { count: whole(1, MOST_ROWS), at: oneOf('start', 'end') } },
   delete: { members: { count: whole(1, MOST_ROWS), at: either(oneOf('start', 'end'), whole(0)) } },
-  lag: { members: { milliseconds }, required: ['milliseconds'] },
+  lag: { members: { milliseconds: number(0, LONGEST_LAG) }, required: ['milliseconds'] },
 };

@@ -136,8 +136,9 @@ export interface DeleteFault {
   readonly at?: 'start' | 'end' | number | undefined;
 }
 
-/** A read does not see yet what was written in so many milliseconds before. */
+/** A read does not see yet what was written in so many milliseconds before; of the last thousand writes. */
 export interface LagFault {
   readonly fault: 'lag';
+  /** At most an hour. */
   readonly milliseconds: number;
 }

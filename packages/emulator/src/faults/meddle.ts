@@ -64,5 +64,6 @@ export class Replicas {
   }
 }
 
-const LONGEST_LAG = 60 * 60 * 1000;
+/** Copies of a church are not kept for longer. */
+export const LONGEST_LAG: number = 60 * 60 * 1000;
 const MOST_WRITES = 1000;

@@ -35,9 +35,11 @@ function select(collection: Collection, query: Query, graph: Graph): readonly St
     .map((condition) => testFor(condition, type, graph))
     .filter((test) => test !== undefined)
     .concat(usualTests(type, query, graph));
-  const all = graph.collection(owner, edge);
-  const tested = tests.length === 0 ? all : all.filter((record) => tests.every((test) => test(record)));
-  return sortRecords(filterRecords(tested, collection, query, graph), query.order, { type, graph });
+  // Before the conditions, since some filters bring in what the collection leaves out.
+  const filtered = filterRecords(graph.collection(owner, edge), collection, query, graph);
+  const tested =
+    tests.length === 0 ? filtered : filtered.filter((record) => tests.every((test) => test(record)));
+  return sortRecords(tested, query.order, { type, graph });
 }
 
 /** What lists leave out unless a request says otherwise. */

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { HttpEnv } from '../http/http-env.ts';
-import type { LoggedRequest, OpenRequest, RequestLog } from './request-log.ts';
+import { isWrite, type LoggedRequest, type OpenRequest, type RequestLog } from './request-log.ts';
 
 /** What the log needs of the emulator. */
 export interface LogParts {
@@ -69,11 +69,6 @@ function describe({
     version: headers.get('X-PCO-API-Version'),
   };
 }
-
-/** Whether a method changes anything. */
-const isWrite = (method: string): boolean => WRITES.has(method);
-
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
 const MANNERS = ['Basic', 'Bearer', 'OrganizationToken'] as const;
 

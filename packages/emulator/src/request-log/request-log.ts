@@ -99,7 +99,7 @@ export class RequestLog {
     this.#counts.open -= 1;
     count(this.#counts.byStatus, String(status ?? 'none'));
     for (const fault of request.faults) count(this.#counts.byFault, fault);
-    if (request.processed && request.method !== 'GET') this.#counts.writes += 1;
+    if (request.processed && isWrite(request.method)) this.#counts.writes += 1;
   }
 
   noteNotModelled(what: string, { method, url }: LoggedRequest): void {
@@ -177,4 +177,9 @@ function appNameIn(url: string): string {
 
 function count(counts: Record<string, number>, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1;
+}
+
+/** Whether a method may change anything. */
+export function isWrite(method: string): boolean {
+  return ['POST', 'PATCH', 'PUT', 'DELETE'].includes(method);
 }

@@ -104,7 +104,10 @@ function checkApp(app: string, part: unknown, knowsType: KnowsType): void {
   if (!Array.isArray(records) || !isObject(lastIds))
     throw new TypeError(`The snapshot's app ${app} must have "records", a list, and "lastIds", an object.`);
   const wrong = records.findIndex((record) => !isRecord(record));
-  if (wrong !== -1) throw new TypeError(`Record ${wrong + 1} of the snapshot's app ${app} is none.`);
+  if (wrong !== -1)
+    throw new TypeError(
+      `Record ${wrong + 1} of the snapshot's app ${app} must have "type" and "id", both texts, and "attributes" and "relations", both objects.`,
+    );
   checkRecords(app, records, (type) => knowsType(app, type));
   const organizations = records.filter(({ type }: StoredRecord) => type === 'Organization');
   if (organizations.length !== 1)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KEPT_FILES, type UploadedFile, type UploadShelf } from './upload-shelf.ts';
+import type { UploadedFile, UploadShelf } from './upload-shelf.ts';
 
 const LIFETIME = 60 * 60 * 1000;
 
@@ -27,11 +27,10 @@ export class FileShelf implements UploadShelf {
     return file && file.expiresAt > this.#now() ? file : undefined;
   }
 
-  keep(id: string): string {
+  keep(id: string): void {
     const file = this.get(id);
     if (!file) throw new Error(`There is no uploaded file ${id}.`);
     this.#kept.set(id, file);
-    return `${KEPT_FILES}${id}/${encodeURIComponent(file.name)}`;
   }
 
   kept(id: string, name: string): UploadedFile | undefined {

@@ -6,11 +6,16 @@ export interface UploadShelf {
   /** The file of this identifier, unless it never existed or its hour is over. */
   get(id: string): UploadedFile | undefined;
   /**
-   * Keeps the file for good and returns the path, without an origin, at which it can be fetched from now on.
+   * Keeps the file for good: it can be fetched at {@link keptPath} from now on.
    *
    * @throws Error when there is no such file; ask `get` first
    */
-  keep(id: string): string;
+  keep(id: string): void;
+}
+
+/** The path, without an origin, at which a file can be fetched that is kept. */
+export function keptPath(id: string, { name }: Pick<UploadedFile, 'name'>): string {
+  return `${KEPT_FILES}${id}/${encodeURIComponent(name)}`;
 }
 
 export interface UploadedFile {

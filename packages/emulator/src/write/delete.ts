@@ -6,6 +6,7 @@ import type { StoredRecord } from '../store/record.ts';
 /** Deletes a record with everything that lives under it; what only points at it points at nothing afterwards. */
 export function deleteRecord(record: StoredRecord, graph: Graph): void {
   if (!graph.schema.vertex(record.type)?.delete) throw forbidden();
+  graph.schema.model.writes[record.type]?.refusesDelete?.(record, graph);
   const isKept = graph.schema.model.writes[record.type]?.keepsDeleted === true;
   if (isKept) graph.store.change(record, { attributes: { deleted_at: graph.church.timestamp() } });
   else removeRecord(record, graph);

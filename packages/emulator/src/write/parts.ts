@@ -61,8 +61,11 @@ function addPart(
   const index = siblings.findIndex(({ id }) => id === item.id);
   const known = siblings[index];
   if (item.id !== undefined && !known) throw attributeResourceNotFound(edge);
+  // What was said of it before, earlier in the payload.
+  const earlier = parts.drafts.findIndex(({ record }) => record === known);
   if (item.destroy) {
     if (known) parts.gone.push(...siblings.splice(index, 1));
+    if (earlier !== -1) parts.drafts.splice(earlier, 1);
     return;
   }
   const draft = known ? changedPart(known, part, graph) : newPart(part, parts.drafts, graph);

@@ -1,4 +1,5 @@
 import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
+import { placeBehind } from '../place-behind.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
 /** What writes to Calendar require and set off. */
@@ -18,6 +19,10 @@ function placeLast(record: StoredRecord, { store }: Surroundings): readonly Comp
   const relation = record.type === 'Tag' ? 'tag_group' : 'resource';
   const owner = record.relations[relation];
   if (owner && 'type' in owner)
-    record.attributes['position'] ??= store.pointingAt(record.type, relation, owner).length + 1;
+    record.attributes['position'] ??= placeBehind(
+      store.pointingAt(record.type, relation, owner),
+      'position',
+      record,
+    );
   return [];
 }

@@ -29,7 +29,7 @@ export const givingWrites: AppModel['writes'] = {
     check: checkDonation,
     deleted: dropPapers,
   },
-  Fund: { check: colorFund, saved: keepSlug, deleted: refuseUsedFund },
+  Fund: { check: colorFund, saved: keepSlug, refusesDelete: refuseUsedFund },
   InKindDonation: { defaults: { fair_market_value_currency: 'USD' } },
   Label: { required: ['slug'] },
   PaymentSource: { defaults: { status: 'active' } },

@@ -1,4 +1,5 @@
 import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
+import { placeBehind } from '../place-behind.ts';
 import { identify, refs } from '../../store/app-store.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { noteTemplateOf } from './episodes.ts';
@@ -40,9 +41,7 @@ function placeLast(owner?: 'channel' | 'episode'): (record: StoredRecord, around
     if ((record.attributes['position'] ?? null) !== null) return;
     const [of] = refs(owner && record.relations[owner]);
     const siblings = owner && of ? store.pointingAt(record.type, owner, of) : store.all(record.type);
-    const others = siblings.filter(({ id }) => id !== record.id);
-    const last = Math.max(0, ...others.map(({ attributes }) => Number(attributes['position'] ?? 0)));
-    store.change(record, { attributes: { position: last + 1 } });
+    store.change(record, { attributes: { position: placeBehind(siblings, 'position', record) } });
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
+import { placeBehind } from '../place-behind.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/app-store.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
@@ -41,13 +42,17 @@ function completeItem(item: StoredRecord, { store }: Surroundings, before?: Stor
     const [ref] = refs(item.relations[relation]);
     return ref && store.get(ref.type, ref.id);
   };
-  const [song, key, plan] = [target('song'), target('key'), target('plan')];
+  const [song, key] = [target('song'), target('key')];
+  const relation = target('plan') ? 'plan' : 'plan_template';
+  const plan = target(relation);
   const { title, sequence, key_name: keyName } = item.attributes;
   store.change(item, {
     attributes: {
       ...(song ? { item_type: 'song', title: title ?? song.attributes['title'] ?? null } : {}),
       key_name: key?.attributes['starting_key'] ?? keyName ?? null,
-      ...(plan && !before ? { sequence: sequence ?? store.pointingAt('Item', 'plan', plan).length } : {}),
+      ...(plan && !before
+        ? { sequence: sequence ?? placeBehind(store.pointingAt('Item', relation, plan), 'sequence', item) }
+        : {}),
     },
   });
 }
