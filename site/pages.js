@@ -18,7 +18,7 @@ export const GROUPS = [
     title: 'First steps',
     pages: [
       { source: 'docs/start.md', route: 'start', title: 'Start here' },
-      { source: 'README.md', route: 'overview', title: 'Overview and options' },
+      { source: 'README.md', route: 'overview', title: 'Overview' },
       { source: 'docs/coming-from-pypco.md', route: 'coming-from-pypco', title: 'Coming from pypco' },
     ],
   },
@@ -37,6 +37,7 @@ export const GROUPS = [
       { source: 'docs/testing.md', route: 'testing', title: 'Test with the emulator' },
       { source: 'docs/workers.md', route: 'workers', title: 'Run many workers' },
       { source: 'docs/versions.md', route: 'versions', title: 'Versions and pinning' },
+      { source: 'docs/options.md', route: 'options', title: 'Options and proxies' },
       { source: 'docs/runtimes.md', route: 'runtimes', title: 'Browsers and edge runtimes' },
     ],
   },

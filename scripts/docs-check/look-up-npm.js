@@ -13,7 +13,7 @@ if (problem !== undefined) {
 }
 
 function problemOf() {
-  if (['ci', 'test', 'start'].includes(command)) return undefined;
+  if (['ci', 'init', 'test', 'start'].includes(command)) return undefined;
   if (command === 'install') {
     const unknown = args.filter((name) => !name.startsWith('-') && !isKnown(name));
     return unknown.length === 0 ? undefined : `There is no package ${unknown.join(', ')}.`;

@@ -37,7 +37,7 @@ node() {
   # Programs of this repository that take long: that they are there is enough.
   if [ ! -e "$1" ] && [ -e "$ROOT/$1" ]; then return 0; fi
   case "$1 $2" in
-    *receiver.mjs*|*connect.mjs*|*server.js*) serve "$@" ;;
+    *receiver.mjs*|*welcome.mjs*|*connect.mjs*|*server.js*) serve "$@" ;;
     *) command node "$@" ;;
   esac
 }

@@ -116,7 +116,7 @@ it('exits with 1 and a way out when the port is taken', async () => {
   const { port } = await started();
   const { ended, error, out } = run('--port', String(port));
   expect(await ended).toEqual({ code: 1, signal: null });
-  expect(error()).toContain(`Port ${port} on 127.0.0.1 is taken.`);
+  expect(error()).toContain(`Port ${port} on 127.0.0.1 is taken, perhaps`);
   expect(error()).toContain('--port 0');
   expect(out()).toBe('');
 });

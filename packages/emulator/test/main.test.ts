@@ -164,7 +164,7 @@ it('says which port is taken, and what to do', async () => {
   const { out, error, exitCode } = run('--port', String(port), '--json');
   expect(await exitCode).toBe(1);
   expect(error()).toBe(
-    `tspco-emulator: Port ${port} on 127.0.0.1 is taken. Take another one, or 0 for any free one. Try: tspco-emulator --port 0\n`,
+    `tspco-emulator: Port ${port} on 127.0.0.1 is taken, perhaps by an emulator that runs already. Take another one, or 0 for any free one. Try: tspco-emulator --port 0\n`,
   );
   expect(out()).toBe('');
 });

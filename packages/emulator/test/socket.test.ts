@@ -116,7 +116,7 @@ describe('listen', () => {
     onTestFinished(() => emulator.close());
     const taken = emulator.listen(port);
     await expect(taken).rejects.toThrow(
-      `Port ${port} on 127.0.0.1 is taken. Take another one, or 0 for any free one.`,
+      `Port ${port} on 127.0.0.1 is taken, perhaps by an emulator that runs already. Take another one, or 0 for any free one.`,
     );
     await expect(taken).rejects.toMatchObject({ code: 'EADDRINUSE', cause: expect.any(Error) });
     expect((await emulator.listen()).port).not.toBe(port);
