@@ -15,8 +15,10 @@ export interface Ended {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** Resolves when the program has printed that, with everything that it has printed until then. */
-  printed(text: string): Promise<string>;
+  /** Resolves when the program has printed that so often, with everything that it has printed until then. */
+  printed(text: string, times?: number): Promise<string>;
+  /** Resolves when an event of that name is so often in the program's log. */
+  event(name: string, times?: number): Promise<string>;
   readonly ended: Promise<Ended>;
 }
 
@@ -44,8 +46,16 @@ export function startExample(
   args: readonly string[],
   variables: Record<string, string>,
 ): Running {
-  const program = fileURLToPath(new URL(`../${name}/${name}.js`, import.meta.url));
-  const child = spawn(process.execPath, [program, ...args], {
+  return startProgram(new URL(`../${name}/${name}.js`, import.meta.url), args, variables);
+}
+
+/** The same for an example whose program has a name of its own. */
+export function startProgram(
+  program: URL,
+  args: readonly string[],
+  variables: Record<string, string>,
+): Running {
+  const child = spawn(process.execPath, [fileURLToPath(program), ...args], {
     env: variables,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -58,16 +68,17 @@ export function startExample(
   });
   child.stderr.on('data', (chunk) => (error += String(chunk)));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, error }));
-  const printed = (text: string): Promise<string> =>
+  const printed = (text: string, times = 1): Promise<string> =>
     new Promise<string>((resolve, reject) => {
       const look = (): void => {
-        if (out.includes(text)) resolve(out);
+        if (out.split(text).length > times) resolve(out);
       };
       waiting.add(look);
       look();
       void ended.then(() => reject(new Error(`It ended without printing "${text}": ${out}${error}`)));
     });
-  return { child, printed, ended };
+  const event = (name: string, times?: number): Promise<string> => printed(`"event":"${name}"`, times);
+  return { child, printed, event, ended };
 }
 
 /** Runs an example to its end. */

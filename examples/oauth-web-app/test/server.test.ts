@@ -1,21 +1,20 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { createAdaptorServer } from '@hono/node-server';
 import { createEmulator } from '@tspco/emulator';
 import { fileTokenStore } from 'tspco/file-store';
 import { expect, it, onTestFinished } from 'vitest';
 import { hasRedis, startRedis } from '../../../packages/redis/test/support/redis-server.ts';
+import { startProgram, type Running } from '../../support/run-example.ts';
 import { readSettings } from '../settings.js';
 import { freePort } from '../../../packages/tspco/test/support/free-port.ts';
 
 // The program itself, on the packages as they are published: `npm test` builds them first.
-const program = fileURLToPath(new URL('../server.js', import.meta.url));
+const program = new URL('../server.js', import.meta.url);
 
 const GOOD = {
   PCO_CLIENT_ID: 'emulator',
@@ -23,30 +22,7 @@ const GOOD = {
   SESSION_SECRET: 'a-secret-of-at-least-thirty-two-characters',
 };
 
-function run(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [program], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let [out, error] = ['', ''];
-  const waiting = new Set<() => void>();
-  child.stdout.on('data', (chunk) => {
-    out += String(chunk);
-    for (const look of waiting) look();
-  });
-  child.stderr.on('data', (chunk) => (error += String(chunk)));
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, error }));
-  return {
-    child,
-    ended,
-    /** Resolves when an event of that name is in the log. */
-    event: (name: string) =>
-      new Promise<void>((resolve, reject) => {
-        const look = (): void => void (out.includes(`"event":"${name}"`) && resolve());
-        waiting.add(look);
-        look();
-        void ended.then(() => reject(new Error(`It ended without "${name}": ${out}${error}`)));
-      }),
-  };
-}
+const run = (environment: Record<string, string>): Running => startProgram(program, [], environment);
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tspco-web-app-'));

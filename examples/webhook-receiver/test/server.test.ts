@@ -1,52 +1,20 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { createEmulator, type Emulator } from '@tspco/emulator';
 import { createWebhook } from 'tspco/webhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hasRedis, startRedis } from '../../../packages/redis/test/support/redis-server.ts';
+import { startProgram, type Running } from '../../support/run-example.ts';
 import { readSettings } from '../settings.js';
 import { freePort } from '../../../packages/tspco/test/support/free-port.ts';
 
 // The program itself, on the packages as they are published: `npm test` builds them first.
-const program = fileURLToPath(new URL('../server.js', import.meta.url));
+const program = new URL('../server.js', import.meta.url);
 const SECRET = 'of-a-subscription-0123456789abcdef';
 
-interface Running {
-  readonly child: ReturnType<typeof spawn>;
-  /** Resolves when an event of that name is in the log. */
-  event(name: string, times?: number): Promise<void>;
-  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly error: string }>;
-}
-
-function run(environment: Record<string, string>): Running {
-  const child = spawn(process.execPath, [program], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let [out, error] = ['', ''];
-  const waiting = new Set<() => void>();
-  child.stdout.on('data', (chunk) => {
-    out += String(chunk);
-    for (const look of waiting) look();
-  });
-  child.stderr.on('data', (chunk) => (error += String(chunk)));
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, error }));
-  return {
-    child,
-    ended,
-    event: (name, times = 1) =>
-      new Promise<void>((resolve, reject) => {
-        const look = (): void => {
-          if (out.split(`"event":"${name}"`).length > times) resolve();
-        };
-        waiting.add(look);
-        look();
-        void ended.then(() => reject(new Error(`It ended without "${name}": ${out}${error}`)));
-      }),
-  };
-}
+const run = (environment: Record<string, string>): Running => startProgram(program, [], environment);
 
 async function startEmulator(): Promise<{ emulator: Emulator; settings: Record<string, string> }> {
   const emulator = createEmulator({ people: 5 });
