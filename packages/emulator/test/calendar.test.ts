@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Church } from '../src/store/church.ts';
-import { refs } from '../src/store/app-store.ts';
+import { refs } from '../src/store/identifiers.ts';
 import type { StoredRecord } from '../src/store/record.ts';
 import { ask, churchWith, graphOf, idsOf } from './support/small-church.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refs } from '../src/store/app-store.ts';
+import { refs } from '../src/store/identifiers.ts';
 import { textOf, type StoredRecord } from '../src/store/record.ts';
 import { payload, first, seededChurch } from './support/seeded-church.ts';
 import { ask, idsOf, NOW, ORIGIN } from './support/small-church.ts';

@@ -1,12 +1,11 @@
 import { APP_NAMES } from '@tspco/catalog';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MODELLED_APPS } from '../src/apps/models.ts';
 import { coverageText } from '../src/coverage/coverage-text.ts';
 import { measureCoverage, type AppCoverage } from '../src/coverage/measure-coverage.ts';
 
 let coverages: AppCoverage[];
 beforeAll(async () => {
-  coverages = await measureCoverage(MODELLED_APPS);
+  coverages = await measureCoverage(APP_NAMES);
 });
 
 /** Reads, creates, updates, deletes and actions of the catalog, by app. */
@@ -40,7 +39,7 @@ const coverageOf = (app: string): AppCoverage => {
   return found;
 };
 
-describe.each(MODELLED_APPS)('of %s', (app) => {
+describe.each(APP_NAMES)('of %s', (app) => {
   it('every read, create, update and delete is answered', () => {
     const { routes, unanswered } = coverageOf(app);
     expect(unanswered).toEqual([]);

@@ -1,15 +1,14 @@
-import { apps, type AppName } from '@tspco/catalog';
+import { APP_NAMES, apps, type AppName } from '@tspco/catalog';
 import { describe, expect, it } from 'vitest';
-import { MODELLED_APPS } from '../src/apps/models.ts';
 import type { AppSchema } from '../src/schema/app-schema.ts';
 import type { Graph } from '../src/schema/graph.ts';
 import type { Church } from '../src/store/church.ts';
 import { ask, churchWith, graphOf, ORIGIN } from './support/small-church.ts';
 
 /** Made once: nothing is changed here. */
-const CHURCHES = new Map(MODELLED_APPS.map((app) => [app, churchWith(app)]));
+const CHURCHES = new Map(APP_NAMES.map((app) => [app, churchWith(app)]));
 
-const VERSIONS = MODELLED_APPS.flatMap((app) =>
+const VERSIONS = APP_NAMES.flatMap((app) =>
   (apps().find((entry) => entry.app === app)?.versions ?? []).map((version) => [app, version] as const),
 );
 

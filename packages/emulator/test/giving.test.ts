@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refs } from '../src/store/app-store.ts';
+import { refs } from '../src/store/identifiers.ts';
 import { first, payload, seededChurch, type Seeded } from './support/seeded-church.ts';
 import { ask, NOW, ORIGIN, smallChurch } from './support/small-church.ts';
 

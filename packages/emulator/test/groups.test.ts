@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refs } from '../src/store/app-store.ts';
+import { refs } from '../src/store/identifiers.ts';
 import type { StoredRecord } from '../src/store/record.ts';
 import { first, payload, seededChurch, type Seeded } from './support/seeded-church.ts';
 import { NOW } from './support/small-church.ts';

@@ -1,12 +1,11 @@
-import { apps, type AppName } from '@tspco/catalog';
+import { APP_NAMES, apps, type AppName } from '@tspco/catalog';
 import { expect, it } from 'vitest';
-import { MODELLED_APPS } from '../src/apps/models.ts';
 import type { ApiCall } from '../src/api/api-call.ts';
 import type { Graph } from '../src/schema/graph.ts';
 import { plausiblePayload } from '../src/coverage/plausible-payload.ts';
 import { ask, churchWith, graphOf, ORIGIN, schemaOf } from './support/small-church.ts';
 
-const PLACES = MODELLED_APPS.flatMap((app) =>
+const PLACES = APP_NAMES.flatMap((app) =>
   (apps().find((entry) => entry.app === app)?.versions ?? []).flatMap((version) => {
     const { vertices } = schemaOf(app, version).version;
     return Object.entries(vertices).flatMap(([owner, { edges }]) =>
@@ -58,7 +57,7 @@ const PLACELESS: Partial<Record<AppName, readonly string[]>> = {
   services: ['Live'],
 };
 
-it.each(MODELLED_APPS)('%s: what can be created without a documented place is known', (app) => {
+it.each(APP_NAMES)('%s: what can be created without a documented place is known', (app) => {
   const { vertices } = schemaOf(app).version;
   const placed = new Set(PLACES.filter((place) => place.app === app).map(({ type }) => type));
   const creatable = Object.keys(vertices).filter((type) => vertices[type]?.create);

@@ -1,6 +1,5 @@
-import { apps, type AppName } from '@tspco/catalog';
+import { APP_NAMES, apps, type AppName } from '@tspco/catalog';
 import { describe, expect, it } from 'vitest';
-import { MODELLED_APPS } from '../src/apps/models.ts';
 import type { AppSchema } from '../src/schema/app-schema.ts';
 import { sortRecords } from '../src/query/order.ts';
 import { testFor } from '../src/query/where.ts';
@@ -10,7 +9,7 @@ import { churchWith, graphOf, schemaOf } from './support/small-church.ts';
 /** By app; an app that is not there has nothing to say. */
 type Exceptions = Partial<Record<AppName, readonly string[]>>;
 
-const VERSIONS = MODELLED_APPS.flatMap((app) =>
+const VERSIONS = APP_NAMES.flatMap((app) =>
   (apps().find((entry) => entry.app === app)?.versions ?? []).map((version) => [app, version] as const),
 );
 
@@ -177,7 +176,7 @@ describe.each(VERSIONS)('the model of %s at %s', (app, version) => {
   });
 });
 
-describe.each(MODELLED_APPS)('the model of %s', (app) => {
+describe.each(APP_NAMES)('the model of %s', (app) => {
   const schema = schemaOf(app);
 
   it('leaves out only what is documented', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { echoQuery } from '../src/query/echo.ts';
 import { parseQuery } from '../src/query/query.ts';
-import { refs } from '../src/store/app-store.ts';
+import { refs } from '../src/store/identifiers.ts';
 import type { StoredRecord } from '../src/store/record.ts';
 import { ask, churchOf, idsOf, smallChurch } from './support/small-church.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { refs } from '../src/store/app-store.ts';
+import { refs } from '../src/store/identifiers.ts';
 import type { StoredRecord } from '../src/store/record.ts';
 import { first, payload, seededChurch, type Seeded } from './support/seeded-church.ts';
 import { ask, idsOf, NOW } from './support/small-church.ts';

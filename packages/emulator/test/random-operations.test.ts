@@ -1,6 +1,6 @@
+import { APP_NAMES } from '@tspco/catalog';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MODELLED_APPS } from '../src/apps/models.ts';
 import { seedChurch } from '../src/church/seed-church.ts';
 import { Church } from '../src/store/church.ts';
 import { RandomChurch } from './support/random-church.ts';
@@ -17,7 +17,7 @@ const OPERATION = fc.record({
     { weight: 1, arbitrary: fc.constant('delete' as const) },
     { weight: 2, arbitrary: fc.constant('action' as const) },
   ),
-  app: fc.constantFrom(...MODELLED_APPS),
+  app: fc.constantFrom(...APP_NAMES),
   picks: fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
 });
 
@@ -48,7 +48,7 @@ it('ten thousand random operations leave nothing dangling, lose no row, miscount
 
 /** Whoever changes a record in place, which others share, gets a TypeError. */
 function freezeRecords(church: Church): void {
-  for (const app of MODELLED_APPS) {
+  for (const app of APP_NAMES) {
     const store = church.app(app);
     for (const record of store.types.flatMap((type) => store.all(type))) {
       Object.freeze(record.attributes);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AppName } from '@tspco/catalog';
 import { AVAILABLE_EVENTS } from '../src/apps/webhooks/available-events.ts';
 import { raisedEvents } from '../src/apps/webhooks/raised-events.ts';
-import { refs } from '../src/store/app-store.ts';
+import { refs } from '../src/store/identifiers.ts';
 import type { Ref, StoredRecord } from '../src/store/record.ts';
 import type { Told } from './support/small-church.ts';
 import { first, payload, seededChurch, type Seeded } from './support/seeded-church.ts';

@@ -1,7 +1,6 @@
-import { loadVersion, type AppName } from '@tspco/catalog';
+import { APP_NAMES, loadVersion, type AppName } from '@tspco/catalog';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MODELLED_APPS } from '../src/apps/models.ts';
 import { AVAILABLE_EVENTS } from '../src/apps/webhooks/available-events.ts';
 import { eventPayload } from '../src/apps/webhooks/event-payload.ts';
 import { maySee } from '../src/apps/webhooks/may-see.ts';
@@ -20,7 +19,7 @@ const OPERATIONS = 150;
 
 const OPERATION = fc.record({
   kind: fc.constantFrom('read', 'create', 'create', 'update', 'update', 'delete', 'action'),
-  app: fc.constantFrom(...MODELLED_APPS.filter((app) => app !== 'webhooks')),
+  app: fc.constantFrom(...APP_NAMES.filter((app) => app !== 'webhooks')),
   picks: fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
 });
 

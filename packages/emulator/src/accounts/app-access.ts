@@ -1,5 +1,5 @@
 import { APP_NAMES, type AppName } from '@tspco/catalog';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import type { Church } from '../store/church.ts';
 import { textOf, type Json, type StoredRecord } from '../store/record.ts';
 import { isAdministrator } from './account.ts';

@@ -8,9 +8,7 @@ import { findTarget } from './route.ts';
 
 /** Lets rows appear in the collection that a path names, or vanish from it. Elsewhere it does nothing. */
 export const moveRows: MoveRows = ({ version, segments, principal }, church, move) => {
-  const schema = schemaOf(version);
-  if (!schema) return;
-  const graph = new Graph(schema, church, principal.personId);
+  const graph = new Graph(schemaOf(version), church, principal.personId);
   const rows = rowsAt(segments, graph);
   if (move.fault === 'insert') insert(rows, move, graph);
   else for (const row of chosen(rows, move, principal.personId)) removeRecord(row, graph);

@@ -1,5 +1,5 @@
 import type { AppModel, ComputedValue, Surroundings } from './app-model.ts';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../store/record.ts';
 
 /** The person or campus of the same id in People; nobody when only another app knows of them. */

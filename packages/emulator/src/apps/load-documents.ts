@@ -3,7 +3,6 @@ import type { Church } from '../store/church.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
 import type { AppSchema } from '../schema/app-schema.ts';
 import { schemaOf } from '../schema/schema-of.ts';
-import { MODELLED_APPS } from './models.ts';
 import { addMissingTwins } from './twins.ts';
 
 /** A JSON:API document, as the API answers with it. */
@@ -29,9 +28,7 @@ export interface LoadableResource extends Ref {
 export function loadDocuments(church: Church, app: string, documents: readonly LoadableDocument[]): void {
   const schema = isAppName(app) ? schemaOf(loadVersion(app)) : undefined;
   if (!schema)
-    throw new RangeError(
-      `The emulator holds no data of the app ${JSON.stringify(app)}; it models ${MODELLED_APPS.join(', ')}.`,
-    );
+    throw new RangeError(`There is no app ${JSON.stringify(app)}; there are ${APP_NAMES.join(', ')}.`);
   const checked = documents.map((document, index) => ({
     parent: document?.meta?.parent,
     resources: resourcesOf(document, index, schema),

@@ -12,7 +12,7 @@ import { registrationsModel } from './registrations/registrations-model.ts';
 import { servicesModel } from './services/services-model.ts';
 import { webhooksModel } from './webhooks/webhooks-model.ts';
 
-const MODELS: Partial<Record<AppName, AppModel>> = {
+const MODELS: Readonly<Record<AppName, AppModel>> = {
   api: apiModel,
   calendar: calendarModel,
   'check-ins': checkInsModel,
@@ -26,10 +26,7 @@ const MODELS: Partial<Record<AppName, AppModel>> = {
   webhooks: webhooksModel,
 };
 
-/** The apps that the emulator answers. */
-export const MODELLED_APPS = Object.keys(MODELS) as readonly AppName[];
-
-/** The model of an app, for those that the emulator answers. */
-export function modelOf(app: AppName): AppModel | undefined {
+/** The model of an app. */
+export function modelOf(app: AppName): AppModel {
   return MODELS[app];
 }

@@ -7,7 +7,7 @@ export function whoAsks({ personId }: Pick<Surroundings, 'personId'>): Ref | nul
 }
 
 /** A person of People as a resource of an app that keeps none, or no more than its own attributes of them. */
-export function personOf(
+export function shownPerson(
   { store, church }: Pick<Surroundings, 'store' | 'church'>,
   id: string,
 ): StoredRecord | undefined {
@@ -19,7 +19,7 @@ export function personOf(
 /** The edge `me` of such an app. */
 export const meOfPeople: EdgeRule = {
   records: (_, around) => {
-    const person = personOf(around, around.personId);
+    const person = shownPerson(around, around.personId);
     return person ? [person] : [];
   },
 };

@@ -1,5 +1,5 @@
 import type { EdgeRule, Surroundings } from './app-model.ts';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import type { StoredRecord } from '../store/record.ts';
 
 /** The records that a relation points at, as far as they exist. */

@@ -1,7 +1,8 @@
 import { APP_NAMES, type AppName } from '@tspco/catalog';
 import type { Surroundings } from './app-model.ts';
 import { fullName } from './from-people.ts';
-import { refs, type AppStore } from '../store/app-store.ts';
+import { type AppStore } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../store/record.ts';
 
 type Twin = Pick<StoredRecord, 'attributes' | 'relations'>;

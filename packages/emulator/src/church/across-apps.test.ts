@@ -1,7 +1,7 @@
-import type { AppName } from '@tspco/catalog';
+import { APP_NAMES, type AppName } from '@tspco/catalog';
 import { describe, expect, it } from 'vitest';
-import { MODELLED_APPS, modelOf } from '../apps/models.ts';
-import { refs } from '../store/app-store.ts';
+import { modelOf } from '../apps/models.ts';
+import { refs } from '../store/identifiers.ts';
 import { Church } from '../store/church.ts';
 import { textOf, type StoredRecord } from '../store/record.ts';
 import { seedChurch } from './seed-church.ts';
@@ -23,7 +23,7 @@ function recordsOf(app: AppName): readonly StoredRecord[] {
 const missing = (app: AppName, type: string, ids: readonly string[]): string[] =>
   ids.filter((id) => !church.app(app).get(type, id));
 
-describe.each(MODELLED_APPS)('%s', (app) => {
+describe.each(APP_NAMES)('%s', (app) => {
   it('has the organization of People, and nothing but its own people and campuses', () => {
     const [organization] = people.all('Organization');
     expect(
@@ -64,7 +64,7 @@ describe.each(MODELLED_APPS)('%s', (app) => {
   });
 
   it('keeps nothing that it counts or looks up', () => {
-    const values = modelOf(app)?.values ?? {};
+    const values = modelOf(app).values;
     for (const { type, attributes } of recordsOf(app)) {
       const kept = Object.keys(attributes).filter((name) => Object.hasOwn(values[type] ?? {}, name));
       expect([type, kept]).toEqual([type, []]);

@@ -1,10 +1,10 @@
 import { faker as sharedFaker } from '@faker-js/faker/locale/en';
-import { loadVersion, type AppName, type Attribute } from '@tspco/catalog';
+import { APP_NAMES, loadVersion, type AppName, type Attribute } from '@tspco/catalog';
 import { describe, expect, it } from 'vitest';
-import { MODELLED_APPS as APPS, modelOf } from '../apps/models.ts';
+import { modelOf } from '../apps/models.ts';
 import { AppSchema } from '../schema/app-schema.ts';
 import { Graph } from '../schema/graph.ts';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import { Church } from '../store/church.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
 import { seedChurch } from './seed-church.ts';
@@ -28,9 +28,7 @@ function textOf(made: Church, app: AppName): string {
 }
 
 function schemaOf(app: AppName): AppSchema {
-  const model = modelOf(app);
-  if (!model) throw new Error(`${app} has no model`);
-  return new AppSchema(loadVersion(app), model);
+  return new AppSchema(loadVersion(app), modelOf(app));
 }
 
 /** The records at the other end of a relation, which must exist. */
@@ -60,12 +58,12 @@ const services = large.app('services');
 describe('the same church', () => {
   it.each([1, 500])('comes from the same seed (%i people)', (count) => {
     const [one, other] = [church(count), church(count)];
-    for (const app of APPS) expect(textOf(one, app) === textOf(other, app)).toBe(true);
+    for (const app of APP_NAMES) expect(textOf(one, app) === textOf(other, app)).toBe(true);
   });
 
   it.each([0, 2, 2 ** 32 + 1])('does not come from another seed (%d)', (seed) => {
     const other = church(500, { seed });
-    for (const app of APPS) expect(textOf(large, app) === textOf(other, app)).toBe(false);
+    for (const app of APP_NAMES) expect(textOf(large, app) === textOf(other, app)).toBe(false);
   });
 
   it('has the same people on another day, and the same services around it', () => {
@@ -125,7 +123,7 @@ describe('the number of people', () => {
   });
 });
 
-describe.each(APPS)('every record of %s', (app) => {
+describe.each(APP_NAMES)('every record of %s', (app) => {
   const schema = schemaOf(app);
   const byType = new Map<string, StoredRecord[]>();
   for (const record of [1, 2, 5, 500].flatMap((count) => recordsOf(church(count), app))) {
@@ -265,7 +263,7 @@ describe('people', () => {
     const addresses = people.all('Email').map(({ attributes }) => String(attributes['address']));
     expect(addresses.filter((address) => !/^[a-z0-9.]+@example\.(com|net|org)$/.test(address))).toEqual([]);
     expect(new Set(addresses).size).toBe(addresses.length);
-    const notAtExample = APPS.flatMap(
+    const notAtExample = APP_NAMES.flatMap(
       (app) => textOf(large, app).match(/[\w.]+@(?!(church\.)?example\.)\S+/g) ?? [],
     );
     expect(notAtExample).toEqual([]);

@@ -1,13 +1,10 @@
 import { loadVersion, type AppName } from '@tspco/catalog';
-import { modelOf } from '../apps/models.ts';
-import { emptyModel } from '../apps/empty-model.ts';
 import { assembleEmulator } from '../assemble-emulator.ts';
 import { seedChurch } from '../church/seed-church.ts';
 import type { Emulator } from '../emulator-interface.ts';
 import { INSIDE } from '../inside.ts';
 import { settingsFrom } from '../options.ts';
 import { missingResources } from './fill-gaps.ts';
-import { AppSchema } from '../schema/app-schema.ts';
 import { Graph } from '../schema/graph.ts';
 import { schemaOf } from '../schema/schema-of.ts';
 import type { Church } from '../store/church.ts';
@@ -74,7 +71,7 @@ export class Asker {
   /** The records of an app as they are now. */
   graph(app: AppName): Graph {
     const version = loadVersion(app);
-    const schema = schemaOf(version) ?? new AppSchema(version, emptyModel);
+    const schema = schemaOf(version);
     const [administrator] = this.#church.app('people').all('Person');
     return new Graph(schema, this.#church, administrator?.id ?? '');
   }
@@ -85,7 +82,6 @@ export class Asker {
    */
   async complete(app: AppName): Promise<void> {
     this.reset();
-    if (!modelOf(app)) return;
     for (let round = 0; round < 2; round += 1) {
       for (const resource of missingResources(this.graph(app)))
         await this.#emulator.control.load(app, { data: resource });

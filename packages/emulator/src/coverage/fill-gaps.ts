@@ -1,6 +1,6 @@
 import type { LoadableResource } from '../apps/load-documents.ts';
 import type { Graph } from '../schema/graph.ts';
-import { identify, refs } from '../store/app-store.ts';
+import { identify, refs } from '../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../store/record.ts';
 
 /**

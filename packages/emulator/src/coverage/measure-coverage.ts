@@ -1,5 +1,4 @@
 import { apps, loadVersion, type AppName } from '@tspco/catalog';
-import { emptyModel } from '../apps/empty-model.ts';
 import { modelOf } from '../apps/models.ts';
 import { askQueries, type QueryKind } from './ask-queries.ts';
 import { askRoute } from './ask-route.ts';
@@ -49,7 +48,7 @@ export async function measureCoverage(
 
 async function measureApp(app: AppName, asker: Asker): Promise<AppCoverage> {
   const { version } = loadVersion(app);
-  const model = modelOf(app) ?? emptyModel;
+  const model = modelOf(app);
   const schema = asker.graph(app).schema;
   await asker.complete(app);
   const found = await walk(schema, asker);

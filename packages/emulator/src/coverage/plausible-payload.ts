@@ -1,6 +1,6 @@
 import type { Action, Attribute, ValueType, Write } from '@tspco/catalog';
 import type { Graph } from '../schema/graph.ts';
-import { identify } from '../store/app-store.ts';
+import { identify } from '../store/identifiers.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
 
 /** Where a payload is going to be sent to. */

@@ -1,5 +1,5 @@
 import type { Graph } from '../schema/graph.ts';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
 import { KEPT_FILES } from '../uploads/upload-shelf.ts';
 import type { IncludeTree } from './include-tree.ts';

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Where an answer goes: a socket, or straight back to the caller in this process. */
-export interface Way {
+export interface Outlet {
   /** Absent when there is no socket. */
   readonly outgoing?: ServerResponse | undefined;
   /** The emulator's time. */
@@ -21,30 +21,34 @@ export class BrokenConnection extends TypeError {
 }
 
 /** Resets the connection before anything of an answer is sent. */
-export function resetBefore({ outgoing }: Way): Response {
+export function resetBefore({ outgoing }: Outlet): Response {
   if (!outgoing?.socket) throw reset('fetch failed');
   outgoing.socket.resetAndDestroy();
   return alreadySent();
 }
 
 /** Sends the beginning of the headers, and resets the connection. */
-export async function resetInHeaders(answer: Response, way: Way): Promise<Response> {
+export async function resetInHeaders(answer: Response, outlet: Outlet): Promise<Response> {
   await answer.body?.cancel();
-  const socket = way.outgoing?.socket;
+  const socket = outlet.outgoing?.socket;
   if (!socket) throw reset('fetch failed');
   const head = `HTTP/1.1 ${answer.status} ${answer.statusText}\r\nContent-Type: applic`;
   await untilTaken(socket, (taken) => socket.write(head, taken));
-  await resetLater(socket, way);
+  await resetLater(socket, outlet);
   return alreadySent();
 }
 
 /** Sends the headers and half of the body, and resets the connection. */
-export async function resetInBody(answer: Response, way: Way): Promise<Response> {
+export async function resetInBody(answer: Response, outlet: Outlet): Promise<Response> {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const part = bytes.subarray(0, Math.floor(bytes.byteLength / 2));
-  if (!way.outgoing?.socket) return brokenBody(answer, part, reset('terminated'));
-  const socket = await sendPart(answer, { part, length: bytes.byteLength, at: way.now() }, way.outgoing);
-  await resetLater(socket, way);
+  if (!outlet.outgoing?.socket) return brokenBody(answer, part, reset('terminated'));
+  const socket = await sendPart(
+    answer,
+    { part, length: bytes.byteLength, at: outlet.now() },
+    outlet.outgoing,
+  );
+  await resetLater(socket, outlet);
   return alreadySent();
 }
 
@@ -55,11 +59,11 @@ export interface Cut {
 }
 
 /** Sends the headers and a part of the body, and closes the connection as if that were all. */
-export async function cutBody(answer: Response, { bytes, chunked }: Cut, way: Way): Promise<Response> {
+export async function cutBody(answer: Response, { bytes, chunked }: Cut, outlet: Outlet): Promise<Response> {
   if (!answer.body) return answer;
   const body = new Uint8Array(await answer.arrayBuffer());
   const part = body.subarray(0, Math.min(bytes ?? Math.floor(body.byteLength / 2), body.byteLength - 1));
-  if (!way.outgoing?.socket) {
+  if (!outlet.outgoing?.socket) {
     return brokenBody(
       answer,
       part,
@@ -67,7 +71,7 @@ export async function cutBody(answer: Response, { bytes, chunked }: Cut, way: Wa
     );
   }
   const length = chunked ? undefined : body.byteLength;
-  const socket = await sendPart(answer, { part, length, at: way.now() }, way.outgoing);
+  const socket = await sendPart(answer, { part, length, at: outlet.now() }, outlet.outgoing);
   await untilTaken(socket, (taken) => socket.end(taken));
   socket.destroy();
   return alreadySent();
@@ -77,7 +81,7 @@ export async function cutBody(answer: Response, { bytes, chunked }: Cut, way: Wa
 export async function slowBody(
   answer: Response,
   bytesPerSecond: number,
-  { wait, outgoing }: Pick<Way, 'wait' | 'outgoing'>,
+  { wait, outgoing }: Pick<Outlet, 'wait' | 'outgoing'>,
 ): Promise<Response> {
   if (!answer.body) return answer;
   const body = new Uint8Array(await answer.arrayBuffer());
@@ -147,7 +151,7 @@ function untilTaken(socket: Socket, give: (taken: () => void) => void): Promise<
 }
 
 /** Some systems throw away what was received when a reset follows at once. Whoever has left needs no such care. */
-async function resetLater(socket: Socket, { wait }: Way): Promise<void> {
+async function resetLater(socket: Socket, { wait }: Outlet): Promise<void> {
   await wait(20).catch(() => {});
   socket.resetAndDestroy();
 }

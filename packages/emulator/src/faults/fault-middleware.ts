@@ -1,10 +1,17 @@
 import type { MiddlewareHandler } from 'hono';
 import type { HttpEnv } from '../http/http-env.ts';
 import { DEFAULT_LIMIT, type RateLimiter } from '../rate-limit/rate-limiter.ts';
-import { cutBody, resetBefore, resetInBody, resetInHeaders, slowBody, type Way } from './break-connection.ts';
+import {
+  cutBody,
+  resetBefore,
+  resetInBody,
+  resetInHeaders,
+  slowBody,
+  type Outlet,
+} from './break-connection.ts';
 import { faultAnswer, type FaultSurroundings } from './fault-answers.ts';
 import type { Fault, LatencyFault } from './fault.ts';
-import type { FaultPlan, Happening } from './fault-plan.ts';
+import type { FaultPlan, MetFault } from './fault-plan.ts';
 import { NO_MEDDLING, type Meddling } from './meddle.ts';
 
 /** What faults need of the emulator. */
@@ -20,20 +27,20 @@ export function goWrong(parts: FaultParts): MiddlewareHandler<HttpEnv> {
   return async (context, next) => {
     const { requestId, logged } = context.var;
     const { raw } = context.req;
-    const happenings = parts.faultPlan.meet(raw.method, new URL(raw.url).pathname);
-    logged.faults = happenings.map(({ fault }) => fault.fault);
-    const way = {
+    const met = parts.faultPlan.meet(raw.method, new URL(raw.url).pathname);
+    logged.faults = met.map(({ fault }) => fault.fault);
+    const outlet = {
       outgoing: context.env?.outgoing,
       now: parts.now,
       wait: (milliseconds: number) => parts.sleep(milliseconds, raw.signal),
     };
-    const last = await begin(happenings, way, parts, (meddling) => context.set('meddling', meddling));
+    const last = await begin(met, outlet, parts, (meddling) => context.set('meddling', meddling));
     if (!last) return next();
     const goOn = async (): Promise<Response> => {
       await next();
       return context.res;
     };
-    const answer = await end(last, goOn, { requestId, way }, parts);
+    const answer = await end(last, goOn, { requestId, outlet }, parts);
     // Without this step, the new answer would inherit the headers of the one before.
     context.res = undefined;
     context.res = answer;
@@ -42,14 +49,14 @@ export function goWrong(parts: FaultParts): MiddlewareHandler<HttpEnv> {
 
 /** What happens before the request is answered, in the order of the rules. Returns the fault that it ends with. */
 async function begin(
-  happenings: readonly Happening[],
-  { wait }: Way,
+  met: readonly MetFault[],
+  { wait }: Outlet,
   parts: FaultParts,
   tell: (meddling: Meddling) => void,
 ): Promise<Ending | undefined> {
   const meddling: Mutable<Meddling> = { ...NO_MEDDLING };
   let last: Ending | undefined;
-  for (const { fault, luck } of happenings) {
+  for (const { fault, luck } of met) {
     if (isEnding(fault)) last ??= fault;
     else if (fault.fault === 'latency') await wait(fault.milliseconds + luck * (fault.jitter ?? 0));
     else prepare(fault, meddling, parts);
@@ -106,7 +113,7 @@ function prepare(
 async function end(
   fault: Ending,
   answer: () => Promise<Response>,
-  { requestId, way }: { readonly requestId: string; readonly way: Way },
+  { requestId, outlet }: { readonly requestId: string; readonly outlet: Outlet },
   { now, rateLimiter }: FaultParts,
 ): Promise<Response> {
   const surroundings: FaultSurroundings = {
@@ -118,15 +125,15 @@ async function end(
     case 'reset': {
       const { when = 'before', processed = when !== 'before' } = fault;
       const given = processed ? await answer() : faultAnswer({ fault: 'error' }, surroundings);
-      if (when === 'headers') return resetInHeaders(given, way);
-      if (when === 'body') return resetInBody(given, way);
+      if (when === 'headers') return resetInHeaders(given, outlet);
+      if (when === 'body') return resetInBody(given, outlet);
       await given.body?.cancel();
-      return resetBefore(way);
+      return resetBefore(outlet);
     }
     case 'cut':
-      return cutBody(await answer(), fault, way);
+      return cutBody(await answer(), fault, outlet);
     case 'slow':
-      return slowBody(await answer(), fault.bytesPerSecond, way);
+      return slowBody(await answer(), fault.bytesPerSecond, outlet);
     case 'error':
       if (fault.processed) await (await answer()).body?.cancel();
       return faultAnswer(fault, surroundings);

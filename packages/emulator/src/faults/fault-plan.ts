@@ -12,7 +12,7 @@ export interface FaultReport {
 }
 
 /** A fault that happens now. */
-export interface Happening {
+export interface MetFault {
   readonly fault: Fault;
   /** From 0 to 1: what the fault itself leaves to chance. */
   readonly luck: number;
@@ -60,14 +60,14 @@ export class FaultPlan {
   }
 
   /** What goes wrong with a request that arrives now, in the order of the rules. */
-  meet(method: string, path: string): readonly Happening[] {
+  meet(method: string, path: string): readonly MetFault[] {
     return this.#rules
       .filter(({ methods, pattern }) => (methods?.includes(method) ?? true) && (pattern?.test(path) ?? true))
       .flatMap((planned) => meetRule(planned) ?? []);
   }
 }
 
-function meetRule(planned: PlannedRule): Happening | undefined {
+function meetRule(planned: PlannedRule): MetFault | undefined {
   const { rule, chance } = planned;
   planned.seen += 1;
   // Thrown for each request as it comes, so that neither other conditions nor waiting change the outcome.

@@ -33,7 +33,7 @@ export async function answerApiRequest(
   if (access instanceof Response) return access;
   const url = new URL(request.url);
   const place = apiPlace(url.pathname);
-  const asking = await identify(access, place);
+  const asking = await whoIsAsking(access, place);
   const budget = budgetOf(asking);
   for (const requests of meddling.spent) parts.rateLimiter.spend(budget, requests);
   if (!place) {
@@ -58,7 +58,7 @@ interface Asking {
 }
 
 /** @throws ApiError 401 for a person who is gone, or who has no business there */
-async function identify(access: Access, place: ApiPlace | undefined): Promise<Asking> {
+async function whoIsAsking(access: Access, place: ApiPlace | undefined): Promise<Asking> {
   const church = await access.organization.open();
   if (access.kind === 'organization') return { access, church, person: undefined };
   const person = admitted(access, church);

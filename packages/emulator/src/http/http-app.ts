@@ -40,7 +40,7 @@ export function createHttpApp(parts: HttpParts): HttpApp {
   const { settings, organizations, organizationTokens } = parts;
   const app: HttpApp = new Hono<HttpEnv>();
   const delay = delayBy(settings.latency, parts);
-  app.use(identify(parts));
+  app.use(stamp(parts));
 
   app.get('/__emulator/files/:id/:name', ({ req }) =>
     answerKeptFile(organizations, req.param('id'), req.param('name')),
@@ -93,7 +93,8 @@ function createOAuthApp(parts: HttpParts): HttpApp {
   return app;
 }
 
-function identify({ now }: Pick<HttpParts, 'now'>): MiddlewareHandler<HttpEnv> {
+/** What every answer says of itself. */
+function stamp({ now }: Pick<HttpParts, 'now'>): MiddlewareHandler<HttpEnv> {
   return async (context, next) => {
     const started = performance.now();
     const requestId = randomUUID();

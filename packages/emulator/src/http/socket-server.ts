@@ -110,7 +110,10 @@ function startError(cause: unknown, port: number, host: string): Error {
 }
 
 const START_PROBLEMS: Readonly<Record<string, readonly [string, string]>> = {
-  EADDRINUSE: ['is taken, perhaps by an emulator that runs already', 'Take another one, or 0 for any free one'],
+  EADDRINUSE: [
+    'is taken, perhaps by an emulator that runs already',
+    'Take another one, or 0 for any free one',
+  ],
   EACCES: ['is not allowed for this user', 'Take one above 1023, or 0 for any free one'],
   EADDRNOTAVAIL: ['cannot be opened: the host is no address of this machine', 'Take 127.0.0.1 or 0.0.0.0'],
   ENOTFOUND: ['cannot be opened: the host is unknown', 'Take 127.0.0.1 or 0.0.0.0'],

@@ -1,6 +1,6 @@
 import { notEmulated } from '../http/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
-import { compareIds } from '../store/app-store.ts';
+import { compareIds } from '../store/identifiers.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
 import { fold } from './fold.ts';
 import type { OrderKey } from './query.ts';

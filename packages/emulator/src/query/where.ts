@@ -1,7 +1,7 @@
 import type { ValueType } from '@tspco/catalog';
 import { notEmulated } from '../http/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import { textOf, type Json, type StoredRecord } from '../store/record.ts';
 import { fold } from './fold.ts';
 import { isTrue } from './is-true.ts';

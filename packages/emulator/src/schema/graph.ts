@@ -1,5 +1,6 @@
 import type { Surroundings } from '../apps/app-model.ts';
-import { compareIds, refs, type AppStore } from '../store/app-store.ts';
+import { type AppStore } from '../store/app-store.ts';
+import { compareIds, refs } from '../store/identifiers.ts';
 import type { Church } from '../store/church.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
 import { notEmulated } from '../http/api-error.ts';

@@ -4,13 +4,11 @@ import { AppSchema } from './app-schema.ts';
 
 const schemas = new WeakMap<AppVersion, AppSchema>();
 
-/** The schema of a version, made once. Undefined for the apps that the emulator does not model. */
-export function schemaOf(version: AppVersion): AppSchema | undefined {
-  const model = modelOf(version.app);
-  if (!model) return undefined;
+/** The schema of a version, made once. */
+export function schemaOf(version: AppVersion): AppSchema {
   let schema = schemas.get(version);
   if (!schema) {
-    schema = new AppSchema(version, model);
+    schema = new AppSchema(version, modelOf(version.app));
     schemas.set(version, schema);
   }
   return schema;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AppStore, compareIds, refs } from './app-store.ts';
+import { AppStore } from './app-store.ts';
+import { compareIds, refs } from './identifiers.ts';
 import type { Ref, StoredRecord } from './record.ts';
 
 const person = (id: string, relations: StoredRecord['relations'] = {}): StoredRecord => ({

@@ -115,5 +115,3 @@ export class AppStore {
 }
 
 const NO_SHELF = new Shelf();
-
-export { compareIds, identify, refs } from './identifiers.ts';

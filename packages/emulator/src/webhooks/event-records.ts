@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { refs, type AppStore } from '../store/app-store.ts';
+import { type AppStore } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import type { Church } from '../store/church.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../store/record.ts';
 import type { DeliveryAnswer } from './post-delivery.ts';

@@ -7,7 +7,7 @@ import {
   validationError,
 } from '../http/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
 import { cast } from './cast.ts';
 import { parsePayload, type Payload } from './payload.ts';

@@ -1,6 +1,6 @@
 import { forbidden } from '../http/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import type { StoredRecord } from '../store/record.ts';
 
 /** Deletes a record with everything that lives under it; what only points at it points at nothing afterwards. */

@@ -2,7 +2,7 @@ import type { Vertex, Write } from '@tspco/catalog';
 import type { Complaint, Files } from '../apps/app-model.ts';
 import { whoAsks } from '../apps/person-of.ts';
 import type { Graph } from '../schema/graph.ts';
-import { refs } from '../store/app-store.ts';
+import { refs } from '../store/identifiers.ts';
 import type { Json, StoredRecord } from '../store/record.ts';
 import { assign, type Changes } from './assign.ts';
 import type { Payload } from './payload.ts';

@@ -1,5 +1,5 @@
 import type { FreshChurch } from '../../src/testing.ts';
-import { refs } from '../../src/store/app-store.ts';
+import { refs } from '../../src/store/identifiers.ts';
 import type { StoredRecord } from '../../src/store/record.ts';
 
 const API = 'https://api.planningcenteronline.com';

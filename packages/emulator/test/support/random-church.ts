@@ -1,10 +1,9 @@
-import { loadVersion, type AppName } from '@tspco/catalog';
+import { APP_NAMES, loadVersion, type AppName } from '@tspco/catalog';
 import type { ApiCall } from '../../src/api/api-call.ts';
-import { MODELLED_APPS } from '../../src/apps/models.ts';
 import { plausibleActionPayload, plausiblePayload } from '../../src/coverage/plausible-payload.ts';
 import { Graph } from '../../src/schema/graph.ts';
 import { schemaOf } from '../../src/schema/schema-of.ts';
-import { refs } from '../../src/store/app-store.ts';
+import { refs } from '../../src/store/identifiers.ts';
 import type { Church } from '../../src/store/church.ts';
 import type { Ref, StoredRecord } from '../../src/store/record.ts';
 import { ask, ORIGIN, type Told } from './small-church.ts';
@@ -56,7 +55,7 @@ export class RandomChurch {
 
   constructor(church: Church) {
     this.#church = church;
-    for (const app of MODELLED_APPS) {
+    for (const app of APP_NAMES) {
       const store = church.app(app);
       for (const type of store.types)
         this.#rows.set(`${app} ${type}`, new Set(store.all(type).map(({ id }) => id)));
@@ -90,7 +89,7 @@ export class RandomChurch {
 
   /** All rows of the model are kept, no others are, and each can be read where it says that it is. */
   async checkEveryRow(): Promise<void> {
-    for (const app of MODELLED_APPS) {
+    for (const app of APP_NAMES) {
       const graph = this.#graph(app);
       for (const type of graph.store.types) {
         const kept = graph.store.all(type).map(({ id }) => id);
@@ -113,9 +112,7 @@ export class RandomChurch {
   }
 
   #graph(app: AppName): Graph {
-    const schema = schemaOf(loadVersion(app));
-    if (!schema) throw new Error(`There is no model of ${app}.`);
-    return new Graph(schema, this.#church, this.#personId());
+    return new Graph(schemaOf(loadVersion(app)), this.#church, this.#personId());
   }
 
   #personId(): string {
@@ -161,7 +158,7 @@ export class RandomChurch {
 
   /** What came and went, by app. Unchanged shelves are shared with the copy, so that this is quick. */
   #changesSince(before: Church): Change[] {
-    return MODELLED_APPS.flatMap((app) => {
+    return APP_NAMES.flatMap((app) => {
       const [old, now] = [before.app(app), this.#church.app(app)];
       const types = now.types.filter((type) => old.all(type) !== now.all(type));
       if (types.length === 0) return [];

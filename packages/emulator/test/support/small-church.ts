@@ -50,9 +50,7 @@ export function graphOf(church: Church, app: AppName, version?: string): Graph {
 }
 
 export function schemaOf(app: AppName, version?: string): AppSchema {
-  const model = modelOf(app);
-  if (!model) throw new Error(`There is no model of ${app}.`);
-  return new AppSchema(loadVersion(app, version), model);
+  return new AppSchema(loadVersion(app, version), modelOf(app));
 }
 
 export interface Asking {

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../app-model.ts';
 import { timeOf } from '../filter-rules.ts';
 import { relatedOne } from '../related.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 
 type Store = Pick<Surroundings, 'store'>;

@@ -1,7 +1,7 @@
 import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
 import { everything, fromToday, keep } from '../filter-rules.ts';
 import { related, relatedOne } from '../related.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { approvalStatus, isApprover, isInConflict, isOverbooked, isResolved } from './approvals.ts';
 

@@ -1,6 +1,6 @@
 import type { AppModel, Surroundings } from '../app-model.ts';
 import { me, related, toOrganization } from '../related.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { isShown } from './event-times.ts';
 import { checkInsOfPersonEvent } from './visits.ts';

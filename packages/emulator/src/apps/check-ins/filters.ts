@@ -1,6 +1,6 @@
 import type { AppModel, FilterRule } from '../app-model.ts';
 import { keep } from '../filter-rules.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf } from '../../store/record.ts';
 import { FOLDER } from './edges.ts';
 import { isShown } from './event-times.ts';

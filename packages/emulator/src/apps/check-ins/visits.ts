@@ -1,5 +1,5 @@
 import type { Surroundings } from '../app-model.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 
 type Store = Pick<Surroundings, 'store'>;

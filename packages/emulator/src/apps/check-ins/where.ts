@@ -1,7 +1,7 @@
 import type { AppModel } from '../app-model.ts';
 import { inPeople } from '../from-people.ts';
 import { peopleSearch } from '../people/search.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 
 /** `where` keys of Check-Ins that compare something else than an attribute. */
 export const checkInsWhere: AppModel['where'] = {

@@ -1,7 +1,7 @@
 import type { AppModel, Surroundings } from '../app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { asInPeople, namesFromPeople, primaryContact } from '../from-people.ts';
-import { meOfPeople, personOf } from '../person-of.ts';
+import { meOfPeople, shownPerson } from '../person-of.ts';
 import { toOrganization } from '../related.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
@@ -24,7 +24,7 @@ export const currentModel: AppModel = {
 
 function everybody(around: Surroundings): readonly StoredRecord[] {
   const people = around.church.app('people');
-  const known = people.all('Person').map(({ id }) => personOf(around, id));
+  const known = people.all('Person').map(({ id }) => shownPerson(around, id));
   const loaded = around.store.all('Person').filter(({ id }) => !people.get('Person', id));
   return [...known, ...loaded].filter((person) => person !== undefined);
 }

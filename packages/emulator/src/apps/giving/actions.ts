@@ -2,7 +2,7 @@ import { actionRefused } from '../../http/api-error.ts';
 import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
 import { momentOf } from '../../query/time.ts';
 import { related } from '../related.ts';
-import { identify } from '../../store/app-store.ts';
+import { identify } from '../../store/identifiers.ts';
 import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 import { amountOf, refundOf } from './values.ts';
 

@@ -2,7 +2,7 @@ import type { AppModel, FilterRule } from '../app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { keep } from '../filter-rules.ts';
 import { me } from '../related.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { finishCommits, givingActions } from './actions.ts';
 import { givingRelations } from './relations.ts';
 import { givingValues } from './values.ts';

@@ -1,6 +1,6 @@
 import { actionRefused, attributeResourceNotFound } from '../../http/api-error.ts';
 import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** Actions of Groups. */

@@ -1,6 +1,6 @@
 import type { AppModel, Surroundings } from '../app-model.ts';
 import { me, related } from '../related.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
 /** Edges of Groups that no relation leads along. */

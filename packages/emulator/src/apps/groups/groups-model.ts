@@ -1,7 +1,7 @@
 import type { AppModel, Complaint, FilterRule, FilterSurroundings, Surroundings } from '../app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { fromToday, keep } from '../filter-rules.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { groupsActions, isMember } from './actions.ts';
 import { groupIdsOf, groupsEdges } from './edges.ts';

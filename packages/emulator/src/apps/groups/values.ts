@@ -11,7 +11,7 @@ import {
 import { related, relatedOne } from '../related.ts';
 import { slugOf } from '../slug.ts';
 import { dayOf } from '../../query/time.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { groupIdsOf } from './edges.ts';
 

@@ -1,4 +1,4 @@
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 import type { AppModel, ComputedValue } from '../app-model.ts';
 

@@ -2,7 +2,7 @@ import type { AppModel, FilterRule } from '../app-model.ts';
 import { keep } from '../filter-rules.ts';
 import { dayOf } from '../../query/time.ts';
 import { isKept } from './edges.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
 const backgroundChecks: Readonly<Record<string, FilterRule>> = {

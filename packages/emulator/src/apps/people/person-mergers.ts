@@ -1,4 +1,4 @@
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf } from '../../store/record.ts';
 import type { WhereRule } from '../app-model.ts';
 

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../app-model.ts';
 import { dayOf } from '../../query/time.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 
 const AGES: readonly (readonly [string, number])[] = [

@@ -1,5 +1,5 @@
 import { actionRefused, validationError } from '../../http/api-error.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
 import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
 

@@ -2,7 +2,7 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
 import { startCard } from './workflow-card-actions.ts';
 import { closeCampusElsewhere, keepTwins, leavePersonElsewhere } from '../twins.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** What writes to People require and set off. */

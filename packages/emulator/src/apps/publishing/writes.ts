@@ -1,6 +1,6 @@
 import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
 import { placeBehind } from '../place-behind.ts';
-import { identify, refs } from '../../store/app-store.ts';
+import { identify, refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { noteTemplateOf } from './episodes.ts';
 

@@ -3,7 +3,7 @@ import { emptyModel } from '../empty-model.ts';
 import { beforeToday, fromToday, keep } from '../filter-rules.ts';
 import { asInPeople, inPeople, nameInPeople, namesFromPeople } from '../from-people.ts';
 import { me } from '../related.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** What people sign up for, and who did. All of it can only be read. */

@@ -1,6 +1,6 @@
 import { actionRefused } from '../../http/api-error.ts';
 import { dayOf } from '../../query/time.ts';
-import { identify } from '../../store/app-store.ts';
+import { identify } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { related } from '../related.ts';
 import type { ActionCall, AppModel } from '../app-model.ts';

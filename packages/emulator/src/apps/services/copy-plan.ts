@@ -1,4 +1,4 @@
-import { identify, refs } from '../../store/app-store.ts';
+import { identify, refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import type { Surroundings } from '../app-model.ts';
 

@@ -1,7 +1,7 @@
 import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
 import { beforeToday, everything, fromToday, keep, nothing, timeOf } from '../filter-rules.ts';
 import { spanOf } from '../../query/time.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 
 const MEDIA_TYPES = [

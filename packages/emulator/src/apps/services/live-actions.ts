@@ -1,5 +1,5 @@
 import { actionRefused } from '../../http/api-error.ts';
-import { identify } from '../../store/app-store.ts';
+import { identify } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { related } from '../related.ts';
 import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';

@@ -1,6 +1,6 @@
 import { actionRefused, attributeResourceNotFound } from '../../http/api-error.ts';
 import { dayOf, daysLater } from '../../query/time.ts';
-import { identify } from '../../store/app-store.ts';
+import { identify } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';

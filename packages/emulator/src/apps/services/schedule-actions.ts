@@ -1,5 +1,5 @@
 import { actionRefused, attributeResourceNotFound } from '../../http/api-error.ts';
-import { identify, refs } from '../../store/app-store.ts';
+import { identify, refs } from '../../store/identifiers.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../../store/record.ts';
 import { related } from '../related.ts';
 import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';

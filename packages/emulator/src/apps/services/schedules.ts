@@ -1,5 +1,5 @@
 import type { Surroundings } from '../app-model.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
 
 /** What a person is scheduled for: their places in plans, seen from their side. */

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../app-model.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
 
 /** The lyrics of an arrangement, cut at its headings (`VERSE 1` on a line of its own). */

@@ -1,5 +1,5 @@
 import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
 /** Attributes of Services that follow from others. */

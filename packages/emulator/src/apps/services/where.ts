@@ -1,7 +1,7 @@
 import type { AppModel, Surroundings, WhereRule } from '../app-model.ts';
 import { fold } from '../../query/fold.ts';
 import { isTrue } from '../../query/is-true.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 
 /** `where` keys of Services that are no attributes. */

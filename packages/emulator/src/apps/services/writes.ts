@@ -1,7 +1,7 @@
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
 import { placeBehind } from '../place-behind.ts';
 import { dayOf } from '../../query/time.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 import { writtenDay } from './written-day.ts';
 

@@ -29,9 +29,7 @@ export function eventPayload({ name, app, record: told, isGone }: Happening, tel
 
 /** The records in the version that serves a date. */
 function graphOf(app: AppName, date: string, { church, personId }: Telling): Graph {
-  const schema = schemaOf(loadVersion(app, versionFor(app, date)));
-  if (!schema) throw new Error(`There is no model of ${app}.`);
-  return new Graph(schema, church, personId);
+  return new Graph(schemaOf(loadVersion(app, versionFor(app, date))), church, personId);
 }
 
 /** Live has no address of its own, but one below its plan. */

@@ -1,5 +1,5 @@
 import { loadVersion, type AppName } from '@tspco/catalog';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { Church } from '../../store/church.ts';
 import type { Cause, Change } from '../../store/journal.ts';
 import type { StoredRecord } from '../../store/record.ts';
@@ -88,11 +88,7 @@ function differs(
   );
 }
 
-const newestSchema = (app: AppName): AppSchema => {
-  const schema = schemaOf(loadVersion(app));
-  if (!schema) throw new Error(`There is no model of ${app}.`);
-  return schema;
-};
+const newestSchema = (app: AppName): AppSchema => schemaOf(loadVersion(app));
 
 type Special = (change: Change, church: Church) => Happening[];
 

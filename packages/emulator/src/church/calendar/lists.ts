@@ -1,5 +1,5 @@
 import type { Ref } from '../../store/record.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import { DAY, FIRST_DAY, HOUR } from '../dates.ts';
 import type { Seeding } from '../seeding.ts';

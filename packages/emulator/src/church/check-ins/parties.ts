@@ -1,5 +1,5 @@
 import type { Church } from '../../store/church.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import type { Dice } from '../dice.ts';
 import type { ReachableMember } from '../people/households.ts';
 import type { Congregation } from '../people/seed-people.ts';

@@ -1,6 +1,6 @@
 import { slugOf } from '../../apps/slug.ts';
 import type { Church } from '../../store/church.ts';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import { DAY } from '../dates.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refs } from '../../store/app-store.ts';
+import { refs } from '../../store/identifiers.ts';
 import { Church } from '../../store/church.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { seedChurch } from '../seed-church.ts';
