@@ -26,9 +26,11 @@ import ts from 'typescript';
  */
 export function programOfPage(blocks, { given, winning, exports }) {
   const makers = new Map();
+  const saved = new Map();
   return blocks.map((block, index) => {
     const file = ts.createSourceFile('block.ts', block.code, ts.ScriptTarget.Latest, true);
     const { made, types, imported, defaults, body } = parts(file);
+    if (block.file !== undefined) saved.set(`./${block.file}`, index);
     const own = new Set([...made, ...imported.keys()]);
     const used = [...identifiersIn(file)].filter((name) => !own.has(name));
     const fromBlocks = new Map(
@@ -36,6 +38,12 @@ export function programOfPage(blocks, { given, winning, exports }) {
         .filter((name) => makers.has(name) && !winning.includes(name))
         .map((name) => [name, makers.get(name)]),
     );
+    // What it imports from a file that the page has had saved.
+    for (const [name, from] of imported) {
+      if (!saved.has(from)) continue;
+      fromBlocks.set(name, saved.get(from));
+      imported.delete(name);
+    }
     const rest = used.filter((name) => !fromBlocks.has(name));
     const fromPage = rest.filter((name) => given.includes(name));
     for (const name of rest.filter((one) => !fromPage.includes(one))) {
@@ -78,7 +86,7 @@ function parts(file) {
   // A module's default export is what the rest of the page may call by this name, of the same length.
   body = body
     .replace(/^export default (?=\{)/m, 'const exported = ')
-    .replaceAll(/^export (?=const|function)/gm, '');
+    .replaceAll(/^export (?=const|function|async function)/gm, '');
   if (/^const exported = /m.test(body)) made.push('exported');
   return { made, types, imported, defaults, body };
 }

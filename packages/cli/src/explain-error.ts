@@ -1,6 +1,7 @@
 import { PCOError, PCORequestError } from 'tspco';
 import { Interrupted } from './context.ts';
 import { EXIT } from './exit-codes.ts';
+import { networkCause } from './explain-network.ts';
 import { Failure } from './failure.ts';
 import { printable } from './output/printable.ts';
 
@@ -25,22 +26,27 @@ const TEMPORARY = new Set(['ERR_RATE_LIMIT', 'ERR_TIMEOUT', 'ERR_NETWORK', 'ERR_
 const USAGE =
   /^ERR_(OPTIONS|ADDRESS|QUERY|PAYLOAD|FIELD|NOT_INCLUDED|READ_ONLY|FILE|FILE_NOT_FOUND|FILE_IS_FOLDER|FILE_EMPTY)$/;
 
-/** What happened, why, and what to do about it. */
-export function explainError(error: unknown): Explanation {
-  const { message, cause, ...rest } = explain(error);
+/**
+ * What happened, why, and what to do about it.
+ *
+ * @param variable - the one of the environment that the credentials come from, if they do
+ */
+export function explainError(error: unknown, variable?: string): Explanation {
+  const { message, cause, ...rest } = explain(error, variable);
   // Servers repeat what they were sent, and tell in their own words.
   return { ...rest, message: printable(message), cause: cause === undefined ? undefined : printable(cause) };
 }
 
-function explain(error: unknown): Explanation {
+function explain(error: unknown, variable: string | undefined): Explanation {
   if (error instanceof Interrupted) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof Failure) {
     const { message, remedy, exitCode } = error;
     return { message, cause: causeOf(error), remedy, exitCode };
   }
   if (error instanceof PCOError) {
-    const { message, code } = error;
-    return { message, cause: causeOf(error), remedy: remedyFor(error, code), exitCode: exitCodeOf(error) };
+    const { message } = error;
+    const remedy = remedyFor(error, variable);
+    return { message, cause: causeOf(error), remedy, exitCode: exitCodeOf(error) };
   }
   if (isSystemError(error)) return { message: systemMessage(error), exitCode: EXIT.failed };
   return {
@@ -71,11 +77,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ERR_READ_ONLY: 'Leave out --read-only (or PCO_READ_ONLY) if you mean to write.',
 };
 
-function remedyFor(error: PCOError, code: string): string | undefined {
+function remedyFor(error: PCOError, variable: string | undefined): string | undefined {
+  const { code } = error;
   const { sent } = error as Partial<{ sent: string }>;
-  const isWrite = error instanceof PCORequestError ? false : sent === 'maybe' && !isRead(error);
-  if (isWrite) return 'It may have been carried out: look before you send it again.';
-  return REMEDIES[code];
+  const isInDoubt = !(error instanceof PCORequestError) && sent === 'maybe' && !isRead(error);
+  if (isInDoubt) return 'It may have been carried out: look before you send it again.';
+  if (code === 'ERR_AUTHENTICATION' && variable !== undefined)
+    return `They are those of the environment (${variable}): correct them, or unset them to use what you have signed in with.`;
+  return networkCause(error) ?? REMEDIES[code];
 }
 
 function isRead(error: PCOError): boolean {

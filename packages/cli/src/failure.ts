@@ -16,7 +16,11 @@ export class Failure extends Error {
   }
 }
 
-/** A command that makes no sense; nothing was sent. */
-export function usageFailure(message: string, remedy?: string): Failure {
-  return new Failure(message, { exitCode: EXIT.usage, ...(remedy === undefined ? {} : { remedy }) });
+/** A command that makes no sense, for one reason or several; nothing was sent. */
+export function usageFailure(reasons: string | readonly string[], remedy?: string): Failure {
+  // Below each other, behind "Error: ".
+  return new Failure([reasons].flat().join('\n       '), {
+    exitCode: EXIT.usage,
+    ...(remedy === undefined ? {} : { remedy }),
+  });
 }

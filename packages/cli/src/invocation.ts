@@ -9,6 +9,8 @@ export interface GlobalOptions {
   readonly emulator?: true;
   readonly readOnly?: true;
   readonly debug?: true;
+  /** More variables of the environment. */
+  readonly envFile?: string;
   /** `false` with `--no-color`. */
   readonly color?: boolean;
 }

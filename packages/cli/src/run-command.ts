@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander';
 import type { Context } from './context.ts';
+import { withEnvFile } from './env-file.ts';
 import { EXIT } from './exit-codes.ts';
 import { Invocation, type GlobalOptions } from './invocation.ts';
 import { createProgram, type Action } from './program.ts';
@@ -21,7 +22,9 @@ export async function runCommand(
     async (...given) => {
       const command = given.at(-1) as Command;
       globals = command.optsWithGlobals<GlobalOptions>();
-      const invocation = new Invocation(context, globals, secrets);
+      const { envFile } = globals;
+      const surroundings = envFile === undefined ? context : await withEnvFile(context, envFile);
+      const invocation = new Invocation(surroundings, globals, secrets);
       exitCode = (await work(invocation, command.opts<never>(), command.args)) ?? EXIT.ok;
     };
   const output: string[] = [];

@@ -37,7 +37,10 @@ async function tellError(
   // Whoever closed the pipe has got what they wanted.
   if (error instanceof ClosedPipe || context.signal.reason instanceof ClosedPipe) return EXIT.ok;
   const { explainError } = await import('./explain-error.ts');
-  const { message, cause, remedy, exitCode } = explainError(error);
+  const { credentialsVariableIn } = await import('./credentials/choose-credentials.ts');
+  const isOfEnvironment = !globals.emulator && globals.profile === undefined;
+  const variable = isOfEnvironment ? credentialsVariableIn(context.env) : undefined;
+  const { message, cause, remedy, exitCode } = explainError(error, variable);
   const style = styleFor(context.stderr, context.env, globals);
   const lines = [
     `${style('red', 'Error:')} ${message}`,

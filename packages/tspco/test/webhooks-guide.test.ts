@@ -73,7 +73,7 @@ describe('the smallest program', () => {
     };
     const subscribing = start(credentials, 'subscribe.mjs', address);
     const [out, error] = await Promise.all([text(subscribing.stdout), text(subscribing.stderr)]);
-    expect(error).toBe('2 subscriptions were created\n');
+    expect(error).toBe('new subscriptions: 2\n');
     const receiving = start({ PORT: String(port), WEBHOOK_SECRETS: out.trim() }, 'receiver.mjs');
     let printed = '';
     receiving.stdout.on('data', (chunk) => (printed += String(chunk)));

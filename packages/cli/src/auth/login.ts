@@ -1,4 +1,5 @@
 import type { LoginOptions } from '../commands/auth.ts';
+import { credentialsVariableIn } from '../credentials/choose-credentials.ts';
 import { keepProfile } from '../credentials/profiles.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
@@ -46,7 +47,7 @@ async function loginToChurchCenter(invocation: Invocation, ccName: string): Prom
 
 async function tellIfOverruled(invocation: Invocation): Promise<void> {
   const { env } = invocation.context;
-  const set = ['PCO_APPLICATION_ID', 'PCO_TOKEN', 'PCO_CC_NAME'].find((variable) => env[variable]);
+  const set = credentialsVariableIn(env);
   if (set === undefined) return;
   await invocation.note(
     `Note: ${set} is set, so the environment's credentials are used. Unset it, or use --profile.`,

@@ -1,5 +1,5 @@
 import type { StatusOptions } from '../commands/auth.ts';
-import { chooseCredentials, type Chosen } from '../credentials/choose-credentials.ts';
+import { chooseCredentials, credentialsVariableIn, type Chosen } from '../credentials/choose-credentials.ts';
 import { profilesFile, readProfiles, type Profile } from '../credentials/profiles.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
@@ -44,7 +44,7 @@ function usedText(chosen: Chosen | undefined, env: Invocation['context']['env'])
     case 'emulator':
       return 'the practice church in this process';
     case 'environment':
-      return `the environment (${['PCO_APPLICATION_ID', 'PCO_TOKEN', 'PCO_CC_NAME'].find((name) => env[name]) ?? 'PCO_SECRET'})`;
+      return `the environment (${credentialsVariableIn(env)})`;
     case 'profile':
       return `the profile ${chosen.name}`;
   }

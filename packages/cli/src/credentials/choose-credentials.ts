@@ -13,6 +13,11 @@ export type Chosen =
 
 const VARIABLES = ['PCO_APPLICATION_ID', 'PCO_SECRET', 'PCO_TOKEN', 'PCO_CC_NAME'];
 
+/** The first variable of the environment that holds credentials. */
+export function credentialsVariableIn(env: Context['env']): string | undefined {
+  return VARIABLES.find((name) => env[name]);
+}
+
 /**
  * `--emulator`, else `--profile`, else the environment's credentials, else `PCO_PROFILE`, else the profile in use;
  * `undefined` when there is none of these.
@@ -26,7 +31,7 @@ export async function chooseCredentials(
   }
   if (emulator) return { from: 'emulator' };
   if (profile !== undefined) return namedProfile(env, profile);
-  if (VARIABLES.some((name) => env[name])) return { from: 'environment' };
+  if (credentialsVariableIn(env) !== undefined) return { from: 'environment' };
   if (env['PCO_PROFILE']) return namedProfile(env, env['PCO_PROFILE']);
   const { current } = await readProfiles(env);
   return current === undefined ? undefined : namedProfile(env, current);

@@ -1,7 +1,7 @@
 import { APP_NAMES, describeApps } from '@tspco/catalog';
 import type { PCO } from 'tspco';
 import type { DoctorOptions } from '../commands/doctor.ts';
-import { chooseCredentials, type Chosen } from '../credentials/choose-credentials.ts';
+import { chooseCredentials, credentialsVariableIn, type Chosen } from '../credentials/choose-credentials.ts';
 import { sessionOf } from '../credentials/create-client.ts';
 import { describeProfile } from '../auth/show-status.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -10,7 +10,6 @@ import type { Invocation } from '../invocation.ts';
 import { VERSION } from '../version.ts';
 import { whoAmI } from '../auth/who-am-i.ts';
 import { examineApp, type AppFinding } from './examine-app.ts';
-import { likelyCause } from './likely-cause.ts';
 import { reportText } from './report-text.ts';
 
 /** Everything that was found. */
@@ -29,7 +28,7 @@ export interface Report {
 }
 
 /** What is wrong, and what most likely helps. */
-export interface Problem {
+interface Problem {
   readonly problem: string;
   readonly remedy?: string | undefined;
 }
@@ -81,6 +80,7 @@ async function ask(
   { context }: Invocation,
 ): Promise<Omit<Report, 'pco' | 'node' | 'credentials'>> {
   const newest = describeApps();
+  const variable = chosen.from === 'environment' ? credentialsVariableIn(context.env) : undefined;
   const apps = await Promise.all(
     APP_NAMES.map((app) => examineApp(pco, app, { newest: newest.get(app)?.newest, context })),
   );
@@ -97,19 +97,27 @@ async function ask(
     apps,
     clockAhead: ahead,
     rate: { limit, used, period },
-    problems: problemsOf(apps, ahead),
+    problems: problemsOf(apps, ahead, variable),
   };
 }
 
-function problemsOf(apps: readonly AppFinding[], clockAhead: number | undefined): readonly Problem[] {
+function problemsOf(
+  apps: readonly AppFinding[],
+  clockAhead: number | undefined,
+  variable: string | undefined,
+): readonly Problem[] {
+  const likely = (error: unknown): Problem => {
+    const { message, remedy } = explainError(error, variable);
+    return { problem: message, remedy };
+  };
   const problems: Problem[] = [];
   if (apps.every(({ answers }) => !answers)) {
     const [first] = apps;
-    problems.push(likelyCause(first?.error));
+    problems.push(likely(first?.error));
   } else {
     const broken = apps.filter(({ answers, access }) => !answers && access !== 'none');
     for (const { app, error } of broken) {
-      const { problem, remedy } = likelyCause(error);
+      const { problem, remedy } = likely(error);
       problems.push({ problem: `${app}: ${problem}`, remedy });
     }
   }

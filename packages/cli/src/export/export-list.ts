@@ -208,7 +208,7 @@ function noteUnknown(object: JsonObject, columns: readonly string[], unknown: Se
 async function tellUnknown(invocation: Invocation, unknown: ReadonlySet<string>): Promise<void> {
   if (unknown.size === 0) return;
   await invocation.note(
-    `Note: the server also sent ${[...unknown].join(', ')}, which the catalog does not know: --columns can name them.`,
+    `Note: the server also sent ${[...unknown].join(', ')}, which the catalog does not know: --columns can name them, with --no-check.`,
   );
 }
 

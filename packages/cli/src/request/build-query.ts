@@ -46,12 +46,14 @@ function twice(name: string): Error {
   );
 }
 
-/** The names of conditions, and the operator behind each. */
-export function conditionNames(where: readonly string[]): readonly (readonly [string, string | undefined])[] {
+/** The names of conditions, the operator behind each, and the value. */
+export function conditionNames(
+  where: readonly string[],
+): readonly (readonly [name: string, operator: string | undefined, value: string])[] {
   return where.map((text) => {
-    const [name] = assignmentOf(text, '--where', 'last_name=Rolfe');
+    const [name, value] = assignmentOf(text, '--where', 'last_name=Rolfe');
     const [, before = '', operator = ''] = /^(.*)\.([a-z]+)$/.exec(name) ?? [];
-    return OPERATORS.has(operator) ? [before, operator] : [name, undefined];
+    return OPERATORS.has(operator) ? [before, operator, value] : [name, undefined, value];
   });
 }
 

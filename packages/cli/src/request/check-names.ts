@@ -1,6 +1,8 @@
 import type { KnownPath, Names } from '@tspco/catalog';
+import type { OutputOptions } from '../commands/output-options.ts';
 import type { QueryOptions } from '../commands/query-options.ts';
 import { usageFailure } from '../failure.ts';
+import { checkColumns } from './check-columns.ts';
 import { conditionNames, fieldsOf } from './build-query.ts';
 
 /**
@@ -9,20 +11,26 @@ import { conditionNames, fieldsOf } from './build-query.ts';
  * @throws {@link Failure} with all of them
  */
 export function checkNames(
-  options: Partial<QueryOptions>,
-  { vertex, edge, app, pattern }: KnownPath,
+  options: Partial<QueryOptions & Pick<OutputOptions, 'columns'>>,
+  place: KnownPath,
   { isRead = true }: { readonly isRead?: boolean } = {},
 ): void {
-  const { where = [], include = [], order = [], filter = [], fields = [] } = options;
+  const { vertex, edge, app, pattern } = place;
+  const { columns = [], where = [], include = [], order = [], filter = [], fields = [] } = options;
   const problems: string[] = [];
+  const dates: string[] = [];
   const check = (names: Names<unknown>, wanted: readonly string[]): void => {
     for (const name of wanted) if (!names.has(name)) problems.push(names.explain(name));
   };
-  for (const [name, operator] of conditionNames(where)) {
+  for (const [name, operator, value] of conditionNames(where)) {
     const condition = vertex.where.get(name);
     if (condition === undefined) problems.push(vertex.where.explain(name));
     else if (operator !== undefined && !condition.operators.some((known) => known === operator))
       problems.push(`${vertex.type}.${name} is no date: it cannot be compared with ${operator}.`);
+    else if (condition.operators.length > 0 && !isDate(value))
+      dates.push(
+        `${JSON.stringify(value)} is no date for ${name}: write 2026-01-31, or 2026-01-31T18:00:00Z for a moment.`,
+      );
   }
   if (edge) check(edge.filter, filter);
   else if (filter.length > 0) problems.push(`${pattern} has no filters.`);
@@ -38,6 +46,13 @@ export function checkNames(
     }
   }
   tell(problems, { what: `${app.app}/${vertex.type}`, isRead, widens });
+  if (dates.length > 0) throw usageFailure(dates, 'Or --no-check, to send it all the same.');
+  checkColumns(columns, place, include);
+}
+
+/** Planning Center finds nobody by a date in another notation. */
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}($|T)/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function tell(
@@ -47,6 +62,6 @@ function tell(
   if (problems.length === 0) return;
   const ignored = ` Planning Center would ignore it${widens ? ', and answer with everybody' : ''}.`;
   const consequence = isRead ? ignored : '';
-  const first = problems.length === 1 ? `${problems[0]}${consequence}` : problems.join('\n       ');
-  throw usageFailure(first, `pco describe ${what} for all names; or --no-check to send it all the same.`);
+  const told = problems.length === 1 ? `${problems[0]}${consequence}` : problems;
+  throw usageFailure(told, `pco describe ${what} for all names; or --no-check to send it all the same.`);
 }

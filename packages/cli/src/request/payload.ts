@@ -107,6 +107,6 @@ function check(names: Names<unknown> | undefined, wanted: readonly string[]): vo
   if (names === undefined) return;
   const problems = wanted.filter((name) => !names.has(name)).map((name) => names.explain(name));
   if (problems.length > 0) {
-    throw usageFailure(problems.join('\n       '), '--no-check sends it all the same.');
+    throw usageFailure(problems, '--no-check sends it all the same.');
   }
 }

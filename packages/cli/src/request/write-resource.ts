@@ -25,7 +25,7 @@ export async function writeResource(
   const { include = [], apiVersion, check, dryRun } = options;
   if (place && check) {
     checkAccepted(method, place);
-    checkNames({ include }, place, { isRead: false });
+    checkNames({ include, columns: options.columns ?? [] }, place, { isRead: false });
   }
   const payload = await payloadOf(options, { method, place }, invocation.context);
   if (dryRun) {

@@ -16,9 +16,6 @@ export async function checkEvents(pco: PCO, names: readonly string[]): Promise<v
       return `There is no event ${JSON.stringify(name)}.${advice}`;
     });
   if (problems.length > 0) {
-    throw usageFailure(
-      problems.join('\n       '),
-      'pco list /webhooks/v2/available_events --columns name --all',
-    );
+    throw usageFailure(problems, 'pco list /webhooks/v2/available_events --columns name --all');
   }
 }

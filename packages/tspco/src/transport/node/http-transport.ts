@@ -44,7 +44,7 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
         resolve(read === 'stream' ? answer.toResponse() : answer);
       };
       const sending = start(request, body, options, onResponse);
-      sending.on('error', reject);
+      sending.on('error', (error) => reject(explained(error)));
       // Such as after an answer that changes the protocol, which nobody has asked for.
       sending.on('close', () => {
         if (!answered) reject(new Error('the connection was closed without an answer'));
@@ -103,6 +103,12 @@ function start(
       'ERR_OPTIONS',
     );
   }
+}
+
+/** The word for the most frequent mistake while one develops is no word for most people. */
+function explained(error: Error & { readonly code?: string }): Error {
+  if (error.code === 'ECONNREFUSED') error.message += '; nothing listens there';
+  return error;
 }
 
 /** Names and values in turn. As an object they would first be collected one by one, at a twentieth of the time. */
