@@ -78,8 +78,7 @@ describe('the smallest program', () => {
     let printed = '';
     receiving.stdout.on('data', (chunk) => (printed += String(chunk)));
     const complaint = text(receiving.stderr);
-    // It says nothing when it listens, as small as it is.
-    while ((await fetch(address).catch(() => undefined)) === undefined) {
+    while (!printed.includes('listening at')) {
       if (receiving.exitCode !== null) throw new Error(`The program ended: ${await complaint}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -97,7 +96,9 @@ describe('the smallest program', () => {
     await emulator.control.webhooks.settle();
     receiving.kill();
     await once(receiving, 'close');
-    expect(printed).toBe('welcome, Ada\nnothing is done about people.v2.events.person.updated\n');
+    expect(printed).toBe(
+      `listening at ${address}; Ctrl+C ends it\nwelcome, Ada\nnothing is done about people.v2.events.person.updated\n`,
+    );
     expect(guide).toContain('The receiver says `welcome, Ada`');
     expect(emulator.control.webhooks.deliveries().map(({ status }) => status)).toEqual([200, 200]);
   });
