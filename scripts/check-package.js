@@ -10,10 +10,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { BUDGETS, bundle, zippedSize } from './package/bundle-size.js';
 import { checkListing } from './package/contents.js';
 import { checkTreeShaking } from './package/tree-shaking.js';
 
@@ -39,27 +38,6 @@ const PACKAGES = [
     more: /^bin\/pco\.js$/,
   },
 ];
-
-/** Bytes, minified and gzipped, that importing a name loads. */
-const BUDGETS = [
-  { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 17_800 },
-  { name: 'PCO and OAuthSession', code: "export { PCO, OAuthSession } from 'tspco'", limit: 20_000 },
-  { name: 'getBrowserRedirectUrl', code: "export { getBrowserRedirectUrl } from 'tspco'", limit: 900 },
-  { name: 'checkingFetch', code: "export { checkingFetch } from 'tspco/check'", limit: 3_800 },
-  { name: 'getPerson', code: "export { getPerson } from 'tspco/people'", limit: 2_000 },
-  { name: 'customFields', code: "export { customFields } from 'tspco/people'", limit: 4_000 },
-  { name: 'verifyWebhook', code: "export { verifyWebhook } from 'tspco/webhooks'", limit: 2_200 },
-  { name: 'WebhookHandler', code: "export { WebhookHandler } from 'tspco/webhooks'", limit: 5_500 },
-  { name: 'path', code: "export { path } from 'tspco'", limit: 1_500 },
-];
-
-/** Bundlers put what a dynamic import brings into files of its own, which importing the package does not load. */
-const lazyImportsStayOutside = {
-  name: 'lazy-imports-stay-outside',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /./ }, ({ kind }) => (kind === 'dynamic-import' ? { external: true } : undefined));
-  },
-};
 
 const folder = await mkdtemp(join(tmpdir(), 'tspco-package-'));
 const problems = [];
@@ -145,14 +123,20 @@ async function checkTypes(tarball) {
   );
 }
 
-/** The declarations must compile for programs without Node's types, strict or not, with every library file checked. */
-async function checkConsumer(tarball) {
-  const consumer = join(folder, 'consumer');
+/** A program's folder, in which tarballs are installed. */
+async function newConsumer(name, tarballs) {
+  const consumer = join(folder, name);
   await mkdir(consumer);
   await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
-  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', tarball], {
+  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...tarballs], {
     cwd: consumer,
   });
+  return consumer;
+}
+
+/** The declarations must compile for programs without Node's types, strict or not, with every library file checked. */
+async function checkConsumer(tarball) {
+  const consumer = await newConsumer('consumer', [tarball]);
   const program = [
     "import * as everything from 'tspco';",
     "import { PCO, type PCOOptions, type Iteration } from 'tspco';",
@@ -205,13 +189,10 @@ async function checkConsumer(tarball) {
 
 /** Installed from the tarballs, the emulator must compile in a program, answer in its process, and run by its name. */
 async function checkEmulator(tarballs) {
-  const consumer = join(folder, 'emulator-consumer');
-  await mkdir(consumer);
-  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
-  const ours = [tarballs['@tspco/catalog'], tarballs['@tspco/emulator']];
-  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...ours], {
-    cwd: consumer,
-  });
+  const consumer = await newConsumer('emulator-consumer', [
+    tarballs['@tspco/catalog'],
+    tarballs['@tspco/emulator'],
+  ]);
   const program = [
     "import { createEmulator, type Emulator } from '@tspco/emulator';",
     "import { freshChurch } from '@tspco/emulator/testing';",
@@ -247,13 +228,7 @@ async function checkEmulator(tarballs) {
 
 /** Installed from the tarballs, what runs on Redis must compile in a program, with a client of node-redis, too, and run. */
 async function checkRedis(tarballs) {
-  const consumer = join(folder, 'redis-consumer');
-  await mkdir(consumer);
-  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
-  const ours = [tarballs['tspco'], tarballs['@tspco/redis']];
-  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...ours], {
-    cwd: consumer,
-  });
+  const consumer = await newConsumer('redis-consumer', [tarballs['tspco'], tarballs['@tspco/redis']]);
   const program = [
     "import { createClient } from '@redis/client';",
     "import { OAuthSession, PCO } from 'tspco';",
@@ -300,13 +275,11 @@ async function checkRedis(tarballs) {
 
 /** Installed from the tarballs, the command line must run by its name, also from a folder where nothing else is. */
 async function checkCli(tarballs) {
-  const consumer = join(folder, 'cli-consumer');
-  await mkdir(consumer);
-  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
-  const ours = ['tspco', '@tspco/catalog', '@tspco/emulator', '@tspco/cli'].map((name) => tarballs[name]);
-  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...ours], {
-    cwd: consumer,
-  });
+  const ours = ['tspco', '@tspco/catalog', '@tspco/emulator', '@tspco/cli'];
+  const consumer = await newConsumer(
+    'cli-consumer',
+    ours.map((name) => tarballs[name]),
+  );
   const bin = join(consumer, 'node_modules/.bin/pco');
   const environment = { cwd: consumer, env: { PATH: process.env.PATH, PCO_CONFIG_DIR: consumer } };
   const version = await execute(bin, ['--version'], environment);
@@ -327,26 +300,11 @@ async function checkCli(tarballs) {
 
 async function checkSizes() {
   for (const { name, code, limit } of BUDGETS) {
-    const loaded = await bundle(code, [lazyImportsStayOutside]);
-    const all = await bundle(code, []);
+    const bundled = await bundle(code, root);
+    const [loaded, all] = [zippedSize(bundled.loaded), zippedSize(bundled.whole)];
     console.log(
       `size: { ${name} } ${loaded} of ${limit} bytes, ${all} with what is loaded when first needed`,
     );
     if (loaded > limit) problems.push(`Importing { ${name} } loads ${loaded} bytes; the budget is ${limit}.`);
   }
-}
-
-/** Bytes of a bundle, minified and gzipped. */
-async function bundle(code, plugins) {
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: root },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['browser'],
-    plugins,
-    write: false,
-  });
-  return gzipSync(outputFiles[0].contents, { level: 9 }).byteLength;
 }
