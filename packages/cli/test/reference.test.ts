@@ -28,7 +28,7 @@ const ELSEWHERE = /^pco (auth|emulator|completion|webhooks)\b|\$\(|^pco upload/;
 const guide = await readFile(fileURLToPath(new URL('../../../docs/cli.md', import.meta.url)), 'utf8');
 const inGuide = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)]
   .flatMap(([, block = '']) => block.trimEnd().split('\n'))
-  .map((line) => line.replace(/^npx @tspco\/cli/, 'pco'));
+  .map((line) => line.replace(/^npx pco/, 'pco'));
 
 const program = shownProgram();
 const examples = [program, ...commandsOf(program).map(([, command]) => command)]

@@ -77,7 +77,7 @@ export function related<Holder extends WithIncluded, Name extends RelatedName<Ho
 
 function notIncluded({ type, id }: Resource, name: string, reason: string): PCOInputError {
   return new PCOInputError(
-    `${type} ${id} has no included ${name}: ${reason}. Ask for it: include: ['${name}'], and with fields, name it there, too.`,
+    `${type} ${id} has no included ${name}: ${reason}. Ask for it, unless it is misspelt: include: ['${name}'], and with fields, name it there, too.`,
     'ERR_NOT_INCLUDED',
   );
 }

@@ -87,7 +87,8 @@ export function serializeQuery(query: object, params: Query['params'] = {}): rea
     if (entries.length === 0 && depth > 0 && isCondition(key)) throw lost(key, 'an empty object');
     if (depth > DEEPEST) throw lost(key, 'nested too deeply or contains itself');
     for (const [name, inner] of entries) {
-      if (!/^[^[\]]+$/.test(name)) throw lost(`${key}[${name}]`, 'a name with brackets or without letters');
+      if (!/^[^[\]]+$/.test(name))
+        throw lost(`${key}[${name}]`, 'a name with brackets, not { created_at: { gte: … } }');
       if (inner === undefined && !isCondition(key) && key !== 'filter') continue;
       if (!isEmptyList(key, inner)) add(`${key}[${name}]`, inner, depth + 1);
     }
