@@ -53,12 +53,8 @@ export type { UserInfo } from './oauth/user-info.ts';
 export { getBrowserRedirectUrl, type AuthorizeExtras } from './oauth/authorize-url.ts';
 export { getCcOrgToken } from './oauth/church-center-token.ts';
 export type { TokenRequestOptions } from './oauth/token-request.ts';
-export {
-  getOAuthAccessToken,
-  getOAuthRefreshToken,
-  type AccessTokenExtras,
-  type OAuthTokens,
-} from './oauth/tokens.ts';
+export type { OAuthTokens } from './oauth/exchange-grant.ts';
+export { getOAuthAccessToken, getOAuthRefreshToken, type AccessTokenExtras } from './oauth/tokens.ts';
 
 export type {
   Hooks,

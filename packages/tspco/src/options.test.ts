@@ -82,6 +82,22 @@ test.each([
   expect(warnings.filter(({ code }) => code === 'plain-http')).toHaveLength(expected);
 });
 
+test("Church Center's tokenUrl is looked at before it is needed", () => {
+  const warnings: WarningEvent[] = [];
+  const made = (tokenUrl: string): unknown =>
+    settingsFrom(
+      { ccName: 'grace', tokenUrl, on: { warning: (event: WarningEvent) => warnings.push(event) } },
+      fakeWorld(),
+    );
+  expect(() => made('tokens.example.org')).toThrow(/tokenUrl/);
+  made('http://tokens.example.org/sessions/tokens');
+  expect(warnings).toEqual([
+    expect.objectContaining({
+      message: expect.stringMatching(/^tokenUrl is http:\/\/tokens\.example\.org:/),
+    }),
+  ]);
+});
+
 describe('a view', () => {
   test('changes what it names and keeps the rest, the pacer and the state', () => {
     const original = settings({ versions: { people: '2023-03-21' } });
@@ -116,11 +132,14 @@ describe('a view', () => {
     },
   );
 
-  test('cannot replace the credentials', () => {
-    expect(() => viewOf(settings(), { headers: { Authorization: 'Bearer x' } })).toThrow(
-      /client writes the header authorization/,
-    );
-  });
+  test.each(['Authorization', 'Content-Length', 'Transfer-Encoding', 'Expect'])(
+    'cannot replace the header %s',
+    (name) => {
+      expect(() => viewOf(settings(), { headers: { [name]: '1' } })).toThrow(
+        `The client writes the header ${name.toLowerCase()} itself.`,
+      );
+    },
+  );
 });
 
 describe('the environment', () => {

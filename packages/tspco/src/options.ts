@@ -2,6 +2,7 @@ import { platform } from '#platform';
 import { chooseCredentials, type CredentialOptions } from './credentials/choose.ts';
 import { PCOCredentialsError } from './errors.ts';
 import { createEmit, type Hooks, type Logger } from './hooks.ts';
+import { API_ORIGIN, CHURCH_CENTER_ORIGIN, UPLOAD_URL } from './origins.ts';
 import { Job } from './pacing/job.ts';
 import { createPacer, sharedPacer, type Pacer, type Priority } from './pacing/pacer.ts';
 import { parseBase } from './request/address.ts';
@@ -164,7 +165,7 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     throw new PCOCredentialsError('PCO takes one object: new PCO({ applicationId, secret }).');
   }
   checkNames(options, CLIENT_OPTIONS);
-  const { ccName, session, uploadUrl, fetch, agent, pacer, logger, on = {} } = options;
+  const { ccName, session, uploadUrl, tokenUrl, fetch, agent, pacer, logger, on = {} } = options;
   const apiBase = options.apiBase ?? session?.apiBase;
   checkFunctions(on, ['request', 'response', 'retry', 'wait', 'warning'], 'on.');
   checkKind('pacer', pacer, 'reserve', 'a Pacer');
@@ -172,20 +173,21 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
   checkKind('aliases', options.aliases, 'map', "a list of origins such as ['https://example.org']");
   checkFunction('fetch', fetch);
   const churchCenter = ccName !== undefined;
-  const defaultBase = churchCenter ? 'https://api.churchcenter.com' : 'https://api.planningcenteronline.com';
-  const uploads = uploadUrl ?? 'https://upload.planningcenteronline.com/v2/files';
+  const defaultBase = churchCenter ? CHURCH_CENTER_ORIGIN : API_ORIGIN;
+  const uploads = uploadUrl ?? UPLOAD_URL;
   const credentials = chooseCredentials(options, world, {
     // The API of Church Center gives no tokens; each church's own host does.
     apiBase:
       apiBase === undefined || parseBase(apiBase, 'apiBase').origin === defaultBase ? undefined : apiBase,
-    tokenUrl: options.tokenUrl,
+    tokenUrl,
     fetch,
     agent,
   });
   const aliases = (options.aliases ?? []).map((alias) => parseBase(alias, 'aliases').origin);
   const base = parseBase(apiBase ?? defaultBase, 'apiBase', aliases);
   const { origin: uploadOrigin } = parseBase(uploads, 'uploadUrl');
-  const defaults: Settings = {
+  const tokenOrigin = tokenUrl && parseBase(tokenUrl, 'tokenUrl').origin;
+  const settings: Settings = {
     credentials,
     base,
     uploadUrl: new URL(uploads).href,
@@ -210,8 +212,8 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
     world,
     state: { closed: false, versionWarnings: new Set() },
   };
-  warnOfPlainHttp(defaults);
-  return withView(defaults, options);
+  warnOfPlainHttp({ apiBase: base.origin, uploadUrl: uploadOrigin, tokenUrl: tokenOrigin }, settings.emit);
+  return withView(settings, options);
 }
 
 /**
@@ -279,10 +281,13 @@ function variable(name: string): string | undefined {
   return platform.env(name) || undefined;
 }
 
-function warnOfPlainHttp({ base, uploadBase, emit }: Settings): void {
-  for (const [option, { origin }] of Object.entries({ apiBase: base, uploadUrl: uploadBase })) {
-    const { protocol, hostname } = new URL(origin);
-    if (protocol === 'https:' || /^(127(\.\d+){3}|\[::1\]|(.*\.)?localhost)$/.test(hostname)) continue;
+function warnOfPlainHttp(
+  origins: Readonly<Record<string, string | undefined>>,
+  emit: Settings['emit'],
+): void {
+  for (const [option, origin] of Object.entries(origins)) {
+    if (!origin || /^https:|^http:\/\/(127(\.\d+){3}|\[::1\]|(.*\.)?localhost)(:\d+)?$/.test(origin))
+      continue;
     const message = `${option} is ${origin}: over plain http, credentials can be read on their way.`;
     emit('warning', { code: 'plain-http', message });
   }

@@ -46,6 +46,12 @@ export function redactCause(cause: unknown, secrets: readonly string[], depth = 
   return code === undefined ? copy : Object.assign(copy, { code: redact(code, secrets) });
 }
 
+/** A text from outside, fit for one line of a terminal: escape sequences must not get into it. */
+export function oneLine(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}
+
 /** The `code` that Node.js, Bun and undici give their errors. */
 export function codeOf(error: unknown): string | undefined {
   const code: unknown =

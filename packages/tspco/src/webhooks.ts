@@ -26,6 +26,7 @@ export type { NodeRequest, NodeResponse } from './webhooks/node.ts';
 export { memoryWebhookStore, type MemoryWebhookStoreOptions } from './webhooks/memory-store.ts';
 export type { WebhookClaim, WebhookStore } from './webhooks/store.ts';
 export { webhookStoreContract } from './webhooks/store-contract.ts';
+export type { ContractCheck } from './store-contract.ts';
 export {
   ensureWebhooks,
   listWebhooks,

@@ -35,8 +35,8 @@ export class Limit {
   /** Called with the reason when it stops. */
   onStop: ((reason: unknown) => void) | undefined;
 
-  /** The same as a signal. Making one takes time, so it is made for who asks for it. */
-  get signal(): AbortSignal {
+  /** The same as a signal, for work that has no `onStop`. Making one takes time, so it is made for who asks for it. */
+  toSignal(): AbortSignal {
     const controller = new AbortController();
     this.onStop = (reason) => controller.abort(reason);
     return controller.signal;

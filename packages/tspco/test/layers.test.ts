@@ -13,7 +13,7 @@ const source = join(root, 'src');
  * is first needed.
  */
 const LAYERS = [
-  ['version', 'errors', 'abort', 'types', 'hooks', 'redact'],
+  ['version', 'origins', 'errors', 'abort', 'types', 'hooks', 'redact', 'store-contract'],
   ['world'],
   ['document', 'request', 'pacing'],
   ['transport', 'people', 'webhooks'],

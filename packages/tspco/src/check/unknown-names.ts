@@ -1,3 +1,4 @@
+import { oneLine } from '../redact.ts';
 import {
   allowedByCatalog,
   allowedByDocument,
@@ -173,11 +174,5 @@ function finding(wrong: Wrong, path: string, { many }: Allowed): UnknownName {
     list.length > 0 && `There are: ${list.slice(0, LISTED).join(', ')}${more}.`,
     `Planning Center ignores it${isForLists ? '.' : CONSEQUENCES[parameter]}`,
   ];
-  return { parameter, name, near, message: printable(message.filter(Boolean).join(' ')) };
-}
-
-/** Escape sequences must not get into a terminal. */
-function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  return { parameter, name, near, message: oneLine(message.filter(Boolean).join(' ')) };
 }

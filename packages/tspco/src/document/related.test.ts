@@ -37,6 +37,7 @@ test('a relationship to one gives the resource, or nothing', () => {
 
 test.each([
   ['was not asked for', record, 'addresses', /Person 1 has no included addresses/],
+  ['is misspelt', record, 'emals', /only emails, phone_numbers, primary_campus, school\. Ask for it, unless/],
   ['has only links', record, 'notes', /the server sent no such relationship/],
   ['did not come along', { data: person, included: [] }, 'emails', /Email 2 is not among the included/],
   ['came without any included', { data: person }, 'primary_campus', /include: \['primary_campus'\]/],

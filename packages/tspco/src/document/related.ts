@@ -66,7 +66,15 @@ export function related<Holder extends WithIncluded, Name extends RelatedName<Ho
   };
   const linked = data.relationships?.[name]?.data;
   if (linked === null) return undefined as Related<Holder, Name>;
-  if (linked === undefined) throw notIncluded(data, name, 'the server sent no such relationship');
+  if (linked === undefined) {
+    const { relationships = {} } = data;
+    const sent = Object.keys(relationships).filter((each) => relationships[each]?.data !== undefined);
+    throw notIncluded(
+      data,
+      name,
+      `the server sent no such relationship${sent.length > 0 ? `, only ${sent.join(', ')}` : ''}`,
+    );
+  }
   const find = ({ type, id }: ResourceIdentifier): Resource => {
     const found = included.find((resource) => resource.type === type && resource.id === id);
     if (!found) throw notIncluded(data, name, `${type} ${id} is not among the included resources`);

@@ -14,7 +14,7 @@ import {
 } from './page.ts';
 import { PageSource } from './page-source.ts';
 import type { ReadProgress } from './progress.ts';
-import { readingOf, type Reading } from './read-options.ts';
+import { readingOf, type CheckedReadOptions } from './read-options.ts';
 import { decodePosition, type Position } from './resume.ts';
 import { SeenRecords } from './seen-records.ts';
 
@@ -58,7 +58,7 @@ export async function* readPages(
 
 class PageReader {
   readonly #progress: ReadProgress;
-  readonly #reading: Reading;
+  readonly #reading: CheckedReadOptions;
   readonly #source: PageSource;
   readonly #address: Address;
   readonly #start: number;

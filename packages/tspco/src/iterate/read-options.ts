@@ -51,7 +51,7 @@ const NAMES = ['ahead', 'consistency', 'mutableOrder', 'dedupe', 'resume', 'wind
 const DEFAULT_AHEAD = 16;
 
 /** Read options, checked and complete. */
-export interface Reading {
+export interface CheckedReadOptions {
   readonly ahead: number;
   readonly verified: boolean;
   readonly mutableOrder: boolean;
@@ -62,7 +62,7 @@ export interface Reading {
 }
 
 /** @throws {@link PCOInputError} `ERR_OPTIONS` */
-export function readingOf(options: RequestOptions & ReadOptions): Reading {
+export function readingOf(options: RequestOptions & ReadOptions): CheckedReadOptions {
   checkNames(options, [...CALL_OPTIONS, ...NAMES]);
   const {
     ahead = DEFAULT_AHEAD,

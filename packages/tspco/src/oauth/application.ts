@@ -1,5 +1,6 @@
 import { checkSecret } from '../credentials/credentials.ts';
 import { PCOInputError } from '../errors.ts';
+import { API_ORIGIN } from '../origins.ts';
 import { parseBase } from '../request/address.ts';
 import { checkFunction, checkLimits, refused } from '../request/checks.ts';
 import { chooseTransport, type Fetch, type HttpAgent } from '../transport/transport.ts';
@@ -54,7 +55,7 @@ export function checkApplication(given: OAuthApplication): Application {
   // An app may have a scheme of its own; what runs in a page is no address to come back to.
   if (redirectUri !== undefined && (!URL.canParse(redirectUri) || /^(javascript|data):/i.test(redirectUri)))
     throw refused('redirectUri', 'a whole address such as https://app.example/callback', redirectUri);
-  const { origin, prefix } = parseBase(apiBase ?? 'https://api.planningcenteronline.com', 'apiBase');
+  const { origin, prefix } = parseBase(apiBase ?? API_ORIGIN, 'apiBase');
   return {
     clientId,
     clientSecret,

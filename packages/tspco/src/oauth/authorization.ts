@@ -1,10 +1,9 @@
 import { PCOError, PCOInputError } from '../errors.ts';
 import type { World } from '../world.ts';
+import { exchangeGrant } from './exchange-grant.ts';
 import { getBrowserRedirectUrl } from './authorize-url.ts';
 import type { Application } from './application.ts';
 import { grantOf, type StoredGrant } from './grant.ts';
-import { requestToken } from './token-request.ts';
-import type { OAuthTokens } from './tokens.ts';
 
 /** How a person is asked. */
 export interface AuthorizationOptions {
@@ -92,17 +91,9 @@ export async function finishAuthorization(
   if (!isText(code)) {
     throw new PCOInputError('The browser came back without a code.', 'ERR_AUTHORIZATION');
   }
-  const { clientId, clientSecret, apiBase } = application;
-  const fields = {
-    client_id: clientId,
-    client_secret: clientSecret,
-    code,
-    redirect_uri: redirectUri,
-    code_verifier: codeVerifier,
-    grant_type: 'authorization_code',
-  };
-  const tokens = await requestToken(`${apiBase}/oauth/token`, fields, application, world);
-  const { created_at: _, ...fresh } = tokens as OAuthTokens;
+  const traded = { code, redirectUri, codeVerifier };
+  // It counts from when it came: the server's clock may be another one.
+  const { created_at: _, ...fresh } = await exchangeGrant(application, traded, world);
   return grantOf(fresh, world.now());
 }
 

@@ -1,4 +1,5 @@
 import { PCOInputError } from '../errors.ts';
+import { API_ORIGIN } from '../origins.ts';
 import { checkText } from './check-text.ts';
 
 /** Parameters of the authorize address beyond pypco's. */
@@ -41,13 +42,7 @@ export function getBrowserRedirectUrl(
   if (!Array.isArray(scopes) || scopes.length === 0) {
     throw new PCOInputError("scopes must be a list such as ['people'].", 'ERR_OPTIONS');
   }
-  const {
-    apiBase = 'https://api.planningcenteronline.com',
-    state,
-    codeChallenge,
-    codeChallengeMethod,
-    prompt,
-  } = extras;
+  const { apiBase = API_ORIGIN, state, codeChallenge, codeChallengeMethod, prompt } = extras;
   const parameters = new URLSearchParams({
     client_id: clientId,
     redirect_uri: redirectUri,

@@ -1,4 +1,3 @@
-import { PCOError } from '../errors.ts';
 import type { ClientOptions } from '../options.ts';
 import { PCO } from '../pco.ts';
 import { checkNames, refused } from '../request/checks.ts';
@@ -10,7 +9,7 @@ import {
   type OAuthApplication,
 } from './application.ts';
 import type { AuthorizationOptions, StartedAuthorization } from './authorization.ts';
-import { missingScopes, scopesIn, type GrantOwner, type StoredGrant } from './grant.ts';
+import { missingScopes, scopesIn, type StoredGrant } from './grant.ts';
 import { OAuthSession, type GrantedScopes } from './session.ts';
 import { tell, type SessionHooks } from './session-events.ts';
 import { checkStore, type TokenStore } from './token-store.ts';
@@ -101,23 +100,15 @@ export class Churches {
   ): Promise<ConnectedChurch> {
     const world = this.#world;
     const { finishAuthorization } = await import('./authorization.ts');
-    const { requestUserInfo } = await import('./user-info.ts');
+    const { requestOwner } = await import('./user-info.ts');
     const granted = await finishAuthorization(this.#application, callback, { started, world });
-    const info = await requestUserInfo(this.#application, granted.accessToken, world);
-    if (info.organization_id === undefined) {
-      throw new PCOError('Planning Center did not say which church was connected.', 'ERR_MALFORMED_ANSWER');
-    }
-    const owner: GrantOwner = {
-      personId: info.sub,
-      organizationId: String(info.organization_id),
-      organizationName: info.organization_name,
-    };
+    const owner = await requestOwner(this.#application, granted.accessToken, world);
     const grant = { ...granted, owner };
     const id = owner.organizationId;
     const before = await this.get(id);
     await this.session(id).replace(grant);
-    if (before?.personId !== undefined && before.personId !== info.sub && !before.reconnectNeeded) {
-      const message = `Person ${info.sub} has connected this church in the place of person ${before.personId}: from now on the client works with other permissions.`;
+    if (before?.personId !== undefined && before.personId !== owner.personId && !before.reconnectNeeded) {
+      const message = `Person ${owner.personId} has connected this church in the place of person ${before.personId}: from now on the client works with other permissions.`;
       tell(this.#options.on?.warning, { id, message, error: undefined });
     }
     return this.#churchOf(id, grant);

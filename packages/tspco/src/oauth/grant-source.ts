@@ -1,5 +1,5 @@
 import { PCOReconnectError } from '../errors.ts';
-import { limited, type World } from '../world.ts';
+import { limited, type Limit, type World } from '../world.ts';
 import type { Application } from './application.ts';
 import { boundedStore, MOST_ROUNDS, storeError, unwilling } from './bounded-store.ts';
 import type { StoredGrant } from './grant.ts';
@@ -146,8 +146,8 @@ export class GrantSource {
 
   #lock(patience: number): Promise<TokenLock> {
     const { application, name, world } = this.#parts;
-    const take = ({ signal }: { signal: AbortSignal }): Promise<TokenLock> =>
-      this.#store.lock(name, application.timeout + RESERVE_MS, signal);
+    const take = (limit: Limit): Promise<TokenLock> =>
+      this.#store.lock(name, application.timeout + RESERVE_MS, limit.toSignal());
     return limited(take, {
       world,
       signal: undefined,

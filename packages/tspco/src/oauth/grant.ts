@@ -1,5 +1,5 @@
 import { checkSecret } from '../credentials/credentials.ts';
-import type { OAuthTokens } from './tokens.ts';
+import type { OAuthTokens } from './exchange-grant.ts';
 
 /** Whose grant it is, as far as is known. */
 export interface GrantOwner {

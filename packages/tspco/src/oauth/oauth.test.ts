@@ -10,9 +10,12 @@ import {
   PCORequestTimeoutError,
   PCOUnexpectedRequestError,
 } from '../errors.ts';
+import { systemWorld } from '../world.ts';
+import { checkApplication } from './application.ts';
 import { getBrowserRedirectUrl } from './authorize-url.ts';
 import { getCcOrgToken } from './church-center-token.ts';
 import { getOAuthAccessToken, getOAuthRefreshToken } from './tokens.ts';
+import { requestOwner, requestUserInfo } from './user-info.ts';
 
 const { clientSecret, refreshToken, organizationToken } = plantedSecrets;
 const redirect = 'https://www.site.com/callback?a=b';
@@ -181,11 +184,41 @@ describe('token requests', () => {
     await expect(pending).rejects.toBe(reason);
   });
 
-  test('an answer that is not JSON is an error', async () => {
-    const server = await startServer(() => ({ body: '<html>' }));
-    await expect(
-      getOAuthRefreshToken('abc', clientSecret, refreshToken, { apiBase: server.url }),
-    ).rejects.toBeInstanceOf(PCOMalformedAnswerError);
+  test.each([['<html>'], ['"text"'], [{}], [{ access_token: 1 }], [{ data: { access_token: 'a' } }]])(
+    'the answer %j has no tokens, and is an error',
+    async (body) => {
+      const server = await startServer(() => ({ body }));
+      await expect(
+        getOAuthRefreshToken('abc', clientSecret, refreshToken, { apiBase: server.url }),
+      ).rejects.toMatchObject({ name: 'PCOMalformedAnswerError', code: 'ERR_MALFORMED_ANSWER', sent: 'yes' });
+    },
+  );
+});
+
+describe('whose token it is', () => {
+  const ask = async (body: object, ask: typeof requestOwner | typeof requestUserInfo) => {
+    const { url } = await startServer(() => ({ body }));
+    const application = checkApplication({ clientId: 'abc', apiBase: url });
+    return ask(application, 'token', systemWorld);
+  };
+
+  test('is told by the server, with ids as text', async () => {
+    const body = { sub: 7, name: 'Ada Rolfe', organization_id: 2, organization_name: 'Grace' };
+    expect(await ask(body, requestUserInfo)).toEqual({ ...body, sub: '7' });
+    expect(await ask(body, requestOwner)).toEqual({
+      personId: '7',
+      organizationId: '2',
+      organizationName: 'Grace',
+    });
+  });
+
+  test('is an error when the server does not say it', async () => {
+    const noChurch = { sub: '7', name: 'Ada Rolfe' };
+    await expect(ask({}, requestUserInfo)).rejects.toBeInstanceOf(PCOMalformedAnswerError);
+    await expect(ask({ organization_id: '2' }, requestOwner)).rejects.toBeInstanceOf(PCOMalformedAnswerError);
+    await expect(ask(noChurch, requestOwner)).rejects.toThrow(
+      /something else than a person and their church/,
+    );
   });
 });
 
@@ -220,7 +253,7 @@ describe('an organization token', () => {
 
   test('that is missing is an error, and a 404 asks whether the name is right', async () => {
     const empty = await startServer(() => ({ body: { data: {} } }));
-    await expect(getCcOrgToken('grace', extrasOf(empty.url))).rejects.toThrow(/without a token/);
+    await expect(getCcOrgToken('grace', extrasOf(empty.url))).rejects.toThrow(PCOMalformedAnswerError);
     const missing = await startServer(() => ({ status: 404, body: '' }));
     await expect(getCcOrgToken('grcae', extrasOf(missing.url))).rejects.toThrow(
       /Is "grcae" the church's name/,

@@ -1,8 +1,8 @@
 import { checkSecret } from '../credentials/credentials.ts';
-import { PCORequestError, PCOUnexpectedRequestError } from '../errors.ts';
+import { PCORequestError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { parseBase } from '../request/address.ts';
-import { requestToken, type TokenRequestOptions } from './token-request.ts';
+import { postForm, type TokenRequestOptions } from './token-request.ts';
 
 /** A token that reads what a church shows publicly in Church Center. */
 export interface OrganizationToken {
@@ -23,24 +23,22 @@ export async function fetchOrganizationToken(
   } = options;
   // A mistake in it would look as if the network had failed.
   parseBase(tokenUrl, 'tokenUrl');
-  const answer = await requestToken(tokenUrl, undefined, options, world).catch((error: unknown) => {
+  const wanted = { url: tokenUrl, expected: 'a token', read: readToken };
+  return postForm(wanted, undefined, options, world).catch((error: unknown) => {
     if (error instanceof PCORequestError && error.statusCode === 404) {
       error.message += ` Is "${name}" the church's name in its Church Center address?`;
     }
     throw error;
   });
-  const { token, expires_at } =
-    (answer as { data?: { attributes?: { token?: string; expires_at?: string } } } | null)?.data
-      ?.attributes ?? {};
-  if (typeof token !== 'string') {
-    const request = { method: 'POST', url: tokenUrl, query: '', sent: 'yes', attempts: 1 } as const;
-    throw new PCOUnexpectedRequestError(
-      `POST ${tokenUrl} answered without a token.`,
-      request,
-      undefined,
-      'ERR_MALFORMED_ANSWER',
-    );
-  }
+}
+
+interface TokenDocument {
+  readonly data?: { readonly attributes?: { readonly token?: string; readonly expires_at?: string } };
+}
+
+function readToken(document: TokenDocument = {}): OrganizationToken | undefined {
+  const { token, expires_at } = document.data?.attributes ?? {};
+  if (typeof token !== 'string') return undefined;
   const expiresAt = Date.parse(expires_at ?? '');
   return {
     token: checkSecret(token, 'The organization token'),

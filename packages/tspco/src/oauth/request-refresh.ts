@@ -2,9 +2,8 @@ import { PCOFirewallError, PCORateLimitError, PCORequestError, type Sent } from 
 import { parseRetryAfter } from '../transport/retry.ts';
 import { sleep, type World } from '../world.ts';
 import type { Application } from './application.ts';
+import { exchangeGrant } from './exchange-grant.ts';
 import { grantOf, type StoredGrant } from './grant.ts';
-import { requestToken } from './token-request.ts';
-import type { OAuthTokens } from './tokens.ts';
 
 const MOST_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 500;
@@ -20,18 +19,13 @@ export async function requestRefresh(
   before: StoredGrant,
   { until, world }: { readonly until: number; readonly world: World },
 ): Promise<StoredGrant | undefined> {
-  const { clientId, clientSecret, apiBase, timeout } = application;
-  const fields = {
-    client_id: clientId,
-    client_secret: clientSecret,
-    refresh_token: before.refreshToken,
-    grant_type: 'refresh_token',
-  };
+  const { timeout } = application;
+  const { refreshToken } = before;
   for (let attempts = 1, pause = FIRST_PAUSE_MS; ; attempts++, pause *= 2) {
     if (world.now() + timeout > until) return undefined;
     try {
-      const tokens = await requestToken(`${apiBase}/oauth/token`, fields, application, world);
-      return grantOf(tokens as OAuthTokens, world.now(), before);
+      const tokens = await exchangeGrant(application, { refreshToken }, world);
+      return grantOf(tokens, world.now(), before);
     } catch (error) {
       const wait = pauseAfter(error, pause, world);
       if (wait === undefined || attempts === MOST_ATTEMPTS || world.now() + wait + timeout > until)

@@ -15,7 +15,7 @@ import { GrantKeeper } from './grant-keeper.ts';
 import { memoryTokenStore } from './memory-store.ts';
 import { checkHooks, type SessionHooks } from './session-events.ts';
 import { checkStore, type TokenStore } from './token-store.ts';
-import type { OAuthTokens } from './tokens.ts';
+import type { OAuthTokens } from './exchange-grant.ts';
 import type { UserInfo } from './user-info.ts';
 
 /** What an {@link OAuthSession} is made from. At least one of `tokens` and `store` must be given. */

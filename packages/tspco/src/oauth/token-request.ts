@@ -24,64 +24,85 @@ export interface TokenRequestOptions {
   readonly timeout?: number | undefined;
 }
 
+/** What is wanted of the OAuth server, and what its answer must be. */
+export interface Wanted<T> {
+  readonly url: string;
+  /** What the answer should be, as an error says it: `a token document`. */
+  readonly expected: string;
+  /**
+   * Reads the answer to a success.
+   *
+   * @param document - the parsed body; `undefined` when that is no JSON object
+   * @returns `undefined` when it is something else than was expected
+   */
+  readonly read: (document: Readonly<Record<string, unknown>> | undefined) => T | undefined;
+}
+
 /**
- * POSTs to a token endpoint once. It is never repeated: a refresh token works only once, so after a lost answer a
+ * POSTs to the OAuth server once. It is never repeated: a refresh token works only once, so after a lost answer a
  * second try could not succeed and would hide what happened.
- *
- * @returns the parsed body
  */
-export function requestToken(
-  url: string,
+export function postForm<T>(
+  wanted: Wanted<T>,
   fields: Readonly<Record<string, string | undefined>> | undefined,
   options: TokenRequestOptions,
   world: World,
-): Promise<unknown> {
+): Promise<T> {
   const given = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined) as [string, string][];
   const message = {
     method: 'POST',
-    url,
     headers: fields ? { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {},
     body: fields && new URLSearchParams(given).toString(),
     secrets: secretsIn(fields),
   };
-  return exchange(message, options, world);
+  return exchange(wanted, message, options, world);
 }
 
 /** GETs a document with an access token. */
-export function requestWithToken(
-  url: string,
+export function getWithToken<T>(
+  wanted: Wanted<T>,
   accessToken: string,
   options: TokenRequestOptions,
   world: World,
-): Promise<unknown> {
+): Promise<T> {
   const headers = { authorization: `Bearer ${accessToken}` };
-  return exchange({ method: 'GET', url, headers, body: undefined, secrets: [accessToken] }, options, world);
+  return exchange(
+    wanted,
+    { method: 'GET', headers, body: undefined, secrets: [accessToken] },
+    options,
+    world,
+  );
 }
 
 interface Message {
   readonly method: string;
-  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   /** What must not appear in an error. */
   readonly secrets: readonly string[];
 }
 
-/** Sends a message to the OAuth server once, and gives the object that it answers. */
-async function exchange(message: Message, options: TokenRequestOptions, world: World): Promise<unknown> {
+/** Sends a message to the OAuth server once, and reads its answer. */
+async function exchange<T>(
+  wanted: Wanted<T>,
+  message: Message,
+  options: TokenRequestOptions,
+  world: World,
+): Promise<T> {
   try {
-    return await send(message, options, world);
+    return await send(wanted, message, options, world);
   } catch (error) {
     if (error instanceof PCOError) tokenErrors.add(error);
     throw error;
   }
 }
 
-async function send(
-  { method, url, headers, body, secrets }: Message,
+async function send<T>(
+  { url, expected, read }: Wanted<T>,
+  { method, headers, body, secrets }: Message,
   options: TokenRequestOptions,
   world: World,
-): Promise<unknown> {
+): Promise<T> {
   checkLimits(options);
   const { signal, timeout = 60_000 } = options;
   const request: FailedRequest = {
@@ -127,15 +148,15 @@ async function send(
     const pause = parseRetryAfter(response.headers, world.now()) ?? (periodOf(response.headers) ?? 0) * 1000;
     throw answerError(answer, secrets, { pause, oauth: true });
   }
-  const document = response.status < 300 ? parseObject(text) : undefined;
-  if (document === undefined) throw malformedAnswer(answer, secrets, 'something else than a token document.');
-  return document;
+  const result = response.status < 300 ? read(parseObject(text)) : undefined;
+  if (result === undefined) throw malformedAnswer(answer, secrets, `something else than ${expected}.`);
+  return result;
 }
 
-function parseObject(text: string): unknown {
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && value !== null ? value : undefined;
+    const value = JSON.parse(text) as Record<string, unknown> | null;
+    return typeof value === 'object' ? (value ?? undefined) : undefined;
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
+import {
+  contractOf,
+  equal,
+  LONG_LEASE,
+  SHORT_LEASE,
+  type Check,
+  type ContractCheck,
+} from '../store-contract.ts';
 import type { StoredGrant } from './grant.ts';
 import type { TokenStore } from './token-store.ts';
-
-/** One thing that a token store must do. */
-export interface ContractCheck {
-  /** A sentence for the list of tests. */
-  readonly name: string;
-  /** Rejects when the store does not. */
-  readonly run: () => Promise<void>;
-}
 
 const GRANT: StoredGrant = {
   accessToken: 'pco_tok_one',
@@ -19,9 +19,6 @@ const GRANT: StoredGrant = {
 };
 const NEXT: StoredGrant = { ...GRANT, accessToken: 'pco_tok_two', refreshToken: 'refresh-two' };
 const ENDED: StoredGrant = { ...NEXT, ended: { at: 1_767_232_900_000, reason: 'invalid_grant' } };
-/** Long enough for any machine; nothing waits for its end. */
-const LONG_LEASE = 60_000;
-const SHORT_LEASE = 50;
 
 /**
  * What every token store must do, for the tests of your own.
@@ -37,16 +34,10 @@ const SHORT_LEASE = 50;
  * ```
  */
 export function tokenStoreContract(open: () => TokenStore | Promise<TokenStore>): ContractCheck[] {
-  return Object.entries(CHECKS).map(([name, check]) => ({
-    name,
-    run: async () => {
-      const [ours, theirs] = [await open(), await open()];
-      await check(`contract-${crypto.randomUUID()}`, ours, theirs);
-    },
-  }));
+  return contractOf(CHECKS, open);
 }
 
-const CHECKS: Record<string, (name: string, ours: TokenStore, theirs: TokenStore) => Promise<void>> = {
+const CHECKS: Record<string, Check<TokenStore>> = {
   'has nothing under a name that was never saved': async (name, ours) => {
     equal(await ours.load(name), undefined);
   },
@@ -179,18 +170,4 @@ async function refusedFor(store: TokenStore, name: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, SHORT_LEASE));
   controller.abort(reason);
   equal((await asked) === reason, true);
-}
-
-function equal(actual: unknown, expected: unknown): void {
-  const [found, wanted] = [written(actual), written(expected)];
-  if (found !== wanted) throw new Error(`expected ${wanted}, got ${found}`);
-}
-
-/** As JSON with its names in order: a store may give the members of an object in any order. */
-function written(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : member,
-  );
 }

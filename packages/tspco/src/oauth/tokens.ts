@@ -1,23 +1,7 @@
 import { systemWorld } from '../world.ts';
 import { checkText } from './check-text.ts';
-import { requestToken, type TokenRequestOptions } from './token-request.ts';
-
-/** The token document of Planning Center's OAuth server. */
-export interface OAuthTokens {
-  readonly access_token: string;
-  /** `bearer`, in any case. */
-  readonly token_type: string;
-  /** Seconds until the access token expires: 7200. */
-  readonly expires_in: number;
-  /** Works once; good for 90 days. */
-  readonly refresh_token?: string;
-  /** Granted scopes, separated by spaces. */
-  readonly scope?: string;
-  /** When it was issued, in seconds since the epoch. */
-  readonly created_at?: number;
-  /** Only with the scope `openid`. */
-  readonly id_token?: string;
-}
+import { exchangeGrant, type OAuthTokens } from './exchange-grant.ts';
+import type { TokenRequestOptions } from './token-request.ts';
 
 /** Extras of a code exchange. */
 export interface AccessTokenExtras extends TokenRequestOptions {
@@ -49,15 +33,12 @@ export async function getOAuthAccessToken(
 ): Promise<OAuthTokens> {
   checkText(clientId, 'clientId');
   checkText(code, 'code', 'The browser came back without one: see its parameter error.');
-  const fields = {
-    client_id: clientId,
-    client_secret: clientSecret,
-    code,
-    redirect_uri: redirectUri,
-    code_verifier: extras.codeVerifier,
-    grant_type: 'authorization_code',
-  };
-  return (await requestToken(tokenUrl(extras), fields, extras, systemWorld)) as OAuthTokens;
+  const { codeVerifier } = extras;
+  return exchangeGrant(
+    { ...extras, clientId, clientSecret },
+    { code, redirectUri, codeVerifier },
+    systemWorld,
+  );
 }
 
 /**
@@ -79,18 +60,5 @@ export async function getOAuthRefreshToken(
 ): Promise<OAuthTokens> {
   checkText(clientId, 'clientId');
   checkText(refreshToken, 'refreshToken', 'The person must sign in again.');
-  const fields = {
-    client_id: clientId,
-    client_secret: clientSecret,
-    refresh_token: refreshToken,
-    grant_type: 'refresh_token',
-  };
-  return (await requestToken(tokenUrl(extras), fields, extras, systemWorld)) as OAuthTokens;
-}
-
-function tokenUrl({
-  tokenUrl,
-  apiBase = 'https://api.planningcenteronline.com',
-}: TokenRequestOptions): string {
-  return tokenUrl ?? `${apiBase.replace(/\/+$/, '')}/oauth/token`;
+  return exchangeGrant({ ...extras, clientId, clientSecret }, { refreshToken }, systemWorld);
 }

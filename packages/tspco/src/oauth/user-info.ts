@@ -1,7 +1,7 @@
-import { PCOUnexpectedRequestError } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { Application } from './application.ts';
-import { requestWithToken } from './token-request.ts';
+import type { GrantOwner } from './grant.ts';
+import { getWithToken } from './token-request.ts';
 
 /** Who the person is that a grant belongs to. The scope `openid` is needed for it. */
 export interface UserInfo {
@@ -14,22 +14,34 @@ export interface UserInfo {
 }
 
 /** Asks who the person is whose access token this is. */
-export async function requestUserInfo(
+export function requestUserInfo(
   application: Application,
   accessToken: string,
   world: World,
 ): Promise<UserInfo> {
   const url = `${application.apiBase}/oauth/userinfo`;
-  const info = (await requestWithToken(url, accessToken, application, world)) as Omit<UserInfo, 'sub'> & {
-    readonly sub?: string | number;
-  };
-  const { sub } = info;
-  if (sub !== undefined) return { ...info, sub: String(sub) };
-  const request = { method: 'GET', url, query: '', sent: 'yes', attempts: 1 } as const;
-  throw new PCOUnexpectedRequestError(
-    `GET ${url} answered without a person.`,
-    request,
-    undefined,
-    'ERR_MALFORMED_ANSWER',
-  );
+  return getWithToken({ url, expected: 'a person', read: readPerson }, accessToken, application, world);
+}
+
+/** Asks whose access token this is, and of which church. */
+export function requestOwner(
+  application: Application,
+  accessToken: string,
+  world: World,
+): Promise<GrantOwner> {
+  const url = `${application.apiBase}/oauth/userinfo`;
+  const expected = 'a person and their church';
+  return getWithToken({ url, expected, read: readOwner }, accessToken, application, world);
+}
+
+function readPerson(document: Readonly<Record<string, unknown>> = {}): UserInfo | undefined {
+  const { sub } = document;
+  const known = typeof sub === 'string' || typeof sub === 'number';
+  return known ? { ...document, sub: String(sub) } : undefined;
+}
+
+function readOwner(document: Readonly<Record<string, unknown>> | undefined): GrantOwner | undefined {
+  const { sub, organization_id: id, organization_name: organizationName } = readPerson(document) ?? {};
+  if (sub === undefined || id === undefined) return undefined;
+  return { personId: sub, organizationId: String(id), organizationName };
 }

@@ -8,7 +8,7 @@ import {
   readData,
   writeBoxes,
   writeText,
-  type Place,
+  type PersonField,
 } from './field-data.ts';
 import { readDefinitions, type CustomField } from './field-definitions.ts';
 import { textsOf } from './field-input.ts';
@@ -206,7 +206,7 @@ export class CustomFields {
   }
 
   /** Two calls that both find nothing would both create it, so they go one after the other. */
-  async #inTurn({ personId, field }: Place, write: () => Promise<void>): Promise<void> {
+  async #inTurn({ personId, field }: PersonField, write: () => Promise<void>): Promise<void> {
     const key = `${personId}/${field.id}`;
     const before = this.#turns.get(key) ?? Promise.resolve();
     const turn = before.then(write, write);

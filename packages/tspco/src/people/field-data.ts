@@ -7,7 +7,7 @@ import type { FieldDatum } from './field-values.ts';
 import type { EachRequestOptions } from './options.ts';
 
 /** One field of one person, and how it is asked for. */
-export interface Place {
+export interface PersonField {
   readonly pco: PCO;
   readonly personId: string | number;
   readonly field: CustomField;
@@ -25,7 +25,7 @@ export async function readAllData(
 }
 
 /** What a person has in one field: nothing, one datum, or of boxes one for each that is checked. */
-export async function readData({ pco, personId, field, options }: Place): Promise<FieldDatum[]> {
+export async function readData({ pco, personId, field, options }: PersonField): Promise<FieldDatum[]> {
   const where = { field_definition_id: field.id };
   const list = pco.iterate(`/people/v2/people/${segment(personId)}/field_data`, { where }, options);
   const data = (await list.toArray()).map(({ data }) => data);
@@ -39,7 +39,11 @@ export function definitionOf({ relationships }: FieldDatum): string | undefined 
 }
 
 /** Gives a field without boxes its value. Where broken data has several, the first counts, here as when it is read. */
-export async function writeText(place: Place, [datum]: readonly FieldDatum[], text: string): Promise<void> {
+export async function writeText(
+  place: PersonField,
+  [datum]: readonly FieldDatum[],
+  text: string,
+): Promise<void> {
   if (datum === undefined) return create(place, text);
   if (datum.attributes.value === text) return;
   const payload = template('FieldDatum', { value: text });
@@ -48,7 +52,7 @@ export async function writeText(place: Place, [datum]: readonly FieldDatum[], te
 
 /** Checks exactly these boxes. New ones first: whoever is cut off in between has too many rather than none. */
 export async function writeBoxes(
-  place: Place,
+  place: PersonField,
   data: readonly FieldDatum[],
   texts: readonly string[],
 ): Promise<void> {
@@ -61,13 +65,13 @@ export async function writeBoxes(
   await deleteData(place, unwanted);
 }
 
-async function create({ pco, personId, field, options }: Place, value: string): Promise<void> {
+async function create({ pco, personId, field, options }: PersonField, value: string): Promise<void> {
   const payload = template('FieldDatum', { field_definition_id: field.id, value });
   await pco.post(`/people/v2/people/${segment(personId)}/field_data`, payload, {}, options);
 }
 
 /** Takes values away. One that somebody else has taken away since it was read is as it should be. */
-export async function deleteData({ pco, options }: Place, data: readonly FieldDatum[]): Promise<void> {
+export async function deleteData({ pco, options }: PersonField, data: readonly FieldDatum[]): Promise<void> {
   for (const { id } of data) {
     try {
       await pco.delete(`/people/v2/field_data/${id}`, {}, options);

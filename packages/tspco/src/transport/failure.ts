@@ -25,7 +25,8 @@ export type Failure =
  */
 export type Outlook = 'rate-limit' | 'passing' | 'expired' | 'revoked' | 'final';
 
-// The hints of a 401 that mean: the token is good, but the person or the application may not do this.
+// Planning Center ends the text of a 401 with a hint, which docs/errors.md explains. These two mean: the token is good,
+// but the scope (PELICAN) or the person's access to the app (TRASH_PANDA) is missing.
 const PERMISSION_HINTS = /PELICAN|TRASH_PANDA/;
 // Another token of the same grant would be refused, too.
 const HOPELESS_HINTS = /BLACKBIRD|CHINCHILLA|FLAMINGO|LEMMING|PELICAN|TRASH_PANDA|WEAS/;

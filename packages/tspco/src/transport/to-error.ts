@@ -15,7 +15,7 @@ import {
   type PCOError,
   type PCOErrorCode,
 } from '../errors.ts';
-import { codeOf, redact, redactCause, redactJson } from '../redact.ts';
+import { codeOf, oneLine, redact, redactCause, redactJson } from '../redact.ts';
 import { faultSource, isFirewallPage, lacksPermission, type Failure } from './failure.ts';
 
 interface AnswerKind {
@@ -188,8 +188,7 @@ function describe(answer: FailedAnswer, advice: string): string {
 
 /** The server's words, fit for one line of a terminal. */
 function textOf(value: unknown): string | undefined {
-  // oxlint-disable-next-line no-control-regex -- escape sequences are what must not get into a terminal
-  return typeof value === 'string' ? value.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ') : undefined;
+  return typeof value === 'string' ? oneLine(value) : undefined;
 }
 
 /** `base` stands for the resource as a whole, in the words of the server's framework and of nobody else. */

@@ -80,7 +80,7 @@ export function fetchTransport(given: Fetch, { adaptFetch }: Platform): Transpor
     const init: RequestInit & { duplex?: 'half' } = {
       method,
       headers,
-      signal: limit.signal,
+      signal: limit.toSignal(),
       redirect: 'manual',
     };
     if (body !== undefined) init.body = body;

@@ -1,5 +1,6 @@
 import { PCOInputError } from '../errors.ts';
 import { checkNames } from '../request/checks.ts';
+import { CONNECTION_HEADERS } from '../request/headers.ts';
 import { bytesOf, type WebhookBody } from './raw-delivery.ts';
 import { checkSecrets } from './secrets.ts';
 import { SIGNATURE_HEADER, signatureOf } from './signature.ts';
@@ -19,10 +20,6 @@ export interface ReplayOptions {
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Headers that belong to the connection it came by. */
-const OF_CONNECTION =
-  /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
 
 /**
  * Sends a recorded delivery once more, to a receiver under development. A receiver that remembers handled deliveries
@@ -46,7 +43,8 @@ export async function replayWebhook(
   const bytes = bytesOf(recorded.body);
   const headers = new Headers({ 'Content-Type': 'application/json' });
   for (const [name, value] of Object.entries(recorded.headers ?? {}))
-    if (!OF_CONNECTION.test(name)) headers.set(name, value);
+    // What belongs to the connection it came by is made anew.
+    if (name.toLowerCase() !== 'host' && !CONNECTION_HEADERS.test(name)) headers.set(name, value);
   if (secret !== undefined) {
     checkSecrets(secret);
     headers.set(SIGNATURE_HEADER, await signatureOf(bytes, secret));

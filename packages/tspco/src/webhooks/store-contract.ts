@@ -1,9 +1,12 @@
-import type { ContractCheck } from '../oauth/token-store-contract.ts';
+import {
+  contractOf,
+  equal,
+  LONG_LEASE,
+  SHORT_LEASE,
+  type Check,
+  type ContractCheck,
+} from '../store-contract.ts';
 import type { WebhookClaim, WebhookStore } from './store.ts';
-
-/** Long enough for any machine; nothing waits for its end. */
-const LONG_LEASE = 60_000;
-const SHORT_LEASE = 50;
 
 /**
  * What every store of webhooks must do, for the tests of your own.
@@ -19,16 +22,10 @@ const SHORT_LEASE = 50;
  * ```
  */
 export function webhookStoreContract(open: () => WebhookStore | Promise<WebhookStore>): ContractCheck[] {
-  return Object.entries(CHECKS).map(([name, check]) => ({
-    name,
-    run: async () => {
-      const [ours, theirs] = [await open(), await open()];
-      await check(`contract-${crypto.randomUUID()}`, ours, theirs);
-    },
-  }));
+  return contractOf(CHECKS, open);
 }
 
-const CHECKS: Record<string, (key: string, ours: WebhookStore, theirs: WebhookStore) => Promise<void>> = {
+const CHECKS: Record<string, Check<WebhookStore>> = {
   'lets one handle a delivery at a time': async (key, ours, theirs) => {
     await claimed(ours, key);
     equal(await theirs.claim(key, LONG_LEASE), 'busy');
@@ -102,8 +99,4 @@ async function claimedInTheEnd(store: WebhookStore, key: string): Promise<Webhoo
     equal(answer, 'busy');
     await new Promise((resolve) => setTimeout(resolve, SHORT_LEASE / 5));
   }
-}
-
-function equal(actual: unknown, expected: unknown): void {
-  if (actual !== expected) throw new Error(`expected ${String(expected)}, got ${JSON.stringify(actual)}`);
 }

@@ -11,17 +11,6 @@ import { targetOf } from './target.ts';
 
 /** How long a connection may take to come about, the TLS handshake included. */
 const CONNECT_MS = 10_000;
-// What describes the connection or the length of the body. With another value the server would misread the request.
-const OWN_HEADERS: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'keep-alive',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
 
 interface HttpTransportOptions {
   readonly agent?: HttpAgent | undefined;
@@ -115,15 +104,7 @@ function explained(error: Error & { readonly code?: string }): Error {
 function headersOf({ headers }: TransportRequest, body: EncodedBody, host: string): readonly string[] {
   const list = 'host' in headers ? [] : ['host', host];
   if (!('accept-encoding' in headers)) list.push('accept-encoding', ACCEPTED);
-  for (const name in headers) {
-    if (OWN_HEADERS.has(name)) {
-      throw new PCOInputError(
-        `The header ${name} follows from the request and cannot be set.`,
-        'ERR_OPTIONS',
-      );
-    }
-    list.push(name, headers[name] ?? '');
-  }
+  for (const name in headers) list.push(name, headers[name] ?? '');
   for (const name in body.headers) list.push(name, body.headers[name] ?? '');
   return list;
 }
