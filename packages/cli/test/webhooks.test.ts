@@ -214,8 +214,10 @@ describe('listening', () => {
     const listening = start(['listen', '--emulator', '--port', '0'], {
       env: { PCO_CONFIG_DIR: folder },
       signal: stop.signal,
+      typedAs: 'npx pco',
     });
     await until(() => listening.stderr().includes('Ctrl+C'));
+    expect(listening.stderr()).toContain(' npx pco patch /people/v2/people/10000001 ');
     const [, base = ''] = /PCO_API_BASE=(\S+)/.exec(listening.stderr()) ?? [];
     const patch = ['patch', '/people/v2/people/10000001', '--set', 'nickname=Addie'];
     const { context } = testContext({ cwd: folder, env: { ...env, PCO_API_BASE: base } });

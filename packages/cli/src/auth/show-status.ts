@@ -14,7 +14,7 @@ export async function showStatus(invocation: Invocation, { format }: StatusOptio
     await invocation.print(`${JSON.stringify({ used: usedName(chosen), profiles: shown }, undefined, 2)}\n`);
   } else {
     const file = await profilesFile(context.env);
-    await invocation.print(statusText(chosen, { profiles, file }, invocation));
+    await invocation.print(invocation.asTyped(statusText(chosen, { profiles, file }, invocation)));
   }
   return chosen === undefined ? EXIT.authentication : EXIT.ok;
 }

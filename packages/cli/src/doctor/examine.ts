@@ -40,7 +40,7 @@ const TOLERATED_SECONDS = 30;
 export async function examine(invocation: Invocation, { format }: DoctorOptions): Promise<number> {
   const report = await findOut(invocation);
   await invocation.print(
-    format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, invocation.style),
+    format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, invocation.layout),
   );
   if (report.problems.length === 0) return EXIT.ok;
   return report.apps.length === 0 ? EXIT.authentication : EXIT.failed;

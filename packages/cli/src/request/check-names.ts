@@ -1,6 +1,7 @@
 import type { KnownPath, Names } from '@tspco/catalog';
 import type { OutputOptions } from '../commands/output-options.ts';
 import type { QueryOptions } from '../commands/query-options.ts';
+import { helpOnType } from '../describe/help-on.ts';
 import { usageFailure } from '../failure.ts';
 import { checkColumns } from './check-columns.ts';
 import { conditionNames, fieldsOf } from './build-query.ts';
@@ -45,7 +46,7 @@ export function checkNames(
         problems.push(fielded?.attributes.explain(name) ?? '');
     }
   }
-  tell(problems, { what: `${app.app}/${vertex.type}`, isRead, widens });
+  tell(problems, { vertex, isRead, widens });
   if (dates.length > 0) throw usageFailure(dates, 'Or --no-check, to send it all the same.');
   checkColumns(columns, place, include);
 }
@@ -57,11 +58,15 @@ function isDate(text: string): boolean {
 
 function tell(
   problems: readonly string[],
-  { what, isRead, widens }: { readonly what: string; readonly isRead: boolean; readonly widens: boolean },
+  {
+    vertex,
+    isRead,
+    widens,
+  }: Pick<KnownPath, 'vertex'> & { readonly isRead: boolean; readonly widens: boolean },
 ): void {
   if (problems.length === 0) return;
   const ignored = ` Planning Center would ignore it${widens ? ', and answer with everybody' : ''}.`;
   const consequence = isRead ? ignored : '';
   const told = problems.length === 1 ? `${problems[0]}${consequence}` : problems;
-  throw usageFailure(told, `pco describe ${what} for all names; or --no-check to send it all the same.`);
+  throw usageFailure(told, `${helpOnType(vertex)} for all names; or --no-check to send it all the same.`);
 }

@@ -1,4 +1,5 @@
 import { describePath, isAppName, type KnownPath } from '@tspco/catalog';
+import { helpOnPath } from '../describe/help-on.ts';
 import { usageFailure } from '../failure.ts';
 
 /** Where a command goes. */
@@ -23,10 +24,8 @@ export function targetOf(
   const description = describe(url, isAppName(app) && apiVersion !== undefined ? { [app]: apiVersion } : {});
   if (description.known) return { url, place: description };
   if (check) {
-    const after = description.after;
-    const type = after?.edge === undefined ? '' : `/${after.vertex.type}`;
-    const what = after === undefined ? '' : ` ${after.app.app}${type}`;
-    throw usageFailure(description.message, `pco describe${what}; or --no-check to send it all the same.`);
+    const remedy = `${helpOnPath(description)}; or --no-check to send it all the same.`;
+    throw usageFailure(description.message, remedy);
   }
   return { url, place: undefined };
 }

@@ -1,6 +1,7 @@
 import type { KnownPath } from '@tspco/catalog';
 import type { AnyDocument } from 'tspco';
 import type { PayloadOptions } from '../commands/payload-options.ts';
+import { helpOnType } from '../describe/help-on.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { columnsOf } from '../output/columns.ts';
@@ -55,10 +56,10 @@ export async function writeResource(
 }
 
 /** @throws {@link Failure} when the documents say that this is not possible */
-function checkAccepted(method: 'POST' | 'PATCH', { accepts, pattern, many, vertex, app }: KnownPath): void {
+function checkAccepted(method: 'POST' | 'PATCH', { accepts, pattern, many, vertex }: KnownPath): void {
   const accepted = method === 'POST' ? accepts.post : accepts.patch;
   if (accepted !== false) return;
-  const what = `pco describe ${app.app}/${vertex.type}`;
+  const what = helpOnType(vertex);
   if (method === 'PATCH' && many) {
     throw usageFailure(`${pattern} is a list: add the id of what is to be changed.`, what);
   }
