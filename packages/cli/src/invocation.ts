@@ -57,7 +57,7 @@ export class Invocation {
 
   /** The client of whoever is meant; on a terminal, somebody without credentials is asked for them. */
   client(): Promise<PCO> {
-    this.#client ??= import('./credentials/create-client.ts').then(({ createClient }) => createClient(this));
+    this.#client ??= import('./auth/signed-in-client.ts').then(({ signedInClient }) => signedInClient(this));
     return this.#client;
   }
 

@@ -9,15 +9,18 @@ const ATTEMPTS = 3;
 const OWN = new Set<string>();
 
 /** Keeps two exports from writing into one file. One that was killed leaves its lock behind, which is then taken over. */
-export async function lockFile(file: string): Promise<{ release(): Promise<void> }> {
+export async function lockFile(
+  file: string,
+  runs: (pid: number) => boolean = isRunning,
+): Promise<{ release(): Promise<void> }> {
   const lock = `${file}.part.lock`;
   const owner = `${process.pid} ${randomBytes(4).toString('hex')}`;
   OWN.add(owner);
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (await acquire(lock, owner)) return { release: () => release(lock, owner) };
+      if (await acquire(lock, owner, runs)) return { release: () => release(lock, owner) };
       const other = await ownerOf(lock);
-      if (other !== undefined && isRunning(other)) {
+      if (other !== undefined && isThere(other, runs)) {
         throw new Failure(`Another pco (process ${pidOf(other)}) is writing ${file}.`, {
           remedy: `Wait until it is done. If that process is something else, delete ${lock}.`,
         });
@@ -36,12 +39,12 @@ export async function lockFile(file: string): Promise<{ release(): Promise<void>
  * and in its place comes the second. A process that is killed in between leaves a second lock, which is one like any
  * other.
  */
-async function acquire(lock: string, owner: string): Promise<boolean> {
+async function acquire(lock: string, owner: string, runs: (pid: number) => boolean): Promise<boolean> {
   if (await create(lock, owner)) return true;
   const gone = await ownerOf(lock);
-  if (gone === undefined || isRunning(gone)) return false;
+  if (gone === undefined || isThere(gone, runs)) return false;
   const second = `${lock}.${gone.replaceAll(/\W+/g, '-') || 'nobody'}`;
-  if (!(await acquire(second, owner))) return false;
+  if (!(await acquire(second, owner, runs))) return false;
   if ((await ownerOf(lock)) === gone) {
     await rename(second, lock);
     return true;
@@ -89,12 +92,14 @@ function pidOf(owner: string): number {
   return Number.parseInt(owner, 10);
 }
 
-function isRunning(owner: string): boolean {
-  const id = pidOf(owner);
-  if (id === process.pid) return OWN.has(owner);
-  if (!(id > 0)) return false;
+function isThere(owner: string, runs: (pid: number) => boolean): boolean {
+  const pid = pidOf(owner);
+  return pid === process.pid ? OWN.has(owner) : pid > 0 && runs(pid);
+}
+
+function isRunning(pid: number): boolean {
   try {
-    process.kill(id, 0);
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     // Somebody else's process may not be asked, but it is there.

@@ -19,7 +19,7 @@ export function targetOf(
   path: string,
   { apiVersion, check }: { readonly apiVersion?: string | undefined; readonly check: boolean },
 ): Target {
-  const url = /^https?:\/\//.test(path) ? path : `/${withoutDrive(path).replace(/^\/+/, '')}`;
+  const url = urlOf(path);
   const [, app = ''] = /^(?:https?:\/\/[^/]*)?\/([^/?#]*)/.exec(url) ?? [];
   const description = describe(url, isAppName(app) && apiVersion !== undefined ? { [app]: apiVersion } : {});
   if (description.known) return { url, place: description };
@@ -28,6 +28,11 @@ export function targetOf(
     throw usageFailure(description.message, remedy);
   }
   return { url, place: undefined };
+}
+
+/** A path with its slash, or an address, of what was typed. */
+export function urlOf(path: string): string {
+  return /^https?:\/\//.test(path) ? path : `/${withoutDrive(path).replace(/^\/+/, '')}`;
 }
 
 /** Git's shell on Windows takes `/people/v2` for a file and makes `C:/Program Files/Git/people/v2` of it. */

@@ -8,7 +8,8 @@ import { columnsOf } from '../output/columns.ts';
 import { checkNames } from './check-names.ts';
 import { writeDocument } from './get-document.ts';
 import { payloadOf } from './payload.ts';
-import { refuseIfReadOnly, showRequest } from './show-request.ts';
+import { refuseIfReadOnly } from './refuse-if-read-only.ts';
+import { showRequest } from './show-request.ts';
 import { targetOf } from './target.ts';
 
 interface Writing {
@@ -39,7 +40,7 @@ export async function writeResource(
   const document = await pco.requestJson<AnyDocument | null>(method, url, {
     payload,
     ...(include.length === 0 ? {} : { query: { include } }),
-    ...(apiVersion === undefined ? {} : { version: apiVersion }),
+    version: apiVersion,
     signal: invocation.context.signal,
   });
   await writeDocument(invocation, document, {

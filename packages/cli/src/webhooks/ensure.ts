@@ -1,7 +1,7 @@
 import { ensureWebhooks, listWebhooks, type WebhookSubscription } from 'tspco/webhooks';
 import type { EnsureOptions } from '../commands/webhooks.ts';
 import type { Invocation } from '../invocation.ts';
-import { refuseIfReadOnly } from '../request/show-request.ts';
+import { refuseIfReadOnly } from '../request/refuse-if-read-only.ts';
 import { checkAddress } from './check-address.ts';
 import { checkEvents } from './check-events.ts';
 import { keepSecrets } from './secrets.ts';

@@ -4,7 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { confirm } from '../request/confirm.ts';
-import { refuseIfReadOnly } from '../request/show-request.ts';
+import { refuseIfReadOnly } from '../request/refuse-if-read-only.ts';
 import { keepSecrets, keptSecrets } from './secrets.ts';
 
 /** Gives a subscription another secret. */
