@@ -9,7 +9,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { BUDGETS, bundle, zippedSize } from './package/bundle-size.js';
@@ -19,6 +19,7 @@ import { checkTreeShaking } from './package/tree-shaking.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const execute = promisify(execFile);
+const { write } = parseArgs({ options: { write: { type: 'boolean', default: false } } }).values;
 
 /** In the order in which they build on each other; of ours, each may depend on those it names. */
 const PACKAGES = [
@@ -48,7 +49,6 @@ try {
     const { tarball, files } = await pack(item);
     tarballs[item.name] = tarball;
     checkContents(files, item);
-    const write = process.argv.includes('--write');
     problems.push(
       ...(await checkListing(join(root, 'packages', item.folder), files, { name: item.name, write })),
     );

@@ -7,6 +7,7 @@ it.each([
   ['exactly ten', 10, ['exactly', 'ten']],
   ['geolocation_set_manually, city', 10, ['geolocation_set_manually,', 'city']],
   ['/people/v2/people/{person_id}/emails', 20, ['/people/v2/people', '/{person_id}/emails']],
+  ['at http://127.0.0.1:4010/people', 9, ['at', 'http://127.0.0.1:4010', '/people']],
   ['\u001B[1mbold\u001B[22m as well', 7, ['\u001B[1mbold\u001B[22m as', 'well']],
   ['', 10, ['']],
 ])('wraps %j at %i', (text, width, lines) => {

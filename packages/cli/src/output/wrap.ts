@@ -43,7 +43,7 @@ export function lengthOf(text: string): number {
   return stripVTControlCharacters(text).trimEnd().length;
 }
 
-/** Words with the spaces behind them, those of paths by their segments. */
+/** Words with the spaces behind them; paths by their segments, and never within the `://` of an address. */
 function piecesOf(text: string): readonly string[] {
-  return text.match(/\/?[^\s/]*\s*/g)?.filter((piece) => piece !== '') ?? [];
+  return text.split(/(?<=\s)(?=\S)|(?<=[^\s/:])(?=\/[^/])/);
 }
