@@ -69,9 +69,7 @@ async function describeThePath(
   // Looked at first, because a date that no version serves is the person's mistake.
   const version = isAppName(app) ? { [app]: appOf(app, options).version } : {};
   const path = describePath(what, version);
-  if (!path.known) {
-    throw usageFailure(path.message, helpOnPath(path));
-  }
+  if (!path.known) throw usageFailure(path.message, helpOnPath(path));
   return write(invocation, options, { facts: pathFacts(path) }, (_, layout) => pathText(path, layout));
 }
 

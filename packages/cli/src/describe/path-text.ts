@@ -3,7 +3,7 @@ import type { Layout } from '../output/style.ts';
 import { wrapped } from '../output/wrap.ts';
 import { vertexText } from './vertex-text.ts';
 
-const COMMANDS = { get: 'get', post: 'post', patch: 'patch', delete: 'delete' } as const;
+const METHODS = ['get', 'post', 'patch', 'delete'] as const;
 
 /** Where a path leads and what it accepts, before everything about the type. */
 export function pathText(path: KnownPath, layout: Layout): string {
@@ -11,12 +11,10 @@ export function pathText(path: KnownPath, layout: Layout): string {
   const leads = action
     ? `runs ${action.name} on ${article(vertex.type)}`
     : `leads to ${many ? 'a list of ' : 'one '}${vertex.type}`;
-  const commands = Object.entries(COMMANDS)
-    .filter(([method]) => accepts[method as keyof typeof COMMANDS] !== false)
-    .map(([method, command]) => {
-      const sure = accepts[method as keyof typeof COMMANDS] === true;
-      return `pco ${command === 'get' && many ? 'list' : command}${sure ? '' : ' (not documented)'}`;
-    });
+  const commands = METHODS.filter((method) => accepts[method] !== false).map((method) => {
+    const command = method === 'get' && many ? 'list' : method;
+    return `pco ${command}${accepts[method] === true ? '' : ' (not documented)'}`;
+  });
   const filters = edge?.filter.list ?? [];
   const head = [
     `${layout.style('bold', pattern)} ${leads}.`,
