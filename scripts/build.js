@@ -53,7 +53,7 @@ await commands.write({
     groups: [
       {
         name: 'start',
-        test: /src[/\\](context|run|exit-codes|failure|secrets|version|process-context|output[/\\]style)\.ts/,
+        test: /src[/\\](context|run|exit-codes|failure|secrets|typed-as|version|process-context|output[/\\]style)\.ts/,
       },
     ],
   },

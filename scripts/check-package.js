@@ -5,19 +5,21 @@
  * what is used. `--write` writes the lists of files anew.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { BUDGETS, bundle, zippedSize } from './package/bundle-size.js';
+import { checkConsumers } from './package/consumers.js';
 import { checkListing } from './package/contents.js';
 import { checkTreeShaking } from './package/tree-shaking.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const execute = promisify(execFile);
+const { write } = parseArgs({ options: { write: { type: 'boolean', default: false } } }).values;
 
 /** In the order in which they build on each other; of ours, each may depend on those it names. */
 const PACKAGES = [
@@ -47,7 +49,6 @@ try {
     const { tarball, files } = await pack(item);
     tarballs[item.name] = tarball;
     checkContents(files, item);
-    const write = process.argv.includes('--write');
     problems.push(
       ...(await checkListing(join(root, 'packages', item.folder), files, { name: item.name, write })),
     );
@@ -55,10 +56,7 @@ try {
     await checkWithPublint(item);
     await checkTypes(tarball);
   }
-  await checkConsumer(tarballs['tspco']);
-  await checkEmulator(tarballs);
-  await checkRedis(tarballs);
-  await checkCli(tarballs);
+  problems.push(...(await checkConsumers(folder, tarballs)));
   await checkSizes();
   problems.push(...(await checkTreeShaking(root)));
 } finally {
@@ -121,181 +119,6 @@ async function checkTypes(tarball) {
     () => console.log('are the types wrong: no'),
     (error) => problems.push(`are the types wrong: ${error.stdout}`),
   );
-}
-
-/** A program's folder, in which tarballs are installed. */
-async function newConsumer(name, tarballs) {
-  const consumer = join(folder, name);
-  await mkdir(consumer);
-  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
-  await execute('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...tarballs], {
-    cwd: consumer,
-  });
-  return consumer;
-}
-
-/** The declarations must compile for programs without Node's types, strict or not, with every library file checked. */
-async function checkConsumer(tarball) {
-  const consumer = await newConsumer('consumer', [tarball]);
-  const program = [
-    "import * as everything from 'tspco';",
-    "import { PCO, type PCOOptions, type Iteration } from 'tspco';",
-    "import { checkingFetch } from 'tspco/check';",
-    "export * as pacing from 'tspco/pacing';",
-    "export * as people from 'tspco/people';",
-    "import { WebhookHandler } from 'tspco/webhooks';",
-    "export const webhooks = new WebhookHandler({ secrets: 'a', fallback: () => {} });",
-    "webhooks.on('people.v2.events.person.created', ({ payload }) => payload.data.attributes.first_name);",
-    '// @ts-expect-error -- of an event that is known, the attributes are known, too',
-    "webhooks.on('people.v2.events.person.created', ({ payload }) => payload.data.attributes.frist_name);",
-    "const options: PCOOptions = { applicationId: 'a', secret: 'b', fetch: checkingFetch() };",
-    "export const list: Iteration = new PCO(options).iterate('/people/v2/people', { include: ['emails'] });",
-    '// @ts-expect-error -- the types must be there, and not have become any',
-    "void new PCO({ token: 'a' }).get('/people/v2/people', { where: { frist_name: '' } });",
-    'export default everything;',
-  ];
-  await writeFile(join(consumer, 'program.ts'), program.join('\n'));
-  const cases = [
-    { label: 'nodenext, strict', module: 'nodenext', strict: true },
-    { label: 'nodenext, loose', module: 'nodenext', strict: false },
-    { label: 'a bundler, strict', module: 'esnext', moduleResolution: 'bundler', strict: true },
-    { label: 'a bundler, loose', module: 'esnext', moduleResolution: 'bundler', strict: false },
-    { label: "Node's types and no DOM", module: 'nodenext', strict: true, lib: ['es2022'], types: ['node'] },
-    {
-      label: 'no types of any platform',
-      module: 'nodenext',
-      strict: true,
-      lib: ['es2022'],
-      skipLibCheck: true,
-    },
-  ];
-  const shared = {
-    target: 'es2022',
-    lib: ['es2022', 'dom', 'dom.iterable'],
-    types: [],
-    skipLibCheck: false,
-    noEmit: true,
-  };
-  for (const { label, ...options } of cases) {
-    const compilerOptions = { ...shared, typeRoots: [join(root, 'node_modules/@types')], ...options };
-    const config = join(consumer, 'tsconfig.json');
-    await writeFile(config, JSON.stringify({ compilerOptions, files: ['program.ts'] }));
-    await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config]).then(
-      () => console.log(`types: a consumer with ${label} compiles`),
-      (error) => problems.push(`A consumer with ${label} does not compile:\n${error.stdout}`),
-    );
-  }
-}
-
-/** Installed from the tarballs, the emulator must compile in a program, answer in its process, and run by its name. */
-async function checkEmulator(tarballs) {
-  const consumer = await newConsumer('emulator-consumer', [
-    tarballs['@tspco/catalog'],
-    tarballs['@tspco/emulator'],
-  ]);
-  const program = [
-    "import { createEmulator, type Emulator } from '@tspco/emulator';",
-    "import { freshChurch } from '@tspco/emulator/testing';",
-    "import { loadVersion } from '@tspco/catalog';",
-    'const emulator: Emulator = createEmulator({ people: 3, rateLimit: false });',
-    'const tested = freshChurch({ people: 4 });',
-    "const again = await tested.fetch('http://localhost/people/v2/people', { headers: tested.headers });",
-    'const authorization = `Bearer ${emulator.accessToken}`;',
-    "const headers = { authorization, 'user-agent': 'check' };",
-    "const answer = await emulator.fetch('http://localhost/people/v2/people', { headers });",
-    'const { meta } = (await answer.json()) as { meta: { total_count: number } };',
-    "console.log(answer.status, meta.total_count, again.status, loadVersion('people').app);",
-  ];
-  await writeFile(join(consumer, 'program.ts'), program.join('\n'));
-  const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, outDir: 'out', rootDir: '.' };
-  for (const environment of [
-    { lib: ['es2022'], types: ['node'], typeRoots: [join(root, 'node_modules/@types')] },
-    { lib: ['es2022', 'dom', 'dom.iterable'], types: [] },
-  ]) {
-    const config = { compilerOptions: { ...compilerOptions, ...environment, skipLibCheck: false } };
-    await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify({ ...config, files: ['program.ts'] }));
-    await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer]).then(
-      () => console.log(`types: a program with the emulator and lib ${environment.lib.join()} compiles`),
-      (error) => problems.push(`A program with the emulator does not compile:\n${error.stdout}`),
-    );
-  }
-  const { stdout } = await execute(process.execPath, [join(consumer, 'out/program.js')]);
-  if (stdout.trim() !== '200 3 200 people')
-    problems.push(`The installed emulator answered ${stdout.trim()}.`);
-  const bin = await execute(join(consumer, 'node_modules/.bin/tspco-emulator'), ['--version']);
-  console.log(`emulator: answers in a process, and as tspco-emulator ${bin.stdout.trim()}`);
-}
-
-/** Installed from the tarballs, what runs on Redis must compile in a program, with a client of node-redis, too, and run. */
-async function checkRedis(tarballs) {
-  const consumer = await newConsumer('redis-consumer', [tarballs['tspco'], tarballs['@tspco/redis']]);
-  const program = [
-    "import { createClient } from '@redis/client';",
-    "import { OAuthSession, PCO } from 'tspco';",
-    "import { WebhookHandler } from 'tspco/webhooks';",
-    "import { redisPacer, redisTokenStore, redisWebhookStore } from '@tspco/redis';",
-    "import type { RedisPacer, RedisTokenStore } from '@tspco/redis';",
-    'export const other: RedisPacer = redisPacer({ client: createClient() });',
-    'const store: RedisTokenStore = redisTokenStore({ client: createClient() });',
-    "export const session = new OAuthSession({ clientId: 'a', store });",
-    'store.close();',
-    'const deliveries = redisWebhookStore({ client: createClient() });',
-    "export const webhooks = new WebhookHandler({ secrets: 'a', store: deliveries, fallback: () => {} });",
-    'deliveries.close();',
-    "const pacer = redisPacer({ url: 'redis://127.0.0.1:1', timeout: 100, onWarning: () => {} });",
-    "const pco = new PCO({ token: 'a', pacer, fetch: async () => Response.json({ data: [] }) });",
-    "await pco.get('/people/v2/people');",
-    'console.log(pco.budget.used);',
-  ];
-  await writeFile(join(consumer, 'program.ts'), program.join('\n'));
-  const compilerOptions = {
-    target: 'es2022',
-    module: 'nodenext',
-    strict: true,
-    outDir: 'out',
-    rootDir: '.',
-    lib: ['es2022', 'dom', 'dom.iterable'],
-    types: ['node'],
-    typeRoots: [join(root, 'node_modules/@types')],
-    // The declarations of node-redis are not ours.
-    skipLibCheck: true,
-  };
-  await writeFile(
-    join(consumer, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions, files: ['program.ts'] }),
-  );
-  await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer]).then(
-    () => console.log('types: a program with the pacer and the stores on Redis compiles'),
-    (error) =>
-      problems.push(`A program with the pacer and the stores on Redis does not compile:\n${error.stdout}`),
-  );
-  const { stdout } = await execute(process.execPath, [join(consumer, 'out/program.js')]);
-  if (stdout.trim() !== '0') problems.push(`The installed package for Redis said ${stdout.trim()}.`);
-}
-
-/** Installed from the tarballs, the command line must run by its name, also from a folder where nothing else is. */
-async function checkCli(tarballs) {
-  const ours = ['tspco', '@tspco/catalog', '@tspco/emulator', '@tspco/cli'];
-  const consumer = await newConsumer(
-    'cli-consumer',
-    ours.map((name) => tarballs[name]),
-  );
-  const bin = join(consumer, 'node_modules/.bin/pco');
-  const environment = { cwd: consumer, env: { PATH: process.env.PATH, PCO_CONFIG_DIR: consumer } };
-  const version = await execute(bin, ['--version'], environment);
-  const to = 'phones.csv';
-  const { stderr } = await execute(
-    bin,
-    ['export', '/people/v2/phone_numbers', '--to', to, '--columns', 'number', '--emulator'],
-    environment,
-  );
-  const [head, first] = (await readFile(join(consumer, to), 'utf8')).split('\n');
-  if (head !== 'number' || !/\d{3}/.test(first ?? '') || !stderr.includes('complete')) {
-    problems.push(`The installed command line wrote ${head}, ${first} and said ${stderr}.`);
-  }
-  const emulator = await execute(bin, ['emulator', '--help'], environment);
-  if (!emulator.stdout.includes('--rate-limit')) problems.push('pco emulator does not reach the emulator.');
-  console.log(`cli: exports phone numbers from the practice church, as pco ${version.stdout.trim()}`);
 }
 
 async function checkSizes() {

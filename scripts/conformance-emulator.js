@@ -3,6 +3,7 @@ import { createEmulator } from '@tspco/emulator';
 import { loadRecordings, RecordingsError } from './conformance/recordings.js';
 import { answerDifferences } from './conformance/emulator-answer.js';
 import { documentsBehind } from './conformance/emulator-data.js';
+import { runMain } from './conformance/run-main.js';
 
 const HELP = `Loads recorded answers of the real API into the built emulator, asks it the same, and compares.
 
@@ -66,9 +67,4 @@ function parse(text) {
   return text === '' ? null : JSON.parse(text);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof RecordingsError ? error.message : error);
-  process.exitCode = error instanceof RecordingsError ? 2 : 1;
-}
+await runMain(main);

@@ -3,6 +3,7 @@ import { PCO } from 'tspco';
 import { describeRequest } from './conformance/describe.js';
 import { API, loadRecordings, RecordingsError } from './conformance/recordings.js';
 import { APPLICATION_ID, SECRET, startReplayServer } from './conformance/replay-server.js';
+import { runMain } from './conformance/run-main.js';
 import { stepsOf } from './conformance/steps.js';
 
 const HELP = `Drives the built client through recorded answers of the real API, served on loopback.
@@ -111,10 +112,4 @@ function clientFor({ url, served }, origin, number) {
   });
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof RecordingsError) && !String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await runMain(main);

@@ -5,9 +5,10 @@
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const check = process.argv.includes('--check');
+const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
 const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')).packages;
 
 for (const name of await readdir(join(root, 'packages'))) {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
+import { APP_NAMES } from '@tspco/catalog';
 import { differences } from './compare.js';
 import { parametersOf } from './recordings.js';
 
@@ -7,8 +8,8 @@ export const APPLICATION_ID = 'fake-application-id';
 export const SECRET = 'fake-secret';
 
 const BASIC = `Basic ${Buffer.from(`${APPLICATION_ID}:${SECRET}`).toString('base64')}`;
-const APPS =
-  /^\/(api|calendar|check[-_]ins|current|giving|groups|people|publishing|registrations|services|webhooks)\//;
+/** The service once took `check_ins` for `check-ins`. */
+const APPS = new RegExp(`^/(${APP_NAMES.join('|').replaceAll('-', '[-_]')})/`);
 // They describe the recorded connection, not the answer.
 const NOT_REPLAYED =
   /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|content-encoding|content-length)$/;

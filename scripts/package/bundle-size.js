@@ -16,7 +16,7 @@ export const BUDGETS = [
 ];
 
 /** Bundlers put what a dynamic import brings into files of its own, which importing the package does not load. */
-const lazyImportsStayOutside = {
+export const lazyImportsStayOutside = {
   name: 'lazy-imports-stay-outside',
   setup: ({ onResolve }) => {
     onResolve({ filter: /./ }, ({ kind }) => (kind === 'dynamic-import' ? { external: true } : undefined));

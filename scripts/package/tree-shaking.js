@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { rolldown } from 'rolldown';
+import { lazyImportsStayOutside } from './bundle-size.js';
 
 const CODE = "export { verifyWebhook } from 'tspco/webhooks'";
 
@@ -69,7 +70,7 @@ async function withEsbuild(root, dist) {
     format: 'esm',
     target: 'es2022',
     conditions: ['browser'],
-    plugins: [importedLater],
+    plugins: [lazyImportsStayOutside],
     metafile: true,
     write: false,
   });
@@ -79,14 +80,6 @@ async function withEsbuild(root, dist) {
     .map(([input]) => relative(dist, join(root, input)));
   return { files, code: outputFiles[0].text };
 }
-
-/** Without splitting, esbuild puts what is imported when it is needed into the same file. */
-const importedLater = {
-  name: 'imported-later',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /./ }, ({ kind }) => (kind === 'dynamic-import' ? { external: true } : undefined));
-  },
-};
 
 async function withRolldown(root, dist) {
   const entry = join(root, 'entry-of-the-check.js');

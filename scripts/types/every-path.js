@@ -3,7 +3,7 @@
  * literals. It shares nothing with the generator of the client's types but the catalog, and compiles only when both
  * understand it alike.
  */
-import { apps, loadVersion } from '../../packages/catalog/dist/index.js';
+import { apps, loadVersion } from '@tspco/catalog';
 
 const HEAD = `import { PCO } from 'tspco';
 
@@ -34,7 +34,7 @@ export function everyPath(wanted = () => true) {
   return files;
 }
 
-/** @param {import('../../packages/catalog/dist/index.js').AppVersion} version */
+/** @param {import('@tspco/catalog').AppVersion} version */
 function programOf({ app, version, path, vertices }) {
   const body = [...pathsTo(vertices, path)].flatMap(([type, own]) =>
     Object.entries(vertices[type].edges).flatMap(([edge, { to, many, filters }]) =>

@@ -83,4 +83,10 @@ function report(differing) {
   process.exitCode = 1;
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

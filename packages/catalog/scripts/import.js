@@ -20,7 +20,7 @@ SOURCE_DIR  holds index.json, shapes.json and one folder per app with a file per
 --data DIR  the folder to write to or to compare with, instead of packages/catalog/data
 --help      print this text
 
-Exits with 2 when the source cannot be read.`;
+Exits with 2 when the source cannot be read, or the folder holds other JSON files.`;
 
 function main() {
   const { values, positionals } = parseArgs({
@@ -36,9 +36,13 @@ function main() {
   if (!source || others.length > 0) throw new SourceError('Give one folder of facts. See --help.');
   const wanted = dataFiles(readFacts(resolve(source)));
   const folder = resolve(values.data);
-  const differences = compare(wanted, readData(folder));
+  const found = readData(folder);
+  const differences = compare(wanted, found);
   if (values.check) report(differences, folder);
-  else write(wanted, differences, folder);
+  else {
+    refuseForeign(found, folder);
+    write(wanted, differences, folder);
+  }
 }
 
 /** @returns {Map<string, string>} file name to text; empty when there is no such folder yet */
@@ -61,6 +65,27 @@ function compare(wanted, found) {
     changed: [...wanted.keys()].filter((name) => found.get(name) !== wanted.get(name)),
     leftOver: [...found.keys()].filter((name) => !wanted.has(name)),
   };
+}
+
+/** Nobody else's files are overwritten or deleted, should the folder be another one. The index names those of an import. */
+function refuseForeign(found, folder) {
+  const apps = appsIn(found.get('index.json'));
+  const own = apps.length === 0 ? [] : ['index.json', 'shapes.json', ...apps.map((app) => `${app}.json`)];
+  const foreign = [...found.keys()].filter((name) => !own.includes(name));
+  if (foreign.length === 0) return;
+  throw new SourceError(
+    `${folder} holds ${foreign.join(', ')}, which no import has written. Give another folder, or move what is there away.`,
+  );
+}
+
+/** The apps of an index as an import writes it. @param {string | undefined} text */
+function appsIn(text) {
+  try {
+    const entries = JSON.parse(text ?? '[]');
+    return Array.isArray(entries) ? entries.map((entry) => entry?.app) : [];
+  } catch {
+    return [];
+  }
 }
 
 function report({ changed, leftOver }, folder) {

@@ -1,6 +1,6 @@
 import { deepFreeze } from './deep-freeze.ts';
 import { readData } from './read-data.ts';
-import type { AppEntry, AppName } from './types.ts';
+import { APP_NAMES, type AppEntry, type AppName } from './types.ts';
 
 /** All apps with their versions, in alphabetical order. */
 export function apps(): readonly AppEntry[] {
@@ -9,21 +9,6 @@ export function apps(): readonly AppEntry[] {
 }
 
 let entries: readonly AppEntry[] | undefined;
-
-/** The names of all apps, in alphabetical order. */
-export const APP_NAMES: readonly AppName[] = Object.freeze([
-  'api',
-  'calendar',
-  'check-ins',
-  'current',
-  'giving',
-  'groups',
-  'people',
-  'publishing',
-  'registrations',
-  'services',
-  'webhooks',
-] as const);
 
 /** Whether an app of this name exists. Names are those of URLs: `check-ins`, in lower case. */
 export function isAppName(name: string): name is AppName {

@@ -1,11 +1,5 @@
-import type {
-  StoredAction,
-  StoredEdge,
-  StoredRelationship,
-  StoredVertex,
-  StoredWrite,
-  Table,
-} from './stored.ts';
+import type { StoredAction, StoredEdge, StoredRelationship, StoredVertex, StoredWrite } from './stored.ts';
+import type { Table } from './table.ts';
 import type { Action, Edge, Relationship, Vertex, Write } from './types.ts';
 
 /** Adds what the files leave out because it is empty or false. */

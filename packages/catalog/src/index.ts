@@ -1,10 +1,11 @@
-export { APP_NAMES, apps, isAppName } from './apps.ts';
+export { apps, isAppName } from './apps.ts';
 export { describeApp, describeApps } from './describe/describe-app.ts';
 export { describePath } from './describe/describe-path.ts';
 export { nearNames } from './describe/near-names.ts';
 export { search } from './describe/search.ts';
 export { loadVersion } from './load-version.ts';
 export { shapes } from './shapes.ts';
+export { APP_NAMES } from './types.ts';
 export { versionFor } from './version-for.ts';
 export { webhookEvents, type WebhookEvent } from './webhook-events.ts';
 export type { AppDescription } from './describe/app-description.ts';

@@ -1,3 +1,5 @@
+import { isObject } from './is-object.ts';
+
 /**
  * Applies a JSON Merge Patch (RFC 7396): members replace those of the same name, objects are merged, `null` deletes.
  * Neither argument is changed; the result shares with them what stays as it is.
@@ -21,8 +23,4 @@ function merge(target: unknown, patch: unknown): unknown {
     else merged.set(name, merge(merged.get(name), change));
   }
   return Object.fromEntries(merged);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { Action, Attribute, Edge, Relationship, ValueType, Vertex, Write } from './types.ts';
 import type { MergePatch } from './merge-patch.ts';
+import type { Table } from './table.ts';
 
 /** A file `data/<app>.json`. */
 export interface StoredApp {
@@ -35,7 +36,5 @@ export type StoredWrite = Optional<Write, 'required' | 'requiredRelationships' |
 export type StoredAction = Optional<Omit<Action, 'relationships'>, 'attributes' | 'required'> & {
   readonly relationships?: Table<StoredRelationship>;
 };
-
-export type Table<Value> = Readonly<Record<string, Value>>;
 
 type Optional<Whole, Names extends keyof Whole> = Omit<Whole, Names> & Partial<Pick<Whole, Names>>;

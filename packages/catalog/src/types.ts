@@ -1,16 +1,22 @@
+const NAMES = [
+  'api',
+  'calendar',
+  'check-ins',
+  'current',
+  'giving',
+  'groups',
+  'people',
+  'publishing',
+  'registrations',
+  'services',
+  'webhooks',
+] as const;
+
 /** The URL name of an app: the segment before `/v2`. */
-export type AppName =
-  | 'api'
-  | 'calendar'
-  | 'check-ins'
-  | 'current'
-  | 'giving'
-  | 'groups'
-  | 'people'
-  | 'publishing'
-  | 'registrations'
-  | 'services'
-  | 'webhooks';
+export type AppName = (typeof NAMES)[number];
+
+/** The names of all apps, in alphabetical order. */
+export const APP_NAMES: readonly AppName[] = Object.freeze(NAMES);
 
 /** One version of one app: every resource type that it knows. */
 export interface AppVersion {

@@ -1,3 +1,4 @@
+import { pascalCase } from './pascal-case.ts';
 import type { AppName } from './types.ts';
 
 /** Something that a webhook subscription can be told of: `people.v2.events.person.created`. */
@@ -73,7 +74,8 @@ const ALL: readonly WebhookEvent[] = EVENTS.flatMap(({ ofApp, part, resources })
     actions.map((action) => {
       const app = part === undefined ? ofApp : `${ofApp}.${part}`;
       const name = `${app}.v2.events.${resource}.${action}`;
-      return { name, app, version: 'v2', type: 'events', resource, action, ofApp, vertex: typeOf(resource) };
+      const vertex = pascalCase(resource);
+      return { name, app, version: 'v2', type: 'events', resource, action, ofApp, vertex };
     }),
   ),
 );
@@ -84,9 +86,4 @@ const ALL: readonly WebhookEvent[] = EVENTS.flatMap(({ ofApp, part, resources })
  */
 export function webhookEvents(): readonly WebhookEvent[] {
   return ALL;
-}
-
-/** `field_datum` is about records of the type `FieldDatum`. */
-function typeOf(resource: string): string {
-  return resource.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

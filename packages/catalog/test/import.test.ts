@@ -180,12 +180,30 @@ test('a second run writes nothing', () => {
 test('a file of an app that is gone is removed', () => {
   run();
   writeFileSync(join(data, 'resources.json'), '{}');
+  const index = JSON.parse(readFileSync(join(data, 'index.json'), 'utf8')) as unknown[];
+  writeFileSync(join(data, 'index.json'), JSON.stringify([...index, { app: 'resources' }]));
   expect(run('--check')).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('resources.json has nothing behind it in the source.') as string,
   });
-  expect(run().stdout).toBe('3 files: 0 written, 1 removed.\n');
+  expect(run().stdout).toBe('3 files: 1 written, 1 removed.\n');
   expect(readdirSync(data).sort()).toEqual(['index.json', 'people.json', 'shapes.json']);
+});
+
+test.each([
+  ['package.json', '{}'],
+  ['index.json', '{ "name": "something else" }'],
+  ['index.json', 'no JSON'],
+])('a folder with a %s that is not of an import is left as it is', (name, text) => {
+  mkdirSync(data);
+  writeFileSync(join(data, name), text);
+  expect(run()).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `${data} holds ${name}, which no import has written. Give another folder, or move what is there away.\n`,
+  });
+  expect(readdirSync(data)).toEqual([name]);
+  expect(readFileSync(join(data, name), 'utf8')).toBe(text);
 });
 
 test('--check says whether data and source agree, and writes nothing', () => {

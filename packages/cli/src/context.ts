@@ -6,6 +6,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that paths of files are relative to. */
   readonly cwd: string;
+  /** What a person types to run a command; default `pco`. */
+  readonly typedAs?: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Aborted when somebody presses Ctrl-C or ends the program, with an {@link Interrupted} as its reason. */

@@ -1,7 +1,11 @@
 import type { PCO } from 'tspco';
-import type { Context, Output } from './context.ts';
-import { styleFor, type Style } from './output/style.ts';
+import type { Context } from './context.ts';
+import { styleFor, type Layout, type Style } from './output/style.ts';
 import type { Secrets } from './secrets.ts';
+import { asTyped } from './typed-as.ts';
+
+/** Where nobody says how wide a line may be. */
+const USUAL_WIDTH = 80;
 
 /** The options that every command has. */
 export interface GlobalOptions {
@@ -36,6 +40,11 @@ export class Invocation {
     return styleFor(this.context.stderr, this.context.env, this.globals);
   }
 
+  /** For results that are texts. */
+  get layout(): Layout {
+    return { style: this.style, width: this.context.stdout.columns ?? USUAL_WIDTH };
+  }
+
   get readOnly(): boolean {
     return this.globals.readOnly === true || /^(1|true|yes)$/i.test(this.context.env['PCO_READ_ONLY'] ?? '');
   }
@@ -48,7 +57,7 @@ export class Invocation {
 
   /** The client of whoever is meant; on a terminal, somebody without credentials is asked for them. */
   client(): Promise<PCO> {
-    this.#client ??= import('./credentials/create-client.ts').then(({ createClient }) => createClient(this));
+    this.#client ??= import('./auth/signed-in-client.ts').then(({ signedInClient }) => signedInClient(this));
     return this.#client;
   }
 
@@ -57,12 +66,13 @@ export class Invocation {
     return this.context.stdout.write(text);
   }
 
+  /** A text about commands, with each as this person types it. */
+  asTyped(text: string): string {
+    return asTyped(text, this.context.typedAs);
+  }
+
   /** Tells the person something, where it is no part of the result. */
   note(text: string): Promise<void> {
-    return writeLine(this.context.stderr, this.secrets.redact(text));
+    return this.context.stderr.write(`${this.asTyped(this.secrets.redact(text))}\n`);
   }
-}
-
-function writeLine(output: Output, text: string): Promise<void> {
-  return output.write(`${text}\n`);
 }

@@ -1,4 +1,5 @@
 import { ClosedPipe, Interrupted, type Context, type Input, type Output } from './context.ts';
+import { typedAsIn } from './typed-as.ts';
 
 /** Code of a process that a signal ended: 128 and the signal's number. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -28,6 +29,7 @@ export function processContext(process: NodeJS.Process): Context {
     },
     env: process.env,
     cwd: process.cwd(),
+    typedAs: typedAsIn(process.env, process.argv[1]),
     now: Date.now,
     signal: controller.signal,
     prompts: lazyPrompts(controller.signal),

@@ -32,7 +32,7 @@ export type Action = <Options>(work: Work<Options>) => (...given: unknown[]) => 
 
 /** Where help and complaints of the parser go. */
 export interface ProgramOutput {
-  readonly context: Pick<Context, 'stdout' | 'stderr' | 'env'>;
+  readonly context: Pick<Context, 'stdout' | 'stderr' | 'env' | 'typedAs'>;
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
 }
@@ -46,7 +46,7 @@ const COMMANDS = [
 
 /** The program as it is parsed, helped with, completed and documented. */
 export function createProgram(action: Action, { context, writeOut, writeErr }: ProgramOutput): Command {
-  const program = new Command('pco')
+  const program = new Command(context.typedAs ?? 'pco')
     .description('Planning Center from the command line.')
     .version(VERSION, '-V, --version', 'print the version')
     .addHelpCommand(

@@ -5,6 +5,7 @@ import { EXIT } from './exit-codes.ts';
 import { Invocation, type GlobalOptions } from './invocation.ts';
 import { createProgram, type Action } from './program.ts';
 import { Secrets } from './secrets.ts';
+import { asTyped } from './typed-as.ts';
 
 type TellError = (error: unknown, secrets: Secrets, globals: GlobalOptions) => Promise<number>;
 
@@ -31,8 +32,8 @@ export async function runCommand(
   const errors: string[] = [];
   const program = createProgram(action, {
     context,
-    writeOut: (text) => output.push(text),
-    writeErr: (text) => errors.push(text),
+    writeOut: (text) => output.push(asTyped(text, context.typedAs)),
+    writeErr: (text) => errors.push(asTyped(text, context.typedAs)),
   });
   if (args[0] === 'complete' && args[1] === '--') {
     const { complete } = await import('./completion/complete.ts');

@@ -3,6 +3,7 @@ import { EXIT } from './exit-codes.ts';
 import type { GlobalOptions } from './invocation.ts';
 import { styleFor } from './output/style.ts';
 import { Secrets } from './secrets.ts';
+import { asTyped } from './typed-as.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -49,7 +50,7 @@ async function tellError(
     ...(globals.debug && error instanceof Error ? [style('dim', error.stack ?? '')] : []),
   ];
   try {
-    await context.stderr.write(`${secrets.redact(lines.join('\n'))}\n`);
+    await context.stderr.write(`${asTyped(secrets.redact(lines.join('\n')), context.typedAs)}\n`);
   } catch {
     // Nobody is left to tell.
   }

@@ -56,6 +56,12 @@ const CREATED = 'people.v2.events.person.created';
 const UPDATED = 'people.v2.events.person.updated';
 
 describe('subscriptions', () => {
+  async function idOf(event: string): Promise<string> {
+    const { stdout } = await webhooks('list', '--columns', 'name,id', '--format', 'csv');
+    const row = stdout.split('\n').find((line) => line.startsWith(`${event},`));
+    return row?.split(',')[1] ?? '';
+  }
+
   it('are created, switched on, and left alone', async () => {
     const url = 'https://hooks.example.org/in';
     const dry = await webhooks('ensure', '--url', url, '--event', CREATED, '--dry-run');
@@ -89,6 +95,66 @@ describe('subscriptions', () => {
     expect((await webhooks('ensure', '--url', url, '--event', CREATED)).stderr).toBe(
       `switched on: ${CREATED}\n`,
     );
+  });
+
+  it('get another secret when somebody says so', async () => {
+    const url = 'https://hooks.example.org/in';
+    await webhooks(
+      'ensure',
+      '--url',
+      url,
+      '--event',
+      `${CREATED},${UPDATED}`,
+      '--secrets-to',
+      'secrets.json',
+    );
+    const secrets = async (): Promise<Record<string, string>> =>
+      JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as Record<string, string>;
+    const before = await secrets();
+    const id = await idOf(CREATED);
+
+    const rotate = ['rotate', id, '--secrets-to', 'secrets.json'];
+    expect((await webhooks(...rotate, '--dry-run')).stdout).toBe(
+      `would replace the secret of  ${CREATED}  ${url}\n`,
+    );
+    expect((await webhooks(...rotate, '--read-only', '--yes')).code).toBe(2);
+    expect(await webhooks(...rotate)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Add --yes if you are sure.') as string,
+    });
+    const no = await start(rotate, { terminal: true, answers: ['no'] }).ended;
+    expect([no.code, no.stderr]).toEqual([
+      1,
+      `[Replace the secret of ${CREATED} to ${url}? Whatever receives it there needs the new one.]\nError: Nothing was changed.\n`,
+    ]);
+    expect(await secrets()).toEqual(before);
+
+    const yes = await start(rotate, { terminal: true, answers: ['yes'] }).ended;
+    expect([yes.code, yes.stderr]).toEqual([0, expect.stringContaining('It is in secrets.json.')]);
+    const after = await secrets();
+    expect(after).toEqual({ ...before, [CREATED]: expect.stringMatching(/^(?=.{16})/) as string });
+    expect(after[CREATED]).not.toBe(before[CREATED]);
+    await webhooks('ensure', '--url', url, '--event', `${CREATED},${UPDATED}`, '--secrets-to', 'now.json');
+    expect(JSON.parse(await readFile(join(folder, 'now.json'), 'utf8'))).toEqual(after);
+  });
+
+  it('keep their secret when the new one could not be written down, or when they are not there', async () => {
+    await writeFile(join(folder, 'secrets.json'), 'no JSON');
+    const url = 'https://hooks.example.org/in';
+    await webhooks('ensure', '--url', url, '--event', CREATED);
+    const id = await idOf(CREATED);
+    const unwritable = await webhooks('rotate', id, '--yes', '--secrets-to', 'secrets.json');
+    expect([unwritable.code, unwritable.stderr]).toEqual([2, expect.stringContaining('holds no secrets')]);
+    const nobody = await webhooks('rotate', '987654', '--yes');
+    expect([nobody.code, nobody.stderr]).toEqual([
+      5,
+      'Error: There is no subscription 987654.\nTry: pco webhooks list shows the ids.\n',
+    ]);
+    const bare = await webhooks('rotate', id, '--yes');
+    expect([bare.code, bare.stderr]).toEqual([
+      0,
+      expect.stringContaining(`pco webhooks ensure --url ${url} --event ${CREATED} --secrets-to FILE`),
+    ]);
   });
 
   it('have these columns and no others', async () => {
@@ -214,8 +280,10 @@ describe('listening', () => {
     const listening = start(['listen', '--emulator', '--port', '0'], {
       env: { PCO_CONFIG_DIR: folder },
       signal: stop.signal,
+      typedAs: 'npx pco',
     });
     await until(() => listening.stderr().includes('Ctrl+C'));
+    expect(listening.stderr()).toContain(' npx pco patch /people/v2/people/10000001 ');
     const [, base = ''] = /PCO_API_BASE=(\S+)/.exec(listening.stderr()) ?? [];
     const patch = ['patch', '/people/v2/people/10000001', '--set', 'nickname=Addie'];
     const { context } = testContext({ cwd: folder, env: { ...env, PCO_API_BASE: base } });

@@ -1,7 +1,9 @@
+import { nestsWhere } from '../../dist/nested-where.js';
+import { pascalCase } from '../../dist/pascal-case.js';
 import { block } from './code.js';
 import { describeVertex } from './describe-vertex.js';
 import { HEADER } from './header.js';
-import { appName, quoted, shapeName, tableName } from './names.js';
+import { quoted, shapeName, tableName } from './names.js';
 import { olderVersion } from './older-version.js';
 import { wholeTable, wholeVertex } from './whole-version.js';
 
@@ -37,8 +39,7 @@ export function appFile(versions, shapes) {
 /** @param {import('../../dist/index.js').AppVersion} version */
 function describeVersion({ app, vertices }) {
   const vertexOf = (type) => (Object.hasOwn(vertices, type) ? vertices[type] : undefined);
-  // People ignores conditions on related resources and answers with everybody, as recorded.
-  const context = { nestedWhere: app !== 'people', vertexOf };
+  const context = { nestedWhere: nestsWhere(app), vertexOf };
   return new Map(
     Object.entries(vertices).map(([type, vertex]) => [type, describeVertex(type, vertex, context)]),
   );
@@ -47,7 +48,7 @@ function describeVersion({ app, vertices }) {
 function versionsTable(app, tables) {
   const lines = [...tables].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return block(
-    `/** By version. */\nexport interface ${appName(app)}Versions`,
+    `/** By version. */\nexport interface ${pascalCase(app)}Versions`,
     lines.map(([version, table]) => `${quoted(version)}: ${table};`),
   );
 }

@@ -1,5 +1,4 @@
 /** How generated code is written. */
-import { quoted } from './names.js';
 
 /** Members with a type of their own name, which editors and messages show. */
 export const NAMED = { attributes: 'Attributes', where: 'Where' };
@@ -13,9 +12,4 @@ export function block(head, lines) {
 export function objectType(members, modifier) {
   if (members.size === 0) return 'object';
   return `{\n${[...members].map(([name, type]) => `  ${modifier}${name}: ${type};`).join('\n')}\n}`;
-}
-
-/** @param {Iterable<string>} names */
-export function unionOf(names) {
-  return [...names].map(quoted).join(' | ');
 }

@@ -1,5 +1,6 @@
+import { pascalCase } from '../../dist/pascal-case.js';
 import { HEADER } from './header.js';
-import { appName, property, quoted } from './names.js';
+import { property, quoted } from './names.js';
 
 /**
  * All apps by the name they have in addresses.
@@ -11,9 +12,9 @@ export function indexFile(names, entries) {
   return (
     [
       HEADER,
-      names.map((app) => `import type { ${appName(app)}Versions } from './${app}.ts';`).join('\n'),
+      names.map((app) => `import type { ${pascalCase(app)}Versions } from './${app}.ts';`).join('\n'),
       `/** The versions of each app. */\nexport interface Apps {\n${names
-        .map((app) => `  ${property(app)}: ${appName(app)}Versions;`)
+        .map((app) => `  ${property(app)}: ${pascalCase(app)}Versions;`)
         .join('\n')}\n}`,
       `/** The newest version of each app. */\nexport interface NewestVersions {\n${entries
         .map(({ app, newest }) => `  ${property(app)}: ${quoted(newest)};`)

@@ -1,15 +1,11 @@
 /** How the generated code calls things. */
+import { pascalCase } from '../../dist/pascal-case.js';
 
-const RESERVED = /^[A-Za-z_$][\w$]*$/;
-
-/** `check-ins` becomes `CheckIns`. @param {string} app */
-export function appName(app) {
-  return app.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase());
-}
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** The table of a version; that of the newest has no date. @param {string} app @param {string} [version] */
 export function tableName(app, version) {
-  return `${appName(app)}Table${dateSuffix(version)}`;
+  return `${pascalCase(app)}Table${dateSuffix(version)}`;
 }
 
 /** @param {string | undefined} version */
@@ -19,7 +15,7 @@ export function dateSuffix(version) {
 
 /** A property name, quoted where it must be. @param {string} name */
 export function property(name) {
-  return RESERVED.test(name) ? name : quoted(name);
+  return IDENTIFIER.test(name) ? name : quoted(name);
 }
 
 /** @param {string | number} value */
@@ -36,5 +32,5 @@ export function union(values) {
 
 /** `people.BirthdayPerson` becomes `PeopleBirthdayPersonValue`. @param {string} shape */
 export function shapeName(shape) {
-  return `${shape.split('.').map(appName).join('')}Value`;
+  return `${shape.split('.').map(pascalCase).join('')}Value`;
 }

@@ -1,6 +1,6 @@
 /** A version as its difference from the next newer one. */
-import { block, objectType, unionOf } from './code.js';
-import { dateSuffix, quoted } from './names.js';
+import { block, objectType } from './code.js';
+import { dateSuffix, quoted, union } from './names.js';
 import { wholeVertex } from './whole-version.js';
 
 /** Members that are lists of names; all others that are texts are written as they are. */
@@ -29,7 +29,7 @@ export function olderVersion({ name, version, newerName, newer, older }, current
       : [changedVertex(own, before, newer.get(type), members)];
   });
   const lines = changed.filter((type) => current.has(type)).map((type) => `${type}: ${current.get(type)};`);
-  const table = block(`export interface ${name} extends Omit<${newerName}, ${unionOf(changed)}>`, lines);
+  const table = block(`export interface ${name} extends Omit<${newerName}, ${union(changed)}>`, lines);
   return [table, ...vertices];
 }
 
@@ -45,7 +45,7 @@ function changedVertex(name, before, newer, members) {
     const inherited = `${before}[${quoted(member)}]`;
     return `${member}: ${changedMember(member, inherited, newer.get(member), value)};`;
   });
-  const names = unionOf(changed.map(([member]) => member));
+  const names = union(changed.map(([member]) => member));
   return block(`export interface ${name} extends Omit<${before}, ${names}>`, lines);
 }
 
@@ -57,7 +57,7 @@ function changedMember(member, inherited, newer, older) {
 function changedMap(member, inherited, newer, older) {
   const gone = [...newer.keys()].filter((key) => older.get(key) !== newer.get(key)).map(bareName);
   const come = new Map([...older].filter(([key, type]) => newer.get(key) !== type));
-  const kept = gone.length === 0 ? inherited : `Omit<${inherited}, ${unionOf(gone)}>`;
+  const kept = gone.length === 0 ? inherited : `Omit<${inherited}, ${union(gone)}>`;
   if (come.size === 0) return kept;
   return `${kept} & ${objectType(come, member === 'attributes' ? 'readonly ' : '')}`;
 }
@@ -70,8 +70,8 @@ function changedNames(inherited, newer, older) {
   return [kept, ...come].join(' | ');
 }
 
-function namesIn(union) {
-  return union === 'never' ? [] : union.split(' | ');
+function namesIn(list) {
+  return list === 'never' ? [] : list.split(' | ');
 }
 
 /** `'a-b'?` is the property `a-b`. */

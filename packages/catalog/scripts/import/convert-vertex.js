@@ -1,3 +1,4 @@
+import { VALUE_TYPES } from '../../dist/types.js';
 import {
   filledTexts,
   flag,
@@ -53,22 +54,7 @@ const VERTEX = [
   'actions',
 ];
 
-const valueType = oneOf([
-  'primary_key',
-  'string',
-  'date_time',
-  'date',
-  'integer',
-  'float',
-  'boolean',
-  'json',
-  'object',
-  'hash',
-  'array',
-  'currency_abbreviation',
-  'repeatable_schedule',
-  'unknown',
-]);
+const valueType = oneOf(VALUE_TYPES);
 const only = oneOf(['fields', 'query', 'write', 'unrendered']);
 const toOneOrMany = oneOf(['one', 'many']);
 const method = oneOf(['POST', 'PUT', 'PATCH', 'DELETE', 'GET']);

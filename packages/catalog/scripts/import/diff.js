@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../dist/is-object.js';
 
 /**
  * The JSON Merge Patch (RFC 7396) that makes `to` of `from`. In such a patch `null` deletes, so `to` must not hold
@@ -16,8 +17,4 @@ export function diff(from, to) {
     .filter((name) => !Object.hasOwn(to, name))
     .map((name) => [name, null]);
   return Object.fromEntries([...changes, ...deletions]);
-}
-
-function isObject(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

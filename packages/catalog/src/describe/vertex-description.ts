@@ -1,3 +1,4 @@
+import { nestsWhere } from '../nested-where.ts';
 import type { Action, Attribute, Edge, Relationship, ValueType, Vertex, Write } from '../types.ts';
 import type { AppDescription } from './app-description.ts';
 import { dottedNames } from './dotted-names.ts';
@@ -60,7 +61,7 @@ export class VertexDescription {
    * `where[event][name]`. Not in People, which announces none and ignores them.
    */
   get where(): Names<WhereDescription> {
-    const nests = this.app.app !== 'people';
+    const nests = nestsWhere(this.app.app);
     return dottedNames(this.#of('where'), this.#conditions(), (name) => {
       const to = nests ? this.#includes().get(name)?.to : undefined;
       return to && to.#conditions();

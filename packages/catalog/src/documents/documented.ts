@@ -1,3 +1,4 @@
+import type { Table } from '../table.ts';
 import type { AppName, ValueType } from '../types.ts';
 
 /** What one document says of a version of an app, whichever of the two formats it has. */
@@ -59,5 +60,3 @@ export interface DocumentedType {
   /** The catalog's types that it may stand for; those of OpenAPI are coarser. */
   readonly mayBe: readonly ValueType[];
 }
-
-export type Table<Value> = Readonly<Record<string, Value>>;

@@ -1,4 +1,5 @@
 import { isAppName } from '../apps.ts';
+import { isObject } from '../is-object.ts';
 import { VALUE_TYPES, type AppName } from '../types.ts';
 import type {
   DocumentedAttribute,
@@ -7,9 +8,9 @@ import type {
   DocumentedType,
   DocumentedVertex,
   DocumentedWrite,
-  Table,
 } from './documented.ts';
-import { at, booleanAt, isObject, present, textAt, textsAt } from './json.ts';
+import type { Table } from '../table.ts';
+import { at, booleanAt, present, textAt, textsAt } from './json.ts';
 
 /**
  * A document of the documentation graph. Its objects stand whole, with their attributes, in `relationships.*.data`,

@@ -1,3 +1,5 @@
+import { isObject } from '../is-object.ts';
+
 /** Follows names into a value from outside; `undefined` when there is nothing. */
 export function at(value: unknown, ...names: readonly string[]): unknown {
   return names.reduce<unknown>(
@@ -20,10 +22,6 @@ export function booleanAt(value: unknown, ...names: readonly string[]): boolean 
 export function textsAt(value: unknown, ...names: readonly string[]): string[] | undefined {
   const found = at(value, ...names);
   return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : undefined;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Without the members that are `undefined`. */

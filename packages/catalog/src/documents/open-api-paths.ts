@@ -1,12 +1,13 @@
+import { isObject } from '../is-object.ts';
 import type { DocumentedEdge, DocumentedType } from './documented.ts';
-import { at, isObject, textAt, textsAt } from './json.ts';
+import { at, textAt, textsAt } from './json.ts';
 import { resolve, typeOf } from './open-api-schema.ts';
 
 /** What the paths of an OpenAPI document say, by the names that schemas give to types. */
 export interface OpenApiPaths {
   /** The first segment of the paths. */
   readonly app: string | undefined;
-  /** By the type at their beginning; the root's stand under an empty name. */
+  /** By the type at their beginning; the root's stand under {@link ROOT}. */
   readonly edges: ReadonlyMap<string, ReadonlyMap<string, DocumentedEdge & { readonly to: string }>>;
   readonly types: ReadonlyMap<string, AskedType>;
   readonly notes: readonly string[];
@@ -187,7 +188,8 @@ interface Collected extends AskedType {
   delete: boolean;
 }
 
-const ROOT = '';
+/** The name that the root has among owners of edges: no schema describes it. */
+export const ROOT = '';
 
 function add(list: string[], names: readonly string[]): void {
   for (const name of names) if (!list.includes(name)) list.push(name);

@@ -1,8 +1,10 @@
 import { isAppName } from '../apps.ts';
+import { isObject } from '../is-object.ts';
 import type { AppName } from '../types.ts';
-import type { DocumentedEdge, DocumentedVertex, DocumentedWrite, Table } from './documented.ts';
-import { at, isObject, present, textAt } from './json.ts';
-import { readPaths, type OpenApiPaths } from './open-api-paths.ts';
+import type { DocumentedEdge, DocumentedVertex, DocumentedWrite } from './documented.ts';
+import type { Table } from '../table.ts';
+import { at, present, textAt } from './json.ts';
+import { readPaths, ROOT, type OpenApiPaths } from './open-api-paths.ts';
 import { resolve, typeOf } from './open-api-schema.ts';
 import { typeNamed } from './type-name.ts';
 
@@ -54,9 +56,6 @@ export function readOpenApi(
     notes: paths.notes,
   };
 }
-
-/** The name that the root has among owners of edges: no schema describes it. */
-const ROOT = '';
 
 const ATTRIBUTES = '_attributes';
 

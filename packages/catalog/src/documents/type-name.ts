@@ -1,10 +1,7 @@
 import { plain } from '../describe/near-names.ts';
+import { pascalCase } from '../pascal-case.ts';
 
 /** The JSON:API type that a document calls `phone_number`: the known one that is written alike, else a guess. */
 export function typeNamed(name: string, types: readonly string[]): string {
   return types.find((type) => plain(type) === plain(name)) ?? pascalCase(name);
-}
-
-function pascalCase(name: string): string {
-  return name.replaceAll(/(^|_)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
 }

@@ -3,8 +3,8 @@ import type {
   DocumentedType,
   DocumentedVertex,
   DocumentedWrite,
-  Table,
 } from '../documents/documented.ts';
+import type { Table } from '../table.ts';
 import type { ValueType, Vertex, Write } from '../types.ts';
 import type { Change, Difference, Part, Property } from './difference.ts';
 

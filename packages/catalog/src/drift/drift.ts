@@ -1,5 +1,6 @@
 import { entryOf } from '../apps.ts';
-import type { Documented, Table } from '../documents/documented.ts';
+import type { Documented } from '../documents/documented.ts';
+import type { Table } from '../table.ts';
 import { fillVertices } from '../fill-vertices.ts';
 import { loadVersion } from '../load-version.ts';
 import { storedVertices } from '../stored-vertices.ts';

@@ -1,11 +1,16 @@
 import { PCOPermissionError } from 'tspco';
 import type { LoginOptions } from '../commands/auth.ts';
-import { clientOf, sessionOf } from '../credentials/create-client.ts';
-import { grantsFolder, keepProfile, readProfiles, type OAuthProfile } from '../credentials/profiles.ts';
+import { createClient, sessionOf } from '../credentials/create-client.ts';
+import {
+  grantsFolder,
+  keepProfile,
+  readProfiles,
+  serverIn,
+  type OAuthProfile,
+} from '../credentials/profiles.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { isLoopback, waitForCallback } from './loopback.ts';
-import { serverIn } from './login-with-token.ts';
 import { profileName } from './profile-name.ts';
 import { whoAmI, type Who } from './who-am-i.ts';
 
@@ -32,13 +37,15 @@ export async function loginWithOAuth(invocation: Invocation, options: LoginOptio
   const started = await session.startAuthorization();
   const callback = await callbackOf(started.url, invocation, options);
   const { missing } = await session.finishAuthorization(callback, started);
-  const who = await whoAmI(await clientOf(entered, name, invocation)).catch(async (error: unknown) => {
-    // Scopes may open apps only that do not say who is asking.
-    if (error instanceof PCOPermissionError) return NOBODY_KNOWN;
-    // No profile will name these tokens.
-    await session.revoke().catch(() => {});
-    throw error;
-  });
+  const who = await whoAmI(await createClient({ from: 'profile', name, profile: entered }, invocation)).catch(
+    async (error: unknown) => {
+      // Scopes may open apps only that do not say who is asking.
+      if (error instanceof PCOPermissionError) return NOBODY_KNOWN;
+      // No profile will name these tokens.
+      await session.revoke().catch(() => {});
+      throw error;
+    },
+  );
   const kept = globals.profile ?? profileName(who, (await readProfiles(env)).profiles);
   if (kept !== name) await moveGrant(name, kept, env);
   await keepProfile(env, kept, { ...entered, ...who });

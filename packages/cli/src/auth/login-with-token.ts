@@ -1,5 +1,5 @@
-import { clientOf } from '../credentials/create-client.ts';
-import { keepProfile, readProfiles, type TokenProfile } from '../credentials/profiles.ts';
+import { createClient } from '../credentials/create-client.ts';
+import { keepProfile, readProfiles, serverIn, type TokenProfile } from '../credentials/profiles.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { profileName } from './profile-name.ts';
@@ -23,18 +23,14 @@ export async function loginWithToken(
     : await askForToken(invocation);
   secrets.add(secret);
   const entered: TokenProfile = { kind: 'personal-token', applicationId, secret, ...serverIn(context.env) };
-  const who = await whoAmI(await clientOf(entered, 'new', invocation));
+  const tried = { from: 'profile', name: 'new', profile: entered } as const;
+  const who = await whoAmI(await createClient(tried, invocation));
   const profile = { ...entered, ...who };
   const name = globals.profile ?? profileName(who, (await readProfiles(context.env)).profiles);
   await keepProfile(context.env, name, profile);
   const { church = 'a church', person = 'somebody' } = who;
   await invocation.note(`Signed in to ${church} as ${person}, profile ${name}.`);
   return { name, profile };
-}
-
-/** Another server is meant for good: its credentials must not be sent to Planning Center later. */
-export function serverIn(env: Invocation['context']['env']): Pick<TokenProfile, 'apiBase' | 'uploadUrl'> {
-  return { apiBase: env['PCO_API_BASE'] || undefined, uploadUrl: env['PCO_UPLOAD_URL'] || undefined };
 }
 
 async function askForToken(invocation: Invocation): Promise<Token> {

@@ -1,5 +1,6 @@
 import type { StatusOptions } from '../commands/auth.ts';
 import { chooseCredentials, credentialsVariableIn, type Chosen } from '../credentials/choose-credentials.ts';
+import { describeProfile } from '../credentials/describe-profile.ts';
 import { profilesFile, readProfiles, type Profile } from '../credentials/profiles.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
@@ -14,7 +15,7 @@ export async function showStatus(invocation: Invocation, { format }: StatusOptio
     await invocation.print(`${JSON.stringify({ used: usedName(chosen), profiles: shown }, undefined, 2)}\n`);
   } else {
     const file = await profilesFile(context.env);
-    await invocation.print(statusText(chosen, { profiles, file }, invocation));
+    await invocation.print(invocation.asTyped(statusText(chosen, { profiles, file }, invocation)));
   }
   return chosen === undefined ? EXIT.authentication : EXIT.ok;
 }
@@ -52,20 +53,6 @@ function usedText(chosen: Chosen | undefined, env: Invocation['context']['env'])
 
 function usedName(chosen: Chosen | undefined): string | null {
   return chosen?.from === 'profile' ? `profile ${chosen.name}` : (chosen?.from ?? null);
-}
-
-/** In a few words, without secrets. */
-export function describeProfile(profile: Profile): string {
-  const { church, person, apiBase } = profile;
-  const kind = {
-    'personal-token': 'personal access token',
-    oauth: 'OAuth',
-    'church-center': 'Church Center',
-  }[profile.kind];
-  const whose =
-    profile.kind === 'church-center' ? profile.ccName : [person, church].filter(Boolean).join(', ');
-  const scopes = profile.kind === 'oauth' ? ` for ${profile.scopes.join(', ')}` : '';
-  return `${whose} (${kind}${scopes}${apiBase === undefined ? '' : ` at ${apiBase}`})`;
 }
 
 function withoutSecrets(name: string, profile: Profile): object {

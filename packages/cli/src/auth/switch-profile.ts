@@ -1,9 +1,9 @@
 import { namedProfile } from '../credentials/choose-credentials.ts';
+import { describeProfile } from '../credentials/describe-profile.ts';
 import { readProfiles, writeProfiles } from '../credentials/profiles.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { describeProfile } from './show-status.ts';
 
 /** Uses another profile from now on. */
 export async function switchProfile(invocation: Invocation, wanted: string | undefined): Promise<void> {

@@ -13,9 +13,9 @@ export function completionCommand(action: Action): Command {
     ['pco completion fish > ~/.config/fish/completions/pco.fish', 'for fish'],
   ]);
   return command.action(
-    action(async (invocation, _options, [shell = '']) => {
+    action(async (_invocation, _options, [shell = '']) => {
       const { printCompletion } = await import('../completion/print-completion.ts');
-      return printCompletion(invocation, shell);
+      return printCompletion(shell);
     }),
   );
 }

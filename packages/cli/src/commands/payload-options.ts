@@ -44,7 +44,7 @@ export function dryRunOption(): Option {
   return new Option('--dry-run', 'print what would be sent, and send nothing');
 }
 
-/** `--yes`, for whatever deletes. */
+/** `--yes`, for whatever asks first. */
 export function yesOption(): Option {
   return new Option('-y, --yes', 'do not ask; needed where nobody can be asked');
 }

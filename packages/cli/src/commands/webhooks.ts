@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Action } from '../program.ts';
 import { withExamples } from './examples.ts';
 import { addOutputOptions, type OutputOptions } from './output-options.ts';
-import { dryRunOption } from './payload-options.ts';
+import { dryRunOption, yesOption } from './payload-options.ts';
 import { collectNames, toCount } from './query-options.ts';
 
 export interface EnsureOptions {
@@ -10,6 +10,12 @@ export interface EnsureOptions {
   readonly event: readonly string[];
   readonly secretsTo?: string;
   readonly dryRun?: true;
+}
+
+export interface RotateOptions {
+  readonly secretsTo?: string;
+  readonly dryRun?: true;
+  readonly yes?: boolean;
 }
 
 export interface ListenOptions {
@@ -38,6 +44,7 @@ export function webhooksCommand(action: Action): Command {
     .description('Subscribes to what happens in Planning Center, and receives it.')
     .addCommand(listCommand(action))
     .addCommand(ensureCommand(action))
+    .addCommand(rotateCommand(action))
     .addCommand(listenCommand(action))
     .addCommand(verifyCommand(action))
     .addCommand(replayCommand(action));
@@ -77,6 +84,29 @@ function ensureCommand(action: Action): Command {
     action<EnsureOptions>(async (invocation, options) => {
       const { ensure } = await import('../webhooks/ensure.ts');
       return ensure(invocation, options);
+    }),
+  );
+}
+
+function rotateCommand(action: Action): Command {
+  const command = new Command('rotate')
+    .description(
+      'Replaces the secret of a subscription, after it has asked. Deliveries that are under way are still signed with the one before.',
+    )
+    .argument('<id>', 'of the subscription; `list` shows it')
+    .option(
+      '--secrets-to <file>',
+      'write the new secret into a file that only you can read, as `ensure` does; what else is in it stays',
+    )
+    .addOption(yesOption())
+    .addOption(dryRunOption());
+  withExamples(command, [
+    ['pco webhooks rotate 1 --secrets-to secrets.json', 'another secret, in the file of `ensure`'],
+  ]);
+  return command.action(
+    action<RotateOptions>(async (invocation, options, [id = '']) => {
+      const { rotate } = await import('../webhooks/rotate.ts');
+      return rotate(invocation, id, options);
     }),
   );
 }

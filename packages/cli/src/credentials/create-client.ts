@@ -5,19 +5,12 @@ import { EXIT } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { VERSION } from '../version.ts';
-import { chooseCredentials, type Chosen } from './choose-credentials.ts';
+import type { Chosen } from './choose-credentials.ts';
 import { grantsFolder, type OAuthProfile, type Profile } from './profiles.ts';
 
-/** The client of whoever is meant. */
-export async function createClient(invocation: Invocation): Promise<PCO> {
-  const { context, globals } = invocation;
-  const chosen = (await chooseCredentials(context, globals)) ?? (await askForToken(invocation));
+/** The client of these credentials, which are kept already or are to be tried before. */
+export async function createClient(chosen: Chosen, invocation: Invocation): Promise<PCO> {
   return new PCO(await optionsFor(chosen, invocation));
-}
-
-/** The client of credentials that are to be tried before they are kept. */
-export async function clientOf(profile: Profile, name: string, invocation: Invocation): Promise<PCO> {
-  return new PCO(await optionsFor({ from: 'profile', name, profile }, invocation));
 }
 
 /** The session of a profile that was connected by OAuth. */
@@ -121,18 +114,4 @@ async function credentialsOf(
 
 function serverOf({ apiBase, uploadUrl }: Profile): ClientOptions {
   return { apiBase, uploadUrl };
-}
-
-/** Somebody at a terminal can be asked; everybody else is told what there is. */
-async function askForToken(invocation: Invocation): Promise<Chosen> {
-  if (!invocation.isInteractive) {
-    throw new Failure('There are no credentials.', {
-      exitCode: EXIT.authentication,
-      remedy:
-        'pco auth login; or set PCO_APPLICATION_ID and PCO_SECRET; or add --emulator to ask a practice church.',
-    });
-  }
-  const { loginWithToken } = await import('../auth/login-with-token.ts');
-  const { name, profile } = await loginWithToken(invocation);
-  return { from: 'profile', name, profile };
 }

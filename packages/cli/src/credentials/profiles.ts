@@ -85,6 +85,11 @@ export async function writeProfiles(env: Context['env'], profiles: Profiles): Pr
   await writeFileAtomic(await profilesFile(env), text, { mode: 0o600 });
 }
 
+/** Another server is meant for good: its credentials must not be sent to Planning Center later. */
+export function serverIn(env: Context['env']): Pick<AnyProfile, 'apiBase' | 'uploadUrl'> {
+  return { apiBase: env['PCO_API_BASE'] || undefined, uploadUrl: env['PCO_UPLOAD_URL'] || undefined };
+}
+
 /** Adds a profile, or takes the place of one of that name, and uses it from now on. */
 export async function keepProfile(env: Context['env'], name: string, profile: Profile): Promise<void> {
   const { profiles } = await readProfiles(env);

@@ -6,13 +6,17 @@ import {
   search,
   type AppDescription,
   type AppName,
+  type Hit,
   type VertexDescription,
 } from '@tspco/catalog';
 import type { DescribeOptions } from '../commands/describe.ts';
 import { EXIT } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { plainTable } from '../output/table.ts';
+import type { Layout } from '../output/style.ts';
+import { textTable } from '../output/text-table.ts';
+import { wrapped } from '../output/wrap.ts';
+import { helpOnPath } from './help-on.ts';
 import { pathFacts, pathText } from './path-text.ts';
 import { vertexText } from './vertex-text.ts';
 
@@ -65,14 +69,8 @@ async function describeThePath(
   // Looked at first, because a date that no version serves is the person's mistake.
   const version = isAppName(app) ? { [app]: appOf(app, options).version } : {};
   const path = describePath(what, version);
-  if (!path.known) {
-    const { after } = path;
-    const type = after?.edge === undefined ? '' : `/${after.vertex.type}`;
-    throw usageFailure(path.message, after && `pco describe ${after.app.app}${type}`);
-  }
-  if (options.format === 'json') return write(invocation, options, pathFacts(path), () => '');
-  await invocation.print(pathText(path, invocation.style));
-  return EXIT.ok;
+  if (!path.known) throw usageFailure(path.message, helpOnPath(path));
+  return write(invocation, options, { facts: pathFacts(path) }, (_, layout) => pathText(path, layout));
 }
 
 async function describeHits(
@@ -81,24 +79,21 @@ async function describeHits(
   { what, options }: { readonly what: string | undefined; readonly options: DescribeOptions },
 ): Promise<number> {
   const hits = search(text, what === undefined ? undefined : appOf(what, options));
-  if (options.format === 'json') return write(invocation, options, hits, () => '');
-  if (hits.length === 0) {
+  if (hits.length === 0 && options.format !== 'json') {
     await invocation.note(`Nothing holds "${text}".`);
     return EXIT.notFound;
   }
-  const rows = hits.map(({ app, type, kind, name }) => [`${app}/${type}`, kind, name]);
-  await invocation.print(plainTable(['type', 'kind', 'name'], rows, invocation.style));
-  return EXIT.ok;
+  return write(invocation, options, hits, hitsText);
 }
 
 async function write<What>(
   invocation: Invocation,
   { format }: DescribeOptions,
   what: What,
-  text: (what: What, style: Invocation['style']) => string,
+  text: (what: What, layout: Layout) => string,
 ): Promise<number> {
-  const json = (): string => `${JSON.stringify(factsOf(what), undefined, 2)}\n`;
-  await invocation.print(format === 'json' ? json() : text(what, invocation.style));
+  if (format === 'json') await invocation.print(`${JSON.stringify(factsOf(what), undefined, 2)}\n`);
+  else await invocation.print(invocation.asTyped(text(what, invocation.layout)));
   return EXIT.ok;
 }
 
@@ -110,16 +105,18 @@ function factsOf(what: unknown): unknown {
     : what;
 }
 
-function appsText(apps: ReturnType<typeof describeApps>, style: Invocation['style']): string {
+function appsText(apps: ReturnType<typeof describeApps>, layout: Layout): string {
+  const { style } = layout;
   const rows = [...apps].map(([name, { newest, versions }]) => {
     const { vertices } = describeApp(name as AppName);
     return [style('cyan', name), newest, String(versions.length), String(vertices.list.length)];
   });
   const hint = style('dim', 'pco describe APP shows its types.');
-  return `${plainTable(['app', 'newest version', 'versions', 'types'], rows, style)}\n${hint}\n`;
+  return `${textTable(['app', 'newest version', 'versions', 'types'], rows, layout)}\n${hint}\n`;
 }
 
-function appText(app: AppDescription, style: Invocation['style']): string {
+function appText(app: AppDescription, layout: Layout): string {
+  const { style, width } = layout;
   const entry = describeApps().get(app.app);
   const rows = [...app.vertices]
     .filter(([type]) => type !== 'Organization')
@@ -127,12 +124,17 @@ function appText(app: AppDescription, style: Invocation['style']): string {
   const newer = entry?.knownNewer === undefined ? '' : ` (${entry.knownNewer} exists, and is not known here)`;
   return [
     `${style('bold', app.app)} in version ${app.version}${newer}`,
-    `Versions: ${entry?.versions.join(', ') ?? ''}`,
+    ...wrapped(`Versions: ${entry?.versions.join(', ') ?? ''}`, width),
     '',
-    plainTable(['type', 'list', 'can be'], rows, style),
+    textTable(['type', 'list', 'can be'], rows, layout),
     style('dim', `pco describe ${app.app}/TYPE shows what one has.`),
     '',
   ].join('\n');
+}
+
+function hitsText(hits: readonly Hit[], layout: Layout): string {
+  const rows = hits.map(({ app, type, kind, name }) => [`${app}/${type}`, kind, name]);
+  return textTable(['type', 'kind', 'name'], rows, layout);
 }
 
 function abilities({ create, update, delete: canDelete }: VertexDescription['facts']): string {

@@ -1,25 +1,28 @@
 import type { KnownPath } from '@tspco/catalog';
-import type { Style } from '../output/style.ts';
+import type { Layout } from '../output/style.ts';
+import { wrapped } from '../output/wrap.ts';
 import { vertexText } from './vertex-text.ts';
 
-const COMMANDS = { get: 'get', post: 'post', patch: 'patch', delete: 'delete' } as const;
+const METHODS = ['get', 'post', 'patch', 'delete'] as const;
 
 /** Where a path leads and what it accepts, before everything about the type. */
-export function pathText(path: KnownPath, style: Style): string {
+export function pathText(path: KnownPath, layout: Layout): string {
   const { pattern, vertex, many, action, accepts, edge } = path;
   const leads = action
     ? `runs ${action.name} on ${article(vertex.type)}`
     : `leads to ${many ? 'a list of ' : 'one '}${vertex.type}`;
-  const commands = Object.entries(COMMANDS)
-    .filter(([method]) => accepts[method as keyof typeof COMMANDS] !== false)
-    .map(([method, command]) => {
-      const sure = accepts[method as keyof typeof COMMANDS] === true;
-      return `pco ${command === 'get' && many ? 'list' : command}${sure ? '' : ' (not documented)'}`;
-    });
-  const filters =
-    edge && edge.filter.list.length > 0 ? `Filters (--filter): ${edge.filter.list.join(', ')}\n` : '';
-  const head = `${style('bold', pattern)} ${leads}.\nCommands: ${commands.join(', ')}\n${filters}`;
-  return `${head}\n${vertexText(vertex, style)}`;
+  const commands = METHODS.filter((method) => accepts[method] !== false).map((method) => {
+    const command = method === 'get' && many ? 'list' : method;
+    return `pco ${command}${accepts[method] === true ? '' : ' (not documented)'}`;
+  });
+  const filters = edge?.filter.list ?? [];
+  const head = [
+    `${layout.style('bold', pattern)} ${leads}.`,
+    `Commands: ${commands.join(', ')}`,
+    ...(filters.length === 0 ? [] : [`Filters (--filter): ${filters.join(', ')}`]),
+  ];
+  const lines = head.flatMap((text) => wrapped(text, layout.width));
+  return `${lines.join('\n')}\n\n${vertexText(vertex, layout)}`;
 }
 
 /** The same for programs. */

@@ -1,9 +1,10 @@
-import type { Attribute, VertexDescription, WriteDescription } from '@tspco/catalog';
-import type { Style } from '../output/style.ts';
-import { plainTable } from '../output/table.ts';
+import type { Attribute, EdgeDescription, VertexDescription, WriteDescription } from '@tspco/catalog';
+import type { Layout } from '../output/style.ts';
+import { notedTable } from '../output/text-table.ts';
+import { wrapped } from '../output/wrap.ts';
 
 /** Everything about one type. */
-export function vertexText(vertex: VertexDescription, style: Style): string {
+export function vertexText(vertex: VertexDescription, { style, width }: Layout): string {
   const { app, type, facts, attributes, relationships, edges, actions, where, canDelete } = vertex;
   const title = `${style('bold', type)} in ${app.app} ${app.version}${facts.path === undefined ? '' : `, ${facts.path}`}`;
   const sections: readonly (readonly [string, readonly (readonly string[])[]])[] = [
@@ -24,11 +25,10 @@ export function vertexText(vertex: VertexDescription, style: Style): string {
     ],
     [
       'Sub-paths',
-      [...edges].map(([name, { to, many, create, filter }]) => [
+      [...edges].map(([name, edge]) => [
         style('cyan', name),
-        `${many ? 'list of ' : ''}${to.type}`,
-        create === true ? 'can be posted to' : '',
-        filter.list.length === 0 ? '' : `filters: ${filter.list.join(', ')}`,
+        `${edge.many ? 'list of ' : ''}${edge.to.type}`,
+        edgeNotes(edge),
       ]),
     ],
     [
@@ -50,14 +50,15 @@ export function vertexText(vertex: VertexDescription, style: Style): string {
     ['Creating takes', assignable(vertex.create)],
     ['Changing takes', assignable(vertex.update)],
   ];
+  const inner = width - INDENT.length;
   return [
-    `${title}\n`,
+    `${wrapped(title, width).join('\n')}\n`,
     ...sections
       .filter(([, rows]) => rows.length > 0)
-      .map(([name, rows]) => `${style('bold', name)}\n${indented(plainTable([], rows, style))}`),
+      .map(([name, rows]) => `${style('bold', name)}\n${indented(notedTable(rows, inner))}`),
     ...lists
       .filter(([, names]) => names.length > 0)
-      .map(([name, names]) => `${style('bold', name)}\n${wrapped(names)}`),
+      .map(([name, names]) => `${style('bold', name)}\n${indented(listed(names, inner))}`),
     `It can${canDelete ? '' : 'not'} be deleted.\n`,
   ].join('\n');
 }
@@ -79,6 +80,14 @@ const ONLY = {
   unrendered: 'documented, and never sent',
 };
 
+function edgeNotes({ create, filter }: EdgeDescription): string {
+  const notes = [
+    create === true && 'can be posted to',
+    filter.list.length > 0 && `filters: ${filter.list.join(', ')}`,
+  ];
+  return notes.filter(Boolean).join('; ');
+}
+
 /** With a star behind what must be given. */
 function assignable(write: WriteDescription | undefined): readonly string[] {
   if (!write) return [];
@@ -88,18 +97,12 @@ function assignable(write: WriteDescription | undefined): readonly string[] {
   return names.length === 0 ? ['(no source lists it)'] : names;
 }
 
+const INDENT = '  ';
+
 function indented(text: string): string {
-  return text.replaceAll(/^(?=.)/gm, '  ');
+  return text.replaceAll(/^(?=.)/gm, INDENT);
 }
 
-const WIDTH = 90;
-
-function wrapped(names: readonly string[]): string {
-  const lines = [''];
-  for (const name of names) {
-    const last = lines.at(-1) ?? '';
-    if (last !== '' && last.length + name.length + 2 > WIDTH) lines.push(name);
-    else lines[lines.length - 1] = last === '' ? name : `${last}, ${name}`;
-  }
-  return `${lines.map((line) => `  ${line}`).join(',\n')}\n`;
+function listed(names: readonly string[], width: number): string {
+  return `${wrapped(names.join(', '), width).join('\n')}\n`;
 }

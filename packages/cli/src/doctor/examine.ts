@@ -1,14 +1,14 @@
 import { APP_NAMES, describeApps } from '@tspco/catalog';
 import type { PCO } from 'tspco';
+import { whoAmI } from '../auth/who-am-i.ts';
 import type { DoctorOptions } from '../commands/doctor.ts';
 import { chooseCredentials, credentialsVariableIn, type Chosen } from '../credentials/choose-credentials.ts';
 import { sessionOf } from '../credentials/create-client.ts';
-import { describeProfile } from '../auth/show-status.ts';
+import { describeProfile } from '../credentials/describe-profile.ts';
 import { EXIT } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
 import type { Invocation } from '../invocation.ts';
 import { VERSION } from '../version.ts';
-import { whoAmI } from '../auth/who-am-i.ts';
 import { examineApp, type AppFinding } from './examine-app.ts';
 import { reportText } from './report-text.ts';
 
@@ -40,7 +40,7 @@ const TOLERATED_SECONDS = 30;
 export async function examine(invocation: Invocation, { format }: DoctorOptions): Promise<number> {
   const report = await findOut(invocation);
   await invocation.print(
-    format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, invocation.style),
+    format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, invocation.layout),
   );
   if (report.problems.length === 0) return EXIT.ok;
   return report.apps.length === 0 ? EXIT.authentication : EXIT.failed;

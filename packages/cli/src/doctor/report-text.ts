@@ -1,10 +1,11 @@
-import type { Style } from '../output/style.ts';
-import { plainTable } from '../output/table.ts';
+import type { Layout, Style } from '../output/style.ts';
+import { notedTable, textTable } from '../output/text-table.ts';
 import type { AppFinding } from './examine-app.ts';
 import type { Report } from './examine.ts';
 
 /** What was found, for a person. */
-export function reportText(report: Report, style: Style): string {
+export function reportText(report: Report, layout: Layout): string {
+  const { style } = layout;
   const { pco, node, credentials, church, person, scopes, apps, clockAhead, rate, problems } = report;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['pco', `${pco} on Node.js ${node}`],
@@ -19,10 +20,10 @@ export function reportText(report: Report, style: Style): string {
   const table =
     apps.length === 0
       ? ''
-      : `\n${plainTable(
+      : `\n${textTable(
           ['app', '', 'version'],
           apps.map((app) => appRow(app, style)),
-          style,
+          layout,
         )}`;
   const verdict =
     problems.length === 0
@@ -33,7 +34,7 @@ export function reportText(report: Report, style: Style): string {
               `${style('red', 'Problem:')} ${problem}${remedy === undefined ? '' : `\n${style('cyan', 'Try:')} ${remedy}`}`,
           )
           .join('\n');
-  return `${plainTable([], rows, style)}${table}\n${verdict}\n`;
+  return `${notedTable(rows, layout.width)}${table}\n${verdict}\n`;
 }
 
 function appRow({ app, answers, access, version, newest }: AppFinding, style: Style): readonly string[] {

@@ -153,8 +153,8 @@ function iterationOf(
     onProgress,
     // Pages that overlap prove more than a count, where the order does not change while they are read.
     consistency: keepsOrder ? 'verified' : 'count',
-    ...(journal === undefined ? {} : { resume: journal.resume }),
-    ...(apiVersion === undefined ? {} : { version: apiVersion }),
+    resume: journal?.resume,
+    version: apiVersion,
   });
 }
 

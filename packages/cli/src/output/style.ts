@@ -6,6 +6,13 @@ type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 /** Makes text look like something, or leaves it as it is. */
 export type Style = (look: Look, text: string) => string;
 
+/** How a text is laid out for a person. */
+export interface Layout {
+  /** Characters in a line. */
+  readonly width: number;
+  readonly style: Style;
+}
+
 /** Colour where a person looks, unless they said no. */
 export function styleFor(
   output: Output,

@@ -1,21 +1,20 @@
-import Table from 'cli-table3';
 import type { JsonObject } from 'tspco';
+import { borderless, GAP, linesOf } from './borderless.ts';
 import { printable } from './printable.ts';
-import type { Style } from './style.ts';
+import type { Layout } from './style.ts';
 import { cellText, valueAt } from './value-at.ts';
+import { narrowed } from './wrap.ts';
 
-/** How a table is drawn. */
-export interface TableOptions {
+/** How records are drawn. */
+export interface TableOptions extends Layout {
   /** What the person asked for; without them, those that fit and hold something. */
   readonly columns?: readonly string[] | undefined;
-  /** Characters in a line. */
-  readonly width: number;
-  readonly style: Style;
 }
 
-const GAP = 2;
 /** A text is cut after so many characters as long as there are other columns to show. */
 const WIDEST = 40;
+/** In a narrow terminal, no column is cut to less. */
+const NARROWEST = 8;
 
 /** What people know a thing by comes first. */
 const HEADLINES = [
@@ -57,7 +56,7 @@ export function recordTable(records: readonly JsonObject[], options: TableOption
     colWidths: shown.map(({ size }) => size + GAP),
   });
   for (const index of records.keys()) table.push(shown.map(({ cells }) => cells[index] ?? ''));
-  return `${trimLines(table.toString())}\n`;
+  return linesOf(table);
 }
 
 /** One record, a line for each of its values. */
@@ -69,18 +68,7 @@ export function detailTable(record: JsonObject, { columns, width, style }: Table
   const widest = Math.max(0, ...rows.map(([name]) => name.length));
   const table = borderless({ colWidths: [widest + GAP, Math.max(20, width - widest - GAP)] });
   for (const [name, text] of rows) table.push([style('bold', name), text]);
-  return `${trimLines(table.toString())}\n`;
-}
-
-/** Rows of texts that are known to fit, as help and status show them. */
-export function plainTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  style: Style,
-): string {
-  const table = borderless(head.length === 0 ? {} : { head: head.map((name) => style('bold', name)) });
-  for (const row of rows) table.push([...row]);
-  return `${trimLines(table.toString())}\n`;
+  return linesOf(table);
 }
 
 interface DrawnColumn {
@@ -111,14 +99,10 @@ function fitting(drawn: readonly DrawnColumn[], width: number): readonly DrawnCo
 
 /** All of the columns, the widest made narrower until they fit. */
 function shrunk(drawn: readonly DrawnColumn[], width: number): readonly DrawnColumn[] {
-  const sizes = drawn.map(({ size }) => size);
-  const total = (): number => sizes.reduce((sum, size) => sum + size + GAP, 0);
-  while (total() > width) {
-    const widest = sizes.indexOf(Math.max(...sizes));
-    const size = sizes[widest] ?? 0;
-    if (size <= 8) break;
-    sizes[widest] = size - 1;
-  }
+  const sizes = narrowed(
+    drawn.map(({ size }) => size),
+    { width: width - GAP * drawn.length, least: () => NARROWEST },
+  );
   return drawn.map((one, index) => ({ ...one, size: sizes[index] ?? one.size }));
 }
 
@@ -153,37 +137,4 @@ function rankOf(name: string): number {
 
 function oneLine(text: string): string {
   return printable(text.replaceAll(/\s*[\r\n]+\s*/g, ' ').replaceAll('\t', ' '));
-}
-
-const NO_BORDER = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
-
-function borderless(options: { readonly head?: string[]; readonly colWidths?: number[] }): Table.Table {
-  return new Table({
-    ...options,
-    chars: NO_BORDER,
-    style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [], compact: true },
-  });
-}
-
-function trimLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
 }

@@ -13,9 +13,9 @@ export function buildQuery(options: Partial<QueryOptions>, place: KnownPath | un
   const { where = [], include, order, filter, fields = [], param = [] } = options;
   return {
     ...(where.length === 0 ? {} : { where: conditionsOf(where) }),
-    ...(include === undefined ? {} : { include }),
-    ...(order === undefined ? {} : { order }),
-    ...(filter === undefined ? {} : { filter }),
+    include,
+    order,
+    filter,
     ...(fields.length === 0 ? {} : { fields: fieldsOf(fields, place) }),
     ...(param.length === 0 ? {} : { params: paramsOf(param) }),
   };

@@ -1,4 +1,5 @@
 import type { KnownPath, VertexDescription } from '@tspco/catalog';
+import { helpOnType } from '../describe/help-on.ts';
 import { usageFailure } from '../failure.ts';
 import { includeTree, type IncludeTree } from '../output/record-object.ts';
 
@@ -9,14 +10,14 @@ import { includeTree, type IncludeTree } from '../output/record-object.ts';
  */
 export function checkColumns(
   columns: readonly string[],
-  { app, vertex }: KnownPath,
+  { vertex }: KnownPath,
   include: readonly string[],
 ): void {
   const problems = columns.flatMap((column) => problemOf(column, vertex, includeTree(include)) ?? []);
   if (problems.length === 0) return;
   throw usageFailure(
     problems,
-    `pco describe ${app.app}/${vertex.type} for all names; or --no-check to have the column all the same.`,
+    `${helpOnType(vertex)} for all names; or --no-check to have the column all the same.`,
   );
 }
 

@@ -1,6 +1,7 @@
-import type { KnownPath, Names } from '@tspco/catalog';
+import type { KnownPath, Names, VertexDescription } from '@tspco/catalog';
 import type { OutputOptions } from '../commands/output-options.ts';
 import type { QueryOptions } from '../commands/query-options.ts';
+import { helpOnType } from '../describe/help-on.ts';
 import { usageFailure } from '../failure.ts';
 import { checkColumns } from './check-columns.ts';
 import { conditionNames, fieldsOf } from './build-query.ts';
@@ -37,17 +38,19 @@ export function checkNames(
   const widens = problems.length > 0;
   check(vertex.include, include);
   check(vertex.order, order);
-  for (const [type, names] of Object.entries(fieldsOf(fields, { vertex } as KnownPath))) {
+  for (const [type, names] of Object.entries(fieldsOf(fields, place))) {
     const fielded = app.vertices.get(type);
     if (!fielded) problems.push(app.vertices.explain(type));
-    for (const name of fielded ? names : []) {
-      if (!fielded?.attributes.has(name) && !fielded?.relationships.has(name) && !fielded?.include.has(name))
-        problems.push(fielded?.attributes.explain(name) ?? '');
-    }
+    else
+      for (const name of names) if (!isField(fielded, name)) problems.push(fielded.attributes.explain(name));
   }
-  tell(problems, { what: `${app.app}/${vertex.type}`, isRead, widens });
+  tell(problems, { vertex, isRead, widens });
   if (dates.length > 0) throw usageFailure(dates, 'Or --no-check, to send it all the same.');
   checkColumns(columns, place, include);
+}
+
+function isField({ attributes, relationships, include }: VertexDescription, name: string): boolean {
+  return attributes.has(name) || relationships.has(name) || include.has(name);
 }
 
 /** Planning Center finds nobody by a date in another notation. */
@@ -57,11 +60,15 @@ function isDate(text: string): boolean {
 
 function tell(
   problems: readonly string[],
-  { what, isRead, widens }: { readonly what: string; readonly isRead: boolean; readonly widens: boolean },
+  {
+    vertex,
+    isRead,
+    widens,
+  }: Pick<KnownPath, 'vertex'> & { readonly isRead: boolean; readonly widens: boolean },
 ): void {
   if (problems.length === 0) return;
   const ignored = ` Planning Center would ignore it${widens ? ', and answer with everybody' : ''}.`;
   const consequence = isRead ? ignored : '';
   const told = problems.length === 1 ? `${problems[0]}${consequence}` : problems;
-  throw usageFailure(told, `pco describe ${what} for all names; or --no-check to send it all the same.`);
+  throw usageFailure(told, `${helpOnType(vertex)} for all names; or --no-check to send it all the same.`);
 }

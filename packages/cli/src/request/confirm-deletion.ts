@@ -1,7 +1,7 @@
 import { PCOError, type AnyDocument, type PCO } from 'tspco';
-import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { printable } from '../output/printable.ts';
+import { confirm } from './confirm.ts';
 
 /**
  * Asks whether something is to be deleted.
@@ -12,13 +12,12 @@ export async function confirmDeletion(
   invocation: Invocation,
   { pco, url, yes }: { readonly pco: PCO; readonly url: string; readonly yes: boolean },
 ): Promise<void> {
-  if (yes) return;
-  if (!invocation.isInteractive) {
-    throw usageFailure('Nobody can be asked here whether to delete it.', 'Add --yes if you are sure.');
-  }
-  const name = await nameOf(pco, url, invocation.context.signal);
-  const sure = await invocation.context.prompts.confirm(`Delete ${name}? It cannot be undone.`);
-  if (!sure) throw new Failure('Nothing was deleted.');
+  await confirm(invocation, {
+    yes,
+    whether: 'to delete it',
+    question: async () => `Delete ${await nameOf(pco, url, invocation.context.signal)}? It cannot be undone.`,
+    refused: 'Nothing was deleted.',
+  });
 }
 
 /** What a path stands for, as people call it. What cannot be read may be deleted all the same. */

@@ -2,7 +2,8 @@ import type { DeleteOptions } from '../commands/delete.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { confirmDeletion, nameOf } from './confirm-deletion.ts';
-import { refuseIfReadOnly, showRequest } from './show-request.ts';
+import { refuseIfReadOnly } from './refuse-if-read-only.ts';
+import { showRequest } from './show-request.ts';
 import { targetOf } from './target.ts';
 
 /** Deletes one thing. */

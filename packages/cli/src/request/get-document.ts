@@ -13,18 +13,18 @@ import { targetOf } from './target.ts';
 export async function getDocument(invocation: Invocation, path: string, options: GetOptions): Promise<void> {
   const { url, place } = targetOf(path, options);
   if (place?.action)
-    throw usageFailure(`${place.pattern} is an action: it can be run, and not read.`, 'pco post');
+    throw usageFailure(`${place.pattern} is an action: it can be run, and not read.`, `pco post ${path}`);
   if (place && options.check) checkNames(options, place);
   const { perPage, offset, apiVersion, include = [], fields = [] } = options;
   const pco = await invocation.client();
   const query = {
     ...buildQuery(options, place),
-    ...(perPage === undefined ? {} : { per_page: perPage }),
-    ...(offset === undefined ? {} : { offset }),
+    per_page: perPage,
+    offset,
   };
   const document = await pco.requestJson<AnyDocument | null>('GET', url, {
     query,
-    ...(apiVersion === undefined ? {} : { version: apiVersion }),
+    version: apiVersion,
     signal: invocation.context.signal,
   });
   await writeDocument(invocation, document, {

@@ -45,7 +45,7 @@ export async function listRecords(
     onProgress: progress.update,
     // What nobody will look at is not asked for.
     ...(limit === Infinity ? {} : { ahead: Math.min(16, Math.ceil(limit / perPage) - 1) }),
-    ...(apiVersion === undefined ? {} : { version: apiVersion }),
+    version: apiVersion,
   });
   const tree = includeTree(include);
   let written = 0;

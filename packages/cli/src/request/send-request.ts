@@ -5,7 +5,9 @@ import { printable } from '../output/printable.ts';
 import { paramsOf } from './build-query.ts';
 import { confirmDeletion } from './confirm-deletion.ts';
 import { readJson } from './payload.ts';
-import { refuseIfReadOnly, showRequest } from './show-request.ts';
+import { refuseIfReadOnly } from './refuse-if-read-only.ts';
+import { showRequest } from './show-request.ts';
+import { urlOf } from './target.ts';
 
 interface Sending {
   readonly method: string;
@@ -26,7 +28,7 @@ export async function sendRequest(
   }
   const { context } = invocation;
   const { body, param = [], apiVersion, head, dryRun, yes = false } = options;
-  const url = /^https?:\/\//.test(path) ? path : `/${path.replace(/^\/+/, '')}`;
+  const url = urlOf(path);
   const payload = body === undefined ? undefined : await readJson(body, context);
   if (dryRun) {
     const params = Object.entries(paramsOf(param));
@@ -39,7 +41,7 @@ export async function sendRequest(
   const response = await pco.requestResponse(method, url, {
     payload,
     ...(param.length === 0 ? {} : { query: { params: paramsOf(param) } }),
-    ...(apiVersion === undefined ? {} : { version: apiVersion }),
+    version: apiVersion,
     signal: context.signal,
   });
   if (head) {

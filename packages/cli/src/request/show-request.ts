@@ -1,4 +1,3 @@
-import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** A request that might be sent. */
@@ -22,12 +21,4 @@ export async function showRequest(
   const header = version === undefined ? '' : `X-PCO-API-Version: ${version}\n`;
   await invocation.print(`${invocation.style('bold', method)} ${address}\n${header}${body}`);
   await invocation.note('Nothing was sent (--dry-run).');
-}
-
-/** @throws {@link Failure} before anybody is asked for anything */
-export function refuseIfReadOnly({ readOnly }: Invocation, method: string): void {
-  if (!readOnly || method === 'GET' || method === 'HEAD') return;
-  throw usageFailure(
-    `${method} was not sent: --read-only (or PCO_READ_ONLY) refuses everything that would change something.`,
-  );
 }

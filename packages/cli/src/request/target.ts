@@ -1,4 +1,5 @@
 import { describePath, isAppName, type KnownPath } from '@tspco/catalog';
+import { helpOnPath } from '../describe/help-on.ts';
 import { usageFailure } from '../failure.ts';
 
 /** Where a command goes. */
@@ -18,17 +19,20 @@ export function targetOf(
   path: string,
   { apiVersion, check }: { readonly apiVersion?: string | undefined; readonly check: boolean },
 ): Target {
-  const url = /^https?:\/\//.test(path) ? path : `/${withoutDrive(path).replace(/^\/+/, '')}`;
+  const url = urlOf(path);
   const [, app = ''] = /^(?:https?:\/\/[^/]*)?\/([^/?#]*)/.exec(url) ?? [];
   const description = describe(url, isAppName(app) && apiVersion !== undefined ? { [app]: apiVersion } : {});
   if (description.known) return { url, place: description };
   if (check) {
-    const after = description.after;
-    const type = after?.edge === undefined ? '' : `/${after.vertex.type}`;
-    const what = after === undefined ? '' : ` ${after.app.app}${type}`;
-    throw usageFailure(description.message, `pco describe${what}; or --no-check to send it all the same.`);
+    const remedy = `${helpOnPath(description)}; or --no-check to send it all the same.`;
+    throw usageFailure(description.message, remedy);
   }
   return { url, place: undefined };
+}
+
+/** A path with its slash, or an address, of what was typed. */
+export function urlOf(path: string): string {
+  return /^https?:\/\//.test(path) ? path : `/${withoutDrive(path).replace(/^\/+/, '')}`;
 }
 
 /** Git's shell on Windows takes `/people/v2` for a file and makes `C:/Program Files/Git/people/v2` of it. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { UploadOptions } from '../commands/upload.ts';
 import type { Invocation } from '../invocation.ts';
-import { refuseIfReadOnly } from './show-request.ts';
+import { refuseIfReadOnly } from './refuse-if-read-only.ts';
 
 /** Uploads a file and writes its id. */
 export async function uploadFile(

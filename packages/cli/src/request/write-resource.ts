@@ -1,13 +1,15 @@
 import type { KnownPath } from '@tspco/catalog';
 import type { AnyDocument } from 'tspco';
 import type { PayloadOptions } from '../commands/payload-options.ts';
+import { helpOnType } from '../describe/help-on.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { columnsOf } from '../output/columns.ts';
 import { checkNames } from './check-names.ts';
 import { writeDocument } from './get-document.ts';
 import { payloadOf } from './payload.ts';
-import { refuseIfReadOnly, showRequest } from './show-request.ts';
+import { refuseIfReadOnly } from './refuse-if-read-only.ts';
+import { showRequest } from './show-request.ts';
 import { targetOf } from './target.ts';
 
 interface Writing {
@@ -38,7 +40,7 @@ export async function writeResource(
   const document = await pco.requestJson<AnyDocument | null>(method, url, {
     payload,
     ...(include.length === 0 ? {} : { query: { include } }),
-    ...(apiVersion === undefined ? {} : { version: apiVersion }),
+    version: apiVersion,
     signal: invocation.context.signal,
   });
   await writeDocument(invocation, document, {
@@ -55,10 +57,10 @@ export async function writeResource(
 }
 
 /** @throws {@link Failure} when the documents say that this is not possible */
-function checkAccepted(method: 'POST' | 'PATCH', { accepts, pattern, many, vertex, app }: KnownPath): void {
+function checkAccepted(method: 'POST' | 'PATCH', { accepts, pattern, many, vertex }: KnownPath): void {
   const accepted = method === 'POST' ? accepts.post : accepts.patch;
   if (accepted !== false) return;
-  const what = `pco describe ${app.app}/${vertex.type}`;
+  const what = helpOnType(vertex);
   if (method === 'PATCH' && many) {
     throw usageFailure(`${pattern} is a list: add the id of what is to be changed.`, what);
   }

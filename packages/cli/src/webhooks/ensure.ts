@@ -1,8 +1,8 @@
 import { ensureWebhooks, listWebhooks, type WebhookSubscription } from 'tspco/webhooks';
 import type { EnsureOptions } from '../commands/webhooks.ts';
-import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { refuseIfReadOnly } from '../request/show-request.ts';
+import { refuseIfReadOnly } from '../request/refuse-if-read-only.ts';
+import { checkAddress } from './check-address.ts';
 import { checkEvents } from './check-events.ts';
 import { keepSecrets } from './secrets.ts';
 
@@ -13,7 +13,8 @@ export async function ensure(invocation: Invocation, options: EnsureOptions): Pr
   if (dryRun) return tellWhatItWouldDo(invocation, { url, events });
   const subscriptions = await ensureAll(invocation, { url, events });
   if (secretsTo === undefined) return;
-  await keepSecrets(invocation, secretsTo, subscriptions);
+  const byName = Object.fromEntries(subscriptions.map(({ name, secret }) => [name, secret]));
+  await keepSecrets(invocation, secretsTo, byName);
   await invocation.note(`The secrets are in ${secretsTo}.`);
 }
 
@@ -50,10 +51,4 @@ async function tellWhatItWouldDo(invocation: Invocation, { url, events }: Wanted
     const other = there.some(({ active }) => active) ? 'leave' : 'switch on';
     await invocation.print(`would ${there.length === 0 ? 'create' : other}  ${name}\n`);
   }
-}
-
-/** @throws {@link Failure} for what nobody can send to */
-export function checkAddress(url: string): void {
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-    throw usageFailure(`${url} is no address of http or https.`);
 }

@@ -5,7 +5,7 @@ import type { DeliveryOptions, ReplayOptions } from '../commands/webhooks.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { checkAddress } from './ensure.ts';
+import { checkAddress } from './check-address.ts';
 import { eventText, send, type Delivery } from './delivery.ts';
 import { secretsFrom } from './secrets.ts';
 

@@ -10,6 +10,7 @@ export interface TestWorld {
   readonly answers?: readonly string[];
   readonly terminal?: boolean;
   readonly columns?: number;
+  readonly typedAs?: string;
   readonly signal?: AbortSignal;
   readonly openBrowser?: Context['openBrowser'];
 }
@@ -22,6 +23,7 @@ export function testContext({
   answers = [],
   terminal = false,
   columns = 80,
+  typedAs = 'pco',
   signal = new AbortController().signal,
   openBrowser = () => Promise.resolve(),
 }: TestWorld): { context: Context; stdout: () => string; stderr: () => string } {
@@ -48,6 +50,7 @@ export function testContext({
     // Colours are looked at elsewhere.
     env: { NO_COLOR: '1', ...env },
     cwd,
+    typedAs,
     now: () => NOW,
     signal,
     openBrowser,

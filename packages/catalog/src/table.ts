@@ -1,0 +1,2 @@
+/** Members by name. */
+export type Table<Value> = Readonly<Record<string, Value>>;
