@@ -1,5 +1,5 @@
 import type { AppModel, FilterRule } from '../app-model.ts';
-import { keep } from '../filter-rules.ts';
+import { everything, keep } from '../filter-rules.ts';
 import { dayOf } from '../../query/time.ts';
 import { isKept } from './edges.ts';
 import { refs } from '../../store/identifiers.ts';
@@ -41,7 +41,9 @@ export const peopleFilters: AppModel['filters'] = {
       }),
   },
   'Organization.background_checks': backgroundChecks,
-  'Organization.field_definitions': { include_deleted: (_, { store }) => store.all('FieldDefinition') },
+  'Organization.field_definitions': {
+    include_deleted: { bringsIn: ({ store }) => store.all('FieldDefinition'), leaves: everything },
+  },
   'Organization.forms': {
     archived: keep(({ attributes }) => attributes['archived'] === true),
     not_archived: keep(({ attributes }) => attributes['archived'] !== true),
@@ -63,11 +65,12 @@ export const peopleFilters: AppModel['filters'] = {
       tabs.filter((tab) => store.pointingAt('FieldDefinition', 'tab', tab).length > 0),
   },
   'Organization.workflows': {
-    archived: (_, { store }) =>
-      store
-        .all('Workflow')
-        .filter((workflow) => isKept(workflow) && (workflow.attributes['archived_at'] ?? null) !== null),
-    not_archived: keep(({ attributes }) => (attributes['archived_at'] ?? null) === null),
+    archived: {
+      bringsIn: ({ store }) =>
+        store.all('Workflow').filter((workflow) => isKept(workflow) && isArchived(workflow)),
+      leaves: keep(isArchived),
+    },
+    not_archived: keep((workflow) => !isArchived(workflow)),
     has_my_cards: (workflows, { store, personId }) =>
       workflows.filter((workflow) =>
         store
@@ -75,9 +78,11 @@ export const peopleFilters: AppModel['filters'] = {
           .some(({ relations }) => refs(relations['assignee'])[0]?.id === personId),
       ),
     recently_viewed: keep(({ attributes }) => attributes['recently_viewed'] === true),
-    only_deleted: (_, { store }) =>
-      store.all('Workflow').filter(({ attributes }) => (attributes['deleted_at'] ?? null) !== null),
-    with_deleted: (_, { store }) => store.all('Workflow'),
+    only_deleted: {
+      bringsIn: ({ store }) => store.all('Workflow'),
+      leaves: keep((workflow) => !isKept(workflow)),
+    },
+    with_deleted: { bringsIn: ({ store }) => store.all('Workflow'), leaves: everything },
     with_steps: (workflows, { store }) =>
       workflows.filter((workflow) => store.pointingAt('WorkflowStep', 'workflow', workflow).length > 0),
   },
@@ -91,9 +96,16 @@ export const peopleFilters: AppModel['filters'] = {
   },
   'Person.workflow_cards': { assigned: keep(({ relations }) => refs(relations['assignee']).length > 0) },
   'Tab.field_definitions': {
-    with_deleted: (_, { store, owner }) => store.pointingAt('FieldDefinition', 'tab', owner),
+    with_deleted: {
+      bringsIn: ({ store, owner }) => store.pointingAt('FieldDefinition', 'tab', owner),
+      leaves: everything,
+    },
   },
 };
+
+function isArchived({ attributes }: StoredRecord): boolean {
+  return (attributes['archived_at'] ?? null) !== null;
+}
 
 function isExpired({ attributes }: StoredRecord, { church, timeZone }: Parameters<FilterRule>[1]): boolean {
   const expires = attributes['expires_on'];
