@@ -59,10 +59,11 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     listen: async (port = 0) => {
       const listening = await server.listen(port);
       await organizations.main.open();
+      organizations.resume();
       return listening;
     },
     close: async () => {
-      organizations.stop();
+      organizations.pause();
       await server.close();
     },
     control,
