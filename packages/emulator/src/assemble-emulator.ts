@@ -4,7 +4,7 @@ import { createControl, type ControlParts } from './control/create-control.ts';
 import type { RecordsControlParts } from './control/records-control.ts';
 import type { Emulator } from './emulator-interface.ts';
 import { MovableClock, alarms } from './emulator-clock.ts';
-import { fillEmptyChurch } from './empty-church.ts';
+import { fillEmptyChurch } from './church/empty-church.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import { Replicas } from './faults/meddle.ts';
 import type { Authorities } from './http/authenticate.ts';
