@@ -1,6 +1,7 @@
+import { personName } from '../accounts/person-name.ts';
 import type { AppModel, ComputedValue, Surroundings } from './app-model.ts';
 import { refs } from '../store/identifiers.ts';
-import { textOf, type Json, type Ref, type StoredRecord } from '../store/record.ts';
+import type { Json, Ref, StoredRecord } from '../store/record.ts';
 
 /** The person or campus of the same id in People; nobody when only another app knows of them. */
 export function inPeople(twin: Ref | undefined, { church }: Surroundings): StoredRecord | undefined {
@@ -12,8 +13,11 @@ export function asInPeople(attribute: string): ComputedValue {
   return (twin, around) => inPeople(twin, around)?.attributes[attribute] ?? null;
 }
 
-/** First and last name as one text. */
-export const nameInPeople: ComputedValue = (twin, around) => fullName(inPeople(twin, around));
+/** First and last name as one text; null for nobody. */
+export const nameInPeople: ComputedValue = (twin, around) => {
+  const person = inPeople(twin, around);
+  return person ? personName(person) : null;
+};
 
 /** What somebody has of one of People's lists, such as `name_prefix`. */
 export function listedInPeople(relation: string): ComputedValue {
@@ -76,9 +80,3 @@ export const namesFromPeople: AppModel['values'][string] = {
   first_name: asInPeople('first_name'),
   last_name: asInPeople('last_name'),
 };
-
-/** First and last name as one text; null for nobody. */
-export function fullName(person: StoredRecord | undefined): string | null {
-  if (!person) return null;
-  return `${textOf(person.attributes['first_name'])} ${textOf(person.attributes['last_name'])}`.trim();
-}

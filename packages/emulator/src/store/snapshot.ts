@@ -1,6 +1,6 @@
 import { APP_NAMES, isAppName, type AppName } from '@tspco/catalog';
 import { Church } from './church.ts';
-import type { Ref, StoredRecord } from './record.ts';
+import { isObject, type Ref, type StoredRecord } from './record.ts';
 
 /**
  * A church at one moment, as a value that JSON can hold. What stands in it is the emulator's own way of keeping
@@ -169,8 +169,4 @@ function isFile(value: unknown): value is FileSnapshot {
     isObject(value) &&
     ['id', 'name', 'contentType', 'base64'].every((name) => typeof value[name] === 'string')
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -78,8 +78,7 @@ function addPart(
 }
 
 function newPart({ owner, edge, rule, item }: Part, before: readonly Draft[], graph: Graph): Draft {
-  const way = graph.schema.way(owner.type, edge);
-  const relation = way?.kind === 'inverse' || way?.kind === 'computed' ? way.relation : undefined;
+  const relation = graph.schema.relationBack(owner.type, edge);
   if (relation === undefined) throw notEmulated(`writing ${edge} together with ${owner.type}`);
   const { type } = item;
   const earlier = before.filter(({ record, before: kept }) => record.type === type && !kept).length;

@@ -65,8 +65,7 @@ function saved({ record, before }: Draft, graph: Graph): void {
 /** The owner whose collection was posted to. */
 function belongsTo({ owner, edge }: Collection, graph: Graph): StoredRecord['relations'] {
   if (owner.type === 'Organization') return {};
-  const way = graph.schema.way(owner.type, edge);
-  const relation = way?.kind === 'inverse' || way?.kind === 'computed' ? way.relation : undefined;
+  const relation = graph.schema.relationBack(owner.type, edge);
   if (relation !== undefined) return { [relation]: { type: owner.type, id: owner.id } };
   throw notEmulated(`creating ${edge} of ${owner.type}`);
 }

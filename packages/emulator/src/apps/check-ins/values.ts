@@ -10,7 +10,7 @@ import {
   shownAddress,
   shownPhoneNumber,
 } from '../from-people.ts';
-import { related } from '../related.ts';
+import { counted, related } from '../related.ts';
 import { railsNameOf } from './rails-time-zones.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { checkInsOf, timesAt, timesOfLocationEventPeriod, timesOfLocationEventTime } from './edges.ts';
@@ -25,7 +25,7 @@ const ofTime: Counted = (time, around) => timesAt('event_time', time, around);
 /** Attributes of Check-Ins that follow from others: who came is counted, not written down. */
 export const checkInsValues: AppModel['values'] = {
   CheckInGroup: {
-    check_ins_count: (group, { store }) => store.pointingAt('CheckIn', 'check_in_group', group).length,
+    check_ins_count: counted('CheckIn', 'check_in_group'),
   },
   EventPeriod: countsByKind(ofPeriod),
   EventTime: { ...countsByKind(ofTime), total_count: (time, around) => ofTime(time, around).length },
@@ -65,7 +65,7 @@ export const checkInsValues: AppModel['values'] = {
   },
   PersonEvent: { check_in_count: (both, around) => checkInsOfPersonEvent(both, around).length },
   Station: {
-    check_in_count: (station, { store }) => store.pointingAt('CheckIn', 'checked_in_at', station).length,
+    check_in_count: counted('CheckIn', 'checked_in_at'),
     closes_at: (station, around) => {
       const shown = timesOfStation(station, around).find((time) => isShown(time, around));
       return shown?.attributes['hides_at'] ?? null;

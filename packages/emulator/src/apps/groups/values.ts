@@ -8,7 +8,7 @@ import {
   shownAddress,
   shownPhoneNumber,
 } from '../from-people.ts';
-import { related, relatedOne } from '../related.ts';
+import { counted, related, relatedOne } from '../related.ts';
 import { slugOf } from '../slug.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/identifiers.ts';
@@ -46,7 +46,7 @@ export const groupsValues: AppModel['values'] = {
       return enrollment !== undefined && enrollmentStatus(enrollment, around) === 'open';
     },
     enrollment_strategy: (group, around) => enrollmentOf(group, around)?.attributes['strategy'] ?? null,
-    memberships_count: (group, { store }) => store.pointingAt('Membership', 'group', group).length,
+    memberships_count: counted('Membership', 'group'),
     public_church_center_web_url: (group, around) => {
       const type = relatedOne(group, 'group_type', around);
       return type ? `${pageOf(type, around)}/${slugOf(textOf(group.attributes['name']))}` : null;

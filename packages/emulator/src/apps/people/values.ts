@@ -1,26 +1,26 @@
+import { personName } from '../../accounts/person-name.ts';
 import type { AppModel, ComputedValue } from '../app-model.ts';
 import { refs } from '../../store/identifiers.ts';
-import type { StoredRecord } from '../../store/record.ts';
 import { workflowCounts } from './workflow-counts.ts';
 
 /** Attributes of People that follow from others. */
 export const peopleValues: AppModel['values'] = {
   ...workflowCounts,
-  Person: { name: nameOf },
+  Person: { name: personName },
   Household: {
     member_count: ({ relations }) => refs(relations['people']).length,
     primary_contact_id: ({ relations }) => refs(relations['primary_contact'])[0]?.id ?? null,
     primary_contact_name: ({ relations }, around) => {
       const [contact] = refs(relations['primary_contact']);
       const person = contact && around.store.get('Person', contact.id);
-      return person ? nameOf(person) : null;
+      return person ? personName(person) : null;
     },
   },
   HouseholdMembership: {
     person_name: ({ relations }, around) => {
       const [member] = refs(relations['person']);
       const person = member && around.store.get('Person', member.id);
-      return person ? nameOf(person) : null;
+      return person ? personName(person) : null;
     },
   },
 };
@@ -47,18 +47,12 @@ export const peopleOrder: AppModel['order'] = {
   WorkflowCard: { first_name: ofPerson('first_name'), last_name: ofPerson('last_name') },
 };
 
-function nameOf({ attributes }: StoredRecord): string {
-  return [attributes['first_name'], attributes['last_name']]
-    .filter((part) => typeof part === 'string')
-    .join(' ');
-}
-
 function ofPerson(attribute: string): ComputedValue {
   return ({ relations }, around) => {
     const [ref] = refs(relations['person']);
     const person = ref && around.store.get('Person', ref.id);
     if (!person) return null;
-    return attribute === 'name' ? nameOf(person) : (person.attributes[attribute] ?? null);
+    return attribute === 'name' ? personName(person) : (person.attributes[attribute] ?? null);
   };
 }
 

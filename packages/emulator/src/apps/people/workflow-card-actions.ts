@@ -1,3 +1,5 @@
+import { personName } from '../../accounts/person-name.ts';
+import { bySequence } from '../places.ts';
 import { actionRefused, validationError } from '../../http/api-error.ts';
 import { refs } from '../../store/identifiers.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
@@ -103,9 +105,7 @@ type Card = Pick<ActionCall, 'record' | 'around'>;
 
 function stepsOf({ record, around: { store } }: Card): StoredRecord[] {
   const [workflow] = refs(record.relations['workflow']);
-  return (workflow ? store.pointingAt('WorkflowStep', 'workflow', workflow) : []).sort(
-    (a, b) => Number(a.attributes['sequence'] ?? 0) - Number(b.attributes['sequence'] ?? 0),
-  );
+  return (workflow ? store.pointingAt('WorkflowStep', 'workflow', workflow) : []).sort(bySequence);
 }
 
 function indexOfStep({ relations }: StoredRecord, steps: readonly StoredRecord[]): number {
@@ -152,7 +152,6 @@ function note(
   step: { type: string; id: string } | undefined,
 ): void {
   const person = store.get('Person', personId);
-  const names = [person?.attributes['first_name'], person?.attributes['last_name']];
   store.put({
     type: 'WorkflowCardActivity',
     id: store.nextId('WorkflowCardActivity'),
@@ -166,7 +165,7 @@ function note(
       created_at: church.timestamp(),
       form_submission_url: null,
       person_avatar_url: person?.attributes['avatar'] ?? null,
-      person_name: names.filter((name) => typeof name === 'string').join(' ') || null,
+      person_name: (person && personName(person)) || null,
       reassigned_to_avatar_url: null,
       reassigned_to_name: null,
       subject: null,

@@ -1,3 +1,4 @@
+import { personName } from '../../accounts/person-name.ts';
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
 import { startCard } from './workflow-card-actions.ts';
@@ -195,7 +196,7 @@ function mirrorInServices({ id, attributes }: StoredRecord, { church }: Surround
   services.change(twin, {
     attributes: {
       ...Object.fromEntries(shared.map((name) => [name, attributes[name] ?? null])),
-      full_name: `${textOf(attributes['first_name'])} ${textOf(attributes['last_name'])}`.trim(),
+      full_name: personName({ attributes }),
     },
   });
 }

@@ -1,3 +1,4 @@
+import { commaList } from '../../query/comma-list.ts';
 import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { beforeToday, fromToday, keep } from '../filter-rules.ts';
@@ -113,6 +114,6 @@ function isPast(moment: Json | undefined, church: Surroundings['church']): boole
 
 /** One id or several with commas. */
 function isAmong(relation: StoredRecord['relations'][string] | undefined, value: string): boolean {
-  const ids = new Set(value.split(',').map((id) => id.trim()));
+  const ids = new Set(commaList(value));
   return refs(relation).some(({ id }) => ids.has(id));
 }

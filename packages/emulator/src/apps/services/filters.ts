@@ -30,8 +30,8 @@ const teamMembers: Readonly<Record<string, FilterRule>> = {
 /** Filters of Services whose meaning is known. */
 export const servicesFilters: AppModel['filters'] = {
   'Organization.media': {
-    archived: (media, { church }) => media.filter((medium) => isArchived(medium, church.timestamp())),
-    not_archived: (media, { church }) => media.filter((medium) => !isArchived(medium, church.timestamp())),
+    archived: keep((medium, { church }) => isArchived(medium, church.timestamp())),
+    not_archived: keep((medium, { church }) => !isArchived(medium, church.timestamp())),
     ...Object.fromEntries(
       MEDIA_TYPES.map((type) => [type, keep(({ attributes }) => attributes['media_type'] === type)]),
     ),

@@ -1,3 +1,4 @@
+import { bySequence } from '../places.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import type { Surroundings } from '../app-model.ts';
 
@@ -29,5 +30,5 @@ export function playedItems(plan: StoredRecord, { store }: Surroundings): Stored
   return store
     .pointingAt('Item', 'plan', plan)
     .filter(({ attributes }) => attributes['item_type'] !== 'header')
-    .sort((a, b) => Number(a.attributes['sequence'] ?? 0) - Number(b.attributes['sequence'] ?? 0));
+    .sort(bySequence);
 }

@@ -1,3 +1,4 @@
+import { counted } from '../related.ts';
 import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
 import { refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
@@ -24,10 +25,6 @@ export const servicesOrder: AppModel['order'] = {
   Schedule: { starts_at: ({ attributes }) => attributes['sort_date'] ?? null },
   TeamLeader: { first_name: ofPerson('first_name'), last_name: ofPerson('last_name') },
 };
-
-function counted(type: string, relation: string): ComputedValue {
-  return (record, { store }) => store.pointingAt(type, relation, record).length;
-}
 
 function timesOfType(type: string): ComputedValue {
   return (plan, { store }) =>

@@ -1,6 +1,6 @@
 import { notEmulated, validationError } from '../../http/api-error.ts';
-import { textOf, type Json } from '../../store/record.ts';
-import { isObject, parseJson, parsePayload } from '../../write/payload.ts';
+import { isObject, textOf, type Json } from '../../store/record.ts';
+import { parseJson, parsePayload } from '../../write/payload.ts';
 import type { Complaint, Surroundings } from '../app-model.ts';
 import { eventTypeNamed } from './event-types.ts';
 import { complaintsAboutUrl } from './subscriptions.ts';

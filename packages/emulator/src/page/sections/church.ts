@@ -4,7 +4,8 @@ import type { Html } from '../../http/html/layout.ts';
 import { collectionPaths } from '../collections.ts';
 import { press } from '../press.ts';
 import type { View } from '../view.ts';
-import { appTitle, countText, numberText } from '../words.ts';
+import { appTitle } from '../../http/html/app-title.ts';
+import { countText, numberText } from '../words.ts';
 
 /** What the church has, by app. */
 export function churchSection(view: View): Html {
