@@ -41,14 +41,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
   const workings = createWorkings(settings, parts);
   const { organizations } = workings;
   const control = createControl({ ...parts, ...workings });
-  const app = createHttpApp({
-    ...parts,
-    ...workings,
-    control,
-    settings,
-    strict: settings.strict,
-    emptyIncluded: settings.emptyIncluded,
-  });
+  const app = createHttpApp({ ...parts, ...workings, control, settings });
   const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
     fetch: async (input, init) => {
@@ -74,8 +67,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
 }
 
 /** What outlives a request. */
-type Workings = Omit<HttpParts, keyof EmulatorParts | 'control' | 'settings' | 'strict' | 'emptyIncluded'> &
-  Pick<ControlParts, 'clock'>;
+type Workings = Omit<HttpParts, keyof EmulatorParts | 'control' | 'settings'> & Pick<ControlParts, 'clock'>;
 
 function createWorkings(settings: Settings, parts: EmulatorParts): Workings {
   const { reportFault, events } = parts;

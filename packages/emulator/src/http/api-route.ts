@@ -2,6 +2,7 @@ import { administratorOf } from '../accounts/account.ts';
 import { admitted, checkAppAccess, checkMethod } from '../accounts/permit.ts';
 import type { ApiCall, ApiHandler } from '../api/api-call.ts';
 import { meddle, NO_MEDDLING, type Meddling, type MeddleParts } from '../faults/meddle.ts';
+import type { Settings } from '../options.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { RateLimiter, RateState } from '../rate-limit/rate-limiter.ts';
 import type { Church } from '../store/church.ts';
@@ -16,7 +17,8 @@ import { documentResponse } from './document-response.ts';
 import { errorResponse } from './error-response.ts';
 import { notFoundPage } from './pages.ts';
 
-export interface ApiParts extends Authorities, MeddleParts, Pick<ApiCall, 'strict' | 'emptyIncluded'> {
+export interface ApiParts extends Authorities, MeddleParts {
+  readonly settings: Pick<Settings, 'strict' | 'emptyIncluded'>;
   readonly rateLimiter: RateLimiter;
   readonly handleApi: ApiHandler;
   /** Told of errors that are the emulator's own fault. */
@@ -98,14 +100,14 @@ async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response
 
 function callOf(
   { request, url, place, access }: AppRequest,
-  parts: ApiParts,
+  { settings: { strict, emptyIncluded } }: ApiParts,
 ): Omit<ApiCall, 'method' | 'version' | 'principal'> {
   return {
     ...place,
     query: [...url.searchParams],
     origin: url.origin,
-    strict: parts.strict,
-    emptyIncluded: parts.emptyIncluded,
+    strict,
+    emptyIncluded,
     uploads: access.organization.uploads,
     text: async () => {
       try {

@@ -1,5 +1,5 @@
 import { createChance, type Chance } from '../chance.ts';
-import { describe } from '../option-rules.ts';
+import { describe } from '../describe.ts';
 
 /** How badly deliveries are to be behaved. */
 export interface DisorderOptions {
