@@ -4,7 +4,7 @@ import type { FaultRule } from './faults/fault.ts';
 import { isRedirectUri } from './oauth/redirect-uri.ts';
 import type { ApplicationOptions } from './oauth/applications.ts';
 import { kindOf, listOf, oneOf, SWITCH, TEXT, wholeNumber, type Rule } from './option-rules.ts';
-import { describe } from './describe.ts';
+import { describe } from './basics/describe.ts';
 import { isObject } from './store/record.ts';
 import { isSubdomain, type ChurchOptions } from './organizations/church-settings.ts';
 import { isRateLimit } from './rate-limit/check-rate-limit.ts';

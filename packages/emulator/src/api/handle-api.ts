@@ -1,9 +1,9 @@
-import type { AppModel, Files } from '../apps/app-model.ts';
+import type { AppModel, Files } from '../schema/app-model.ts';
 import { collectionDocument, resourceDocument, type Answering } from '../document/documents.ts';
-import { forbidden, notFound } from '../http/api-error.ts';
+import { forbidden, notFound } from '../basics/api-error.ts';
 import { parseQuery } from '../query/query.ts';
 import { Graph } from '../schema/graph.ts';
-import { schemaOf } from '../schema/schema-of.ts';
+import { schemaOf } from '../apps/schema-of.ts';
 import type { Cause } from '../store/journal.ts';
 import { keptPath } from '../uploads/upload-shelf.ts';
 import { runAction } from '../write/act.ts';

@@ -1,6 +1,6 @@
 import { nearNames } from '@tspco/catalog';
 import type { Target } from './route.ts';
-import { ApiError } from '../http/api-error.ts';
+import { ApiError } from '../basics/api-error.ts';
 import { DEEPEST_INCLUDE } from '../document/include-tree.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { Condition, Query } from '../query/query.ts';

@@ -1,4 +1,4 @@
-import type { FilterRule, FilterSurroundings } from './app-model.ts';
+import type { FilterRule, FilterSurroundings } from '../schema/app-model.ts';
 import { dayOf, spanOf } from '../query/time.ts';
 import type { StoredRecord } from '../store/record.ts';
 

@@ -1,5 +1,5 @@
 import { personName } from '../accounts/person-name.ts';
-import type { AppModel, ComputedValue, Surroundings } from './app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../schema/app-model.ts';
 import { refs } from '../store/identifiers.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
 

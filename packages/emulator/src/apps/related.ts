@@ -1,4 +1,4 @@
-import type { ComputedValue, EdgeRule, Surroundings } from './app-model.ts';
+import type { ComputedValue, EdgeRule, Surroundings } from '../schema/app-model.ts';
 import { refs } from '../store/identifiers.ts';
 import type { StoredRecord } from '../store/record.ts';
 

@@ -4,7 +4,7 @@ import type { PersonalAccessTokens } from '../accounts/personal-access-tokens.ts
 import type { Applications } from '../oauth/applications.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { ALL_SCOPES, isScope } from '../oauth/scopes.ts';
-import { describe } from '../describe.ts';
+import { describe } from '../basics/describe.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Organizations } from '../organizations/organizations.ts';
 import type { AccountsControl, Whose } from './control.ts';

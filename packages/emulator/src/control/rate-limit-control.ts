@@ -1,6 +1,6 @@
-import { administratorsBudget } from '../http/api-route.ts';
 import type { Organization } from '../organizations/organization.ts';
-import { describe } from '../describe.ts';
+import { describe } from '../basics/describe.ts';
+import { administratorsBudget } from '../rate-limit/budget.ts';
 import { isRateLimit, RATE_LIMIT_PARTS } from '../rate-limit/check-rate-limit.ts';
 import type { RateLimit, RateLimiter } from '../rate-limit/rate-limiter.ts';
 

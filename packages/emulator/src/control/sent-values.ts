@@ -1,5 +1,5 @@
 import { isAppName, type AppName } from '@tspco/catalog';
-import { DEEPEST, isDeeperThan } from '../json-depth.ts';
+import { DEEPEST, isDeeperThan } from '../basics/json-depth.ts';
 
 // What is written by requests lies a little deeper in a snapshot.
 const DEEPEST_SENT = 2 * DEEPEST;

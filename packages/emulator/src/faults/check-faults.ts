@@ -1,5 +1,5 @@
 import { WINDOW_KINDS } from '../rate-limit/rate-windows.ts';
-import { describe } from '../describe.ts';
+import { describe } from '../basics/describe.ts';
 import type { Fault, FaultCondition, FaultRule } from './fault.ts';
 import { LONGEST_LAG } from './meddle.ts';
 

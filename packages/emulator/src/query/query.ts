@@ -1,4 +1,4 @@
-import { badRequest } from '../http/api-error.ts';
+import { badRequest } from '../basics/api-error.ts';
 import { commaList } from './comma-list.ts';
 
 /** `where[name]=value`, `where[name][gte]=value` or `where[relation][name]=value`: the text in each bracket. */

@@ -1,5 +1,5 @@
-import type { FilterRule, WideningFilter } from '../apps/app-model.ts';
-import { notEmulated } from '../http/api-error.ts';
+import type { FilterRule, WideningFilter } from '../schema/app-model.ts';
+import { notEmulated } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import { compareIds } from '../store/identifiers.ts';
 import type { StoredRecord } from '../store/record.ts';

@@ -1,5 +1,5 @@
 import { loadVersion, type AppVersion, type Edge, type Vertex } from '@tspco/catalog';
-import type { AppModel, EarlierForm, EdgeRule } from '../apps/app-model.ts';
+import type { AppModel, EarlierForm, EdgeRule } from './app-model.ts';
 import { withNewestNames } from './newest-names.ts';
 import { snakeCase } from './snake-case.ts';
 

@@ -1,6 +1,6 @@
 import type { Write } from '@tspco/catalog';
-import type { Complaint, Files, PartRule } from '../apps/app-model.ts';
-import { attributeResourceNotFound, forbiddenAttribute, notEmulated } from '../http/api-error.ts';
+import type { Complaint, Files, PartRule } from '../schema/app-model.ts';
+import { attributeResourceNotFound, forbiddenAttribute, notEmulated } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { StoredRecord } from '../store/record.ts';
 import { complaintsAbout, draftChange, draftNew, type Draft } from './draft.ts';

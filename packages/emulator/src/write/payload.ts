@@ -1,5 +1,5 @@
-import { badRequest, invalidPayload } from '../http/api-error.ts';
-import { DEEPEST, isDeeperThan } from '../json-depth.ts';
+import { badRequest, invalidPayload } from '../basics/api-error.ts';
+import { DEEPEST, isDeeperThan } from '../basics/json-depth.ts';
 import { isTrue } from '../query/is-true.ts';
 import { isObject, textOf, type Json, type Ref } from '../store/record.ts';
 

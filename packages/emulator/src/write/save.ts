@@ -1,6 +1,6 @@
 import type { Write } from '@tspco/catalog';
-import type { Files } from '../apps/app-model.ts';
-import { forbidden, notEmulated, validationError } from '../http/api-error.ts';
+import type { Files } from '../schema/app-model.ts';
+import { forbidden, notEmulated, validationError } from '../basics/api-error.ts';
 import type { Collection } from '../query/select.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { StoredRecord } from '../store/record.ts';

@@ -1,4 +1,4 @@
-import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
+import type { AppModel, FilterRule, FilterSurroundings } from '../../schema/app-model.ts';
 import { everything, fromToday, keep, type FilterTest } from '../filter-rules.ts';
 import { related, relatedOne } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';

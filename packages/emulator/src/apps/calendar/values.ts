@@ -1,5 +1,5 @@
 import { commaList } from '../../query/comma-list.ts';
-import type { AppModel, ComputedValue } from '../app-model.ts';
+import type { AppModel, ComputedValue } from '../../schema/app-model.ts';
 import {
   asInPeople,
   contactsInPeople,

@@ -1,4 +1,4 @@
-import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
+import type { AppModel, Complaint, Surroundings } from '../../schema/app-model.ts';
 import { placeBehind } from '../places.ts';
 import type { StoredRecord } from '../../store/record.ts';
 

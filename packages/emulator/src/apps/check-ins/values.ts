@@ -1,4 +1,4 @@
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 import { timeOf } from '../filter-rules.ts';
 import {
   asInPeople,

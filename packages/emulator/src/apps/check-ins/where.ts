@@ -1,5 +1,5 @@
 import { commaList } from '../../query/comma-list.ts';
-import type { AppModel } from '../app-model.ts';
+import type { AppModel } from '../../schema/app-model.ts';
 import { inPeople } from '../from-people.ts';
 import { peopleSearch } from '../people/search.ts';
 import { refs } from '../../store/identifiers.ts';

@@ -1,5 +1,5 @@
 import { personName } from '../../accounts/person-name.ts';
-import type { Surroundings } from '../app-model.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 import { dayOf, daysLater } from '../../query/time.ts';
 import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 

@@ -1,7 +1,7 @@
 import { counted } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
 import { textOf, type Json } from '../../store/record.ts';
-import type { AppModel } from '../app-model.ts';
+import type { AppModel } from '../../schema/app-model.ts';
 
 const GENDERS: Readonly<Record<string, string>> = { Male: 'M', Female: 'F' };
 

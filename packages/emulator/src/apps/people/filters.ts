@@ -1,4 +1,4 @@
-import type { AppModel, FilterRule } from '../app-model.ts';
+import type { AppModel, FilterRule } from '../../schema/app-model.ts';
 import { everything, keep } from '../filter-rules.ts';
 import { relatedOne } from '../related.ts';
 import { dayOf } from '../../query/time.ts';

@@ -1,5 +1,5 @@
 import { personName } from '../../accounts/person-name.ts';
-import type { Surroundings, WhereRule } from '../app-model.ts';
+import type { Surroundings, WhereRule } from '../../schema/app-model.ts';
 import { fold } from '../../query/fold.ts';
 import type { StoredRecord } from '../../store/record.ts';
 

@@ -1,5 +1,5 @@
 import { personName } from '../../accounts/person-name.ts';
-import type { AppModel, ComputedValue } from '../app-model.ts';
+import type { AppModel, ComputedValue } from '../../schema/app-model.ts';
 import { refs } from '../../store/identifiers.ts';
 import { workflowCounts } from './workflow-counts.ts';
 

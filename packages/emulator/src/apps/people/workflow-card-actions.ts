@@ -1,9 +1,9 @@
 import { personName } from '../../accounts/person-name.ts';
 import { bySequence } from '../places.ts';
-import { actionRefused, validationError } from '../../http/api-error.ts';
+import { actionRefused, validationError } from '../../basics/api-error.ts';
 import { refs } from '../../store/identifiers.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
-import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
+import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
 
 /** How a card goes through the steps of its workflow. */
 export const workflowCardActions: AppModel['actions'] = {

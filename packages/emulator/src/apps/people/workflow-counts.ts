@@ -1,7 +1,7 @@
 import { counted } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 
 type Test = (card: StoredRecord, around: Surroundings) => boolean;
 

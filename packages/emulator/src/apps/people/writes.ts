@@ -1,6 +1,6 @@
 import { personName } from '../../accounts/person-name.ts';
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
+import type { AppModel, Complaint, Files, Surroundings } from '../../schema/app-model.ts';
 import { startCard } from './workflow-card-actions.ts';
 import { closeCampusElsewhere, keepTwins, leavePersonElsewhere } from '../twins.ts';
 import { refs } from '../../store/identifiers.ts';

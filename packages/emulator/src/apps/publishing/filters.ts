@@ -1,4 +1,4 @@
-import type { AppModel, FilterRule } from '../app-model.ts';
+import type { AppModel, FilterRule } from '../../schema/app-model.ts';
 import { keep, type FilterTest } from '../filter-rules.ts';
 import { isInLibrary, isOnPublishedChannel, isPublished, isPublishedLive } from './episodes.ts';
 import { hasPodcast } from './values.ts';

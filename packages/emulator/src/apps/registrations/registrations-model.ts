@@ -1,5 +1,5 @@
 import { commaList } from '../../query/comma-list.ts';
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { beforeToday, fromToday, keep } from '../filter-rules.ts';
 import { asInPeople, inPeople, nameInPeople, namesFromPeople } from '../from-people.ts';

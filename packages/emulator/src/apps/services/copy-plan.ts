@@ -1,7 +1,7 @@
 import { bySequence } from '../places.ts';
 import { identify, refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
-import type { Surroundings } from '../app-model.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 
 /** What to take over from a plan or a template. */
 export interface CopyOptions {

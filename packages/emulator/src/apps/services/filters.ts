@@ -1,4 +1,4 @@
-import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
+import type { AppModel, FilterRule, FilterSurroundings } from '../../schema/app-model.ts';
 import { beforeToday, everything, fromToday, keep, nothing, timeOf } from '../filter-rules.ts';
 import { spanOf } from '../../query/time.ts';
 import { refs } from '../../store/identifiers.ts';

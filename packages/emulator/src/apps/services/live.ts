@@ -1,6 +1,6 @@
 import { bySequence } from '../places.ts';
 import type { StoredRecord } from '../../store/record.ts';
-import type { Surroundings } from '../app-model.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 
 /** The live view of a plan: its number is the plan's. */
 export function liveOf(

@@ -1,11 +1,11 @@
 import { bySequence } from '../places.ts';
-import { actionRefused, attributeResourceNotFound } from '../../http/api-error.ts';
+import { actionRefused, attributeResourceNotFound } from '../../basics/api-error.ts';
 import { dayOf, daysLater } from '../../query/time.ts';
 import { identify } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
-import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
-import { whoAsks } from '../person-of.ts';
+import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
+import { whoAsks } from '../../schema/who-asks.ts';
 import { copyInto, type CopyOptions } from './copy-plan.ts';
 import { setDates } from './writes.ts';
 

@@ -1,5 +1,5 @@
 import { counted } from '../related.ts';
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 import { refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 

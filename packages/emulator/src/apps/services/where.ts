@@ -1,5 +1,5 @@
 import { commaList } from '../../query/comma-list.ts';
-import type { AppModel, Surroundings, WhereRule } from '../app-model.ts';
+import type { AppModel, Surroundings, WhereRule } from '../../schema/app-model.ts';
 import { fold } from '../../query/fold.ts';
 import { isTrue } from '../../query/is-true.ts';
 import { refs } from '../../store/identifiers.ts';

@@ -1,4 +1,4 @@
-import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
+import type { AppModel, Complaint, Files, Surroundings } from '../../schema/app-model.ts';
 import { placeBehind } from '../places.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/identifiers.ts';

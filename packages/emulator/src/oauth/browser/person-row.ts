@@ -3,8 +3,8 @@ import { isAdministrator } from '../../accounts/account.ts';
 import { appsOf } from '../../accounts/app-access.ts';
 import { emailOf } from '../../accounts/directory.ts';
 import { personName } from '../../accounts/person-name.ts';
-import { appTitle } from '../../http/html/app-title.ts';
-import { initials, type Html } from '../../http/html/layout.ts';
+import { appTitle } from '../../messages/html/app-title.ts';
+import { initials, type Html } from '../../messages/html/layout.ts';
 import type { Church } from '../../store/church.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
