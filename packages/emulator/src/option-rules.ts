@@ -1,4 +1,4 @@
-import { isObject } from './store/record.ts';
+import { isObject } from './basics/is-object.ts';
 
 /** What `typeof` says of a value, and of lists that they are lists. */
 type Kind = 'boolean' | 'function' | 'list' | 'number' | 'object' | 'string';

@@ -5,7 +5,7 @@ import { isRedirectUri } from './oauth/redirect-uri.ts';
 import type { ApplicationOptions } from './oauth/applications.ts';
 import { kindOf, listOf, oneOf, SWITCH, TEXT, wholeNumber, type Rule } from './option-rules.ts';
 import { describe } from './basics/describe.ts';
-import { isObject } from './store/record.ts';
+import { isObject } from './basics/is-object.ts';
 import { isSubdomain, type ChurchOptions } from './organizations/church-settings.ts';
 import { isRateLimit } from './rate-limit/check-rate-limit.ts';
 import { DEFAULT_LIMIT, type RateLimit } from './rate-limit/rate-limiter.ts';

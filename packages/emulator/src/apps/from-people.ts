@@ -48,7 +48,7 @@ export function primaryContact(type: 'Email' | 'PhoneNumber', attribute: string)
       .find(({ attributes }) => attributes['primary'] === true)?.attributes[attribute] ?? null;
 }
 
-/** What Giving and Groups show of an address. */
+/** What apps show of an address. */
 export function shownAddress(address: StoredRecord['attributes']): { [key: string]: Json } {
   const { street_line_1: first = null, street_line_2: second = null } = address;
   return {
@@ -65,7 +65,13 @@ export function shownAddress(address: StoredRecord['attributes']): { [key: strin
   };
 }
 
-/** What they show of a phone number. */
+/** What Check-Ins and Groups show of an e-mail address. */
+export function shownEmailAddress(email: StoredRecord['attributes']): { [key: string]: Json } {
+  const { address = null, location = null, primary } = email;
+  return { address, location, primary: primary === true };
+}
+
+/** What apps show of a phone number. */
 export function shownPhoneNumber(phone: StoredRecord['attributes']): { [key: string]: Json } {
   return {
     carrier: phone['carrier'] ?? null,

@@ -1,3 +1,4 @@
+import { found } from './related.ts';
 import type { EdgeRule, Surroundings } from '../schema/app-model.ts';
 import type { StoredRecord } from '../store/record.ts';
 
@@ -13,8 +14,5 @@ export function shownPerson(
 
 /** The edge `me` of such an app. */
 export const meOfPeople: EdgeRule = {
-  records: (_, around) => {
-    const person = shownPerson(around, around.personId);
-    return person ? [person] : [];
-  },
+  records: (_, around) => found(shownPerson(around, around.personId)),
 };

@@ -1,7 +1,7 @@
 import { APP_NAMES, type AppName } from '@tspco/catalog';
 import type { Surroundings } from '../schema/app-model.ts';
 import { personName } from '../accounts/person-name.ts';
-import { type AppStore } from '../store/app-store.ts';
+import type { AppStore } from '../store/app-store.ts';
 import { refs } from '../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../store/record.ts';
 

@@ -1,3 +1,4 @@
+import { isObject } from '../basics/is-object.ts';
 import { isActive, type Account } from '../accounts/account.ts';
 import { findPerson } from '../accounts/directory.ts';
 import type { PersonalAccessTokens } from '../accounts/personal-access-tokens.ts';
@@ -52,7 +53,7 @@ export function createAccountsControl({
 
 /** @throws TypeError for what is no object of these texts, which JavaScript and HTTP can bring */
 function checkNames(options: object, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
+  if (!isObject(options))
     throw new TypeError(
       `Whose credentials they are must be said like { person: 'ada@example.org' }; got ${describe(options)}.`,
     );

@@ -1,5 +1,5 @@
 import type { Surroundings } from './app-model.ts';
-import { type AppStore } from '../store/app-store.ts';
+import type { AppStore } from '../store/app-store.ts';
 import { compareIds, refs } from '../store/identifiers.ts';
 import type { Church } from '../store/church.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';

@@ -1,6 +1,7 @@
 import { APP_NAMES, isAppName, type AppName } from '@tspco/catalog';
 import { Church } from './church.ts';
-import { isObject, type Ref, type StoredRecord } from './record.ts';
+import { isObject } from '../basics/is-object.ts';
+import type { Ref, StoredRecord } from './record.ts';
 
 /**
  * A church at one moment, as a value that JSON can hold. What stands in it is the emulator's own way of keeping

@@ -1,3 +1,4 @@
+import { identify } from '../store/identifiers.ts';
 import type { Write } from '@tspco/catalog';
 import type { Complaint, Files, PartRule } from '../schema/app-model.ts';
 import { attributeResourceNotFound, forbiddenAttribute, notEmulated } from '../basics/api-error.ts';
@@ -85,7 +86,7 @@ function newPart({ owner, edge, rule, item }: Part, before: readonly Draft[], gr
   // None of them is in the store yet, so each would be given the same id.
   const id = graph.store.nextId(type, earlier);
   const write = writeOf(type, 'create', rule, graph);
-  const relations = { [relation]: { type: owner.type, id: owner.id } };
+  const relations = { [relation]: identify(owner) };
   return draftNew({ type, id, write }, { payload: item, relations }, graph);
 }
 

@@ -1,7 +1,8 @@
 import { badRequest, invalidPayload } from '../basics/api-error.ts';
 import { DEEPEST, isDeeperThan } from '../basics/json-depth.ts';
 import { isTrue } from '../query/is-true.ts';
-import { isObject, textOf, type Json, type Ref } from '../store/record.ts';
+import { isObject } from '../basics/is-object.ts';
+import { textOf, type Json, type Ref } from '../store/record.ts';
 
 /** What is said of one resource. */
 export interface Payload {

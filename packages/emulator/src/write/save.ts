@@ -1,3 +1,4 @@
+import { identify } from '../store/identifiers.ts';
 import type { Write } from '@tspco/catalog';
 import type { Files } from '../schema/app-model.ts';
 import { forbidden, notEmulated, validationError } from '../basics/api-error.ts';
@@ -66,6 +67,6 @@ function saved({ record, before }: Draft, graph: Graph): void {
 function belongsTo({ owner, edge }: Collection, graph: Graph): StoredRecord['relations'] {
   if (owner.type === 'Organization') return {};
   const relation = graph.schema.relationBack(owner.type, edge);
-  if (relation !== undefined) return { [relation]: { type: owner.type, id: owner.id } };
+  if (relation !== undefined) return { [relation]: identify(owner) };
   throw notEmulated(`creating ${edge} of ${owner.type}`);
 }

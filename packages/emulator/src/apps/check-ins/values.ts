@@ -8,6 +8,7 @@ import {
   nameInPeople,
   namesFromPeople,
   shownAddress,
+  shownEmailAddress,
   shownPhoneNumber,
 } from '../from-people.ts';
 import { counted, related } from '../related.ts';
@@ -42,11 +43,7 @@ export const checkInsValues: AppModel['values'] = {
     child: asInPeople('child'),
     created_at: asInPeople('created_at'),
     demographic_avatar_url: asInPeople('demographic_avatar_url'),
-    email_addresses: contactsInPeople('Email', ({ address = null, location = null, primary }) => ({
-      address,
-      location,
-      primary: primary === true,
-    })),
+    email_addresses: contactsInPeople('Email', shownEmailAddress),
     gender: asInPeople('gender'),
     grade: asInPeople('grade'),
     headcounter: (person, around) => permissionOf(person, around) !== null,

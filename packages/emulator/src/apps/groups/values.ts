@@ -6,6 +6,7 @@ import {
   namesFromPeople,
   primaryContact,
   shownAddress,
+  shownEmailAddress,
   shownPhoneNumber,
 } from '../from-people.ts';
 import { counted, related, relatedOne } from '../related.ts';
@@ -75,11 +76,7 @@ export const groupsValues: AppModel['values'] = {
     avatar_url: asInPeople('avatar'),
     child: asInPeople('child'),
     created_at: asInPeople('created_at'),
-    email_addresses: contactsInPeople('Email', ({ address = null, location = null, primary }) => ({
-      address,
-      location,
-      primary: primary === true,
-    })),
+    email_addresses: contactsInPeople('Email', shownEmailAddress),
     gender: asInPeople('gender'),
     permissions: permissionsOf,
     phone_numbers: contactsInPeople('PhoneNumber', shownPhoneNumber),

@@ -1,5 +1,6 @@
 import { personName } from '../../accounts/person-name.ts';
 import type { AppModel, ComputedValue } from '../../schema/app-model.ts';
+import { relatedOne } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
 import { workflowCounts } from './workflow-counts.ts';
 
@@ -10,19 +11,9 @@ export const peopleValues: AppModel['values'] = {
   Household: {
     member_count: ({ relations }) => refs(relations['people']).length,
     primary_contact_id: ({ relations }) => refs(relations['primary_contact'])[0]?.id ?? null,
-    primary_contact_name: ({ relations }, around) => {
-      const [contact] = refs(relations['primary_contact']);
-      const person = contact && around.store.get('Person', contact.id);
-      return person ? personName(person) : null;
-    },
+    primary_contact_name: personNameAt('primary_contact'),
   },
-  HouseholdMembership: {
-    person_name: ({ relations }, around) => {
-      const [member] = refs(relations['person']);
-      const person = member && around.store.get('Person', member.id);
-      return person ? personName(person) : null;
-    },
-  },
+  HouseholdMembership: { person_name: personNameAt('person') },
 };
 
 /** What `order` sorts by without an attribute of that name. */
@@ -42,25 +33,24 @@ export const peopleOrder: AppModel['order'] = {
   WorkflowAssigneeSummary: {
     first_name: ofPerson('first_name'),
     last_name: ofPerson('last_name'),
-    name: ofPerson('name'),
+    name: personNameAt('person'),
   },
   WorkflowCard: { first_name: ofPerson('first_name'), last_name: ofPerson('last_name') },
 };
 
 function ofPerson(attribute: string): ComputedValue {
-  return ({ relations }, around) => {
-    const [ref] = refs(relations['person']);
-    const person = ref && around.store.get('Person', ref.id);
-    if (!person) return null;
-    return attribute === 'name' ? personName(person) : (person.attributes[attribute] ?? null);
+  return (record, around) => relatedOne(record, 'person', around)?.attributes[attribute] ?? null;
+}
+
+function personNameAt(relation: string): ComputedValue {
+  return (record, around) => {
+    const person = relatedOne(record, relation, around);
+    return person ? personName(person) : null;
   };
 }
 
 function nameAt(relation: string): ComputedValue {
-  return ({ relations }, { store }) => {
-    const [ref] = refs(relations[relation]);
-    return (ref && store.get(ref.type, ref.id)?.attributes['name']) ?? null;
-  };
+  return (record, around) => relatedOne(record, relation, around)?.attributes['name'] ?? null;
 }
 
 function idAt(relation: string): ComputedValue {

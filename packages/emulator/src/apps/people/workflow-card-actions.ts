@@ -1,7 +1,7 @@
 import { personName } from '../../accounts/person-name.ts';
 import { bySequence } from '../places.ts';
 import { actionRefused, validationError } from '../../basics/api-error.ts';
-import { refs } from '../../store/identifiers.ts';
+import { identify, refs } from '../../store/identifiers.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
 import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
 
@@ -128,7 +128,7 @@ function moveTo({ record, around }: Card, step: StoredRecord): void {
       overdue: false,
     },
     relations: {
-      current_step: { type: step.type, id: step.id },
+      current_step: identify(step),
       ...(keeps ? {} : { assignee }),
     },
   });
@@ -172,8 +172,8 @@ function note(
       ...attributes,
     },
     relations: {
-      workflow_card: { type: record.type, id: record.id },
-      workflow_step: step ? { type: step.type, id: step.id } : null,
+      workflow_card: identify(record),
+      workflow_step: step ? identify(step) : null,
     },
   });
 }

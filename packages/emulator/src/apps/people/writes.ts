@@ -3,7 +3,7 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 import type { AppModel, Complaint, Files, Surroundings } from '../../schema/app-model.ts';
 import { startCard } from './workflow-card-actions.ts';
 import { closeCampusElsewhere, keepTwins, leavePersonElsewhere } from '../twins.ts';
-import { refs } from '../../store/identifiers.ts';
+import { identify, refs } from '../../store/identifiers.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** What writes to People require and set off. */
@@ -209,8 +209,4 @@ function archiveInServices({ id }: StoredRecord, { church }: Surroundings): void
     services.change(twin, {
       attributes: { archived: true, archived_at: church.timestamp(), status: 'archived' },
     });
-}
-
-function identify({ type, id }: Ref): Ref {
-  return { type, id };
 }

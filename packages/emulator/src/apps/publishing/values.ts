@@ -2,7 +2,8 @@ import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-mod
 import { timeOf } from '../filter-rules.ts';
 import { asInPeople, inPeople, listedInPeople, nameInPeople } from '../from-people.ts';
 import { counted, relatedOne } from '../related.ts';
-import { isObject, textOf, type Json, type StoredRecord } from '../../store/record.ts';
+import { isObject } from '../../basics/is-object.ts';
+import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 import {
   endOf,
   episodesOfSeries,

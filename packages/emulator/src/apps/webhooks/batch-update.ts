@@ -1,5 +1,6 @@
 import { notEmulated, validationError } from '../../basics/api-error.ts';
-import { isObject, textOf, type Json } from '../../store/record.ts';
+import { isObject } from '../../basics/is-object.ts';
+import { textOf, type Json } from '../../store/record.ts';
 import { parseJson, parsePayload } from '../../write/payload.ts';
 import type { Complaint, Surroundings } from '../../schema/app-model.ts';
 import { eventTypeNamed } from './event-types.ts';
