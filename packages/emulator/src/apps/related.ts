@@ -33,6 +33,11 @@ export const me: EdgeRule = {
 /** An edge to the organization. */
 export const toOrganization: EdgeRule = { records: (_, { store }) => store.all('Organization') };
 
+/** An attribute of the record that a relation points at; null without one. */
+export function attributeAt(relation: string, attribute: string): ComputedValue {
+  return (record, around) => relatedOne(record, relation, around)?.attributes[attribute] ?? null;
+}
+
 /** How many records of a type point at the record. */
 export function counted(type: string, relation: string): ComputedValue {
   return (record, { store }) => store.pointingAt(type, relation, record).length;

@@ -1,6 +1,6 @@
 import { personName } from '../../accounts/person-name.ts';
 import type { AppModel, ComputedValue } from '../../schema/app-model.ts';
-import { relatedOne } from '../related.ts';
+import { attributeAt, relatedOne } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
 import { workflowCounts } from './workflow-counts.ts';
 
@@ -18,39 +18,40 @@ export const peopleValues: AppModel['values'] = {
 
 /** What `order` sorts by without an attribute of that name. */
 export const peopleOrder: AppModel['order'] = {
-  Form: { campus: nameAt('campus'), category: nameAt('form_category') },
-  FormSubmission: { 'person.first_name': ofPerson('first_name'), 'person.last_name': ofPerson('last_name') },
+  Form: { campus: attributeAt('campus', 'name'), category: attributeAt('form_category', 'name') },
+  FormSubmission: {
+    'person.first_name': attributeAt('person', 'first_name'),
+    'person.last_name': attributeAt('person', 'last_name'),
+  },
   List: {
     campus_id: idAt('campus'),
-    'campuses.name': nameAt('campus'),
-    'list_categories.name': nameAt('category'),
+    'campuses.name': attributeAt('campus', 'name'),
+    'list_categories.name': attributeAt('category', 'name'),
     list_category_id: idAt('category'),
   },
   MaritalStatus: { sequence: ({ id }) => Number(id) },
   MembershipType: { sequence: ({ id }) => Number(id) },
   ServiceTime: { time: ({ attributes }) => attributes['start_time'] ?? null },
-  Workflow: { campus_name: nameAt('campus'), workflow_category_name: nameAt('workflow_category') },
+  Workflow: {
+    campus_name: attributeAt('campus', 'name'),
+    workflow_category_name: attributeAt('workflow_category', 'name'),
+  },
   WorkflowAssigneeSummary: {
-    first_name: ofPerson('first_name'),
-    last_name: ofPerson('last_name'),
+    first_name: attributeAt('person', 'first_name'),
+    last_name: attributeAt('person', 'last_name'),
     name: personNameAt('person'),
   },
-  WorkflowCard: { first_name: ofPerson('first_name'), last_name: ofPerson('last_name') },
+  WorkflowCard: {
+    first_name: attributeAt('person', 'first_name'),
+    last_name: attributeAt('person', 'last_name'),
+  },
 };
-
-function ofPerson(attribute: string): ComputedValue {
-  return (record, around) => relatedOne(record, 'person', around)?.attributes[attribute] ?? null;
-}
 
 function personNameAt(relation: string): ComputedValue {
   return (record, around) => {
     const person = relatedOne(record, relation, around);
     return person ? personName(person) : null;
   };
-}
-
-function nameAt(relation: string): ComputedValue {
-  return (record, around) => relatedOne(record, relation, around)?.attributes['name'] ?? null;
 }
 
 function idAt(relation: string): ComputedValue {

@@ -14,15 +14,9 @@ export const servicesWhere: AppModel['where'] = {
     media_types: ({ attributes }, value) => commaList(value).includes(textOf(attributes['media_type'])),
   },
   Person: {
-    any_position_in_service_type_id: (person, value, around) =>
-      teamsOf(person, around).some((team) =>
-        serviceTypeIds(team).some((id) => commaList(value).includes(id)),
-      ),
+    any_position_in_service_type_id: servesIn,
     name_like: ({ attributes }, value) => contains(attributes['full_name'], value),
-    service_type_id: (person, value, around) =>
-      teamsOf(person, around).some((team) =>
-        serviceTypeIds(team).some((id) => commaList(value).includes(id)),
-      ),
+    service_type_id: servesIn,
     tag_ids: hasTag,
     tag_group_ids: hasTagOfGroup,
     team_ids: (person, value, around) =>
@@ -59,9 +53,20 @@ export const servicesWhere: AppModel['where'] = {
     starting_key_minor: someKey(({ attributes }, value) => attributes['starting_minor'] === isTrue(value)),
   },
   Team: {
-    service_type_id: (team, value) => serviceTypeIds(team).some((id) => commaList(value).includes(id)),
+    service_type_id: belongsTo,
   },
 };
+
+/** Whether somebody has a position in a team of one of these service types. */
+function servesIn(person: StoredRecord, value: string, around: Surroundings): boolean {
+  return teamsOf(person, around).some((team) => belongsTo(team, value));
+}
+
+/** Whether a team is one of these service types'. */
+function belongsTo({ relations }: StoredRecord, value: string): boolean {
+  const wanted = commaList(value);
+  return ['service_type', 'service_types'].some((name) => pointsAt(relations[name], wanted));
+}
 
 function contains(found: unknown, value: string): boolean {
   return typeof found === 'string' && fold(found).includes(fold(value));
@@ -104,8 +109,4 @@ function teamsOf(person: StoredRecord, { store }: Surroundings): StoredRecord[] 
     .map((ref) => ref && refs(store.get('TeamPosition', ref.id)?.relations['team'])[0])
     .map((ref) => ref && store.get('Team', ref.id))
     .filter((team) => team !== undefined);
-}
-
-function serviceTypeIds({ relations }: StoredRecord): string[] {
-  return [...refs(relations['service_type']), ...refs(relations['service_types'])].map(({ id }) => id);
 }
