@@ -4,7 +4,7 @@ import { createControl, type ControlParts } from './control/create-control.ts';
 import type { RecordsControlParts } from './control/records-control.ts';
 import type { Emulator } from './emulator-interface.ts';
 import { MovableClock, alarms } from './emulator-clock.ts';
-import { fillEmptyChurch } from './empty-church.ts';
+import { fillEmptyChurch } from './church/empty-church.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import { Replicas } from './faults/meddle.ts';
 import type { Authorities } from './http/authenticate.ts';
@@ -41,14 +41,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
   const workings = createWorkings(settings, parts);
   const { organizations } = workings;
   const control = createControl({ ...parts, ...workings });
-  const app = createHttpApp({
-    ...parts,
-    ...workings,
-    control,
-    settings,
-    strict: settings.strict,
-    emptyIncluded: settings.emptyIncluded,
-  });
+  const app = createHttpApp({ ...parts, ...workings, control, settings });
   const server = new SocketServer({ app, host, timeouts: parts.timeouts });
   return {
     fetch: async (input, init) => {
@@ -59,10 +52,11 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
     listen: async (port = 0) => {
       const listening = await server.listen(port);
       await organizations.main.open();
+      organizations.resume();
       return listening;
     },
     close: async () => {
-      organizations.stop();
+      organizations.pause();
       await server.close();
     },
     control,
@@ -73,8 +67,7 @@ export function assembleEmulator(settings: Settings, parts: EmulatorParts): Emul
 }
 
 /** What outlives a request. */
-type Workings = Omit<HttpParts, keyof EmulatorParts | 'control' | 'settings' | 'strict' | 'emptyIncluded'> &
-  Pick<ControlParts, 'clock'>;
+type Workings = Omit<HttpParts, keyof EmulatorParts | 'control' | 'settings'> & Pick<ControlParts, 'clock'>;
 
 function createWorkings(settings: Settings, parts: EmulatorParts): Workings {
   const { reportFault, events } = parts;

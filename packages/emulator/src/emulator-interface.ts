@@ -15,7 +15,10 @@ export interface Emulator {
    * @throws Error with a `code` such as `EADDRINUSE` when the port cannot be had
    */
   listen(port?: number): Promise<Listening>;
-  /** Gives the port back, ending open connections at once, and gives up the webhooks that are on their way. */
+  /**
+   * Gives the port back, ending open connections at once. Webhooks that are on their way stop there; a later `listen`
+   * goes on with them.
+   */
   close(): Promise<void>;
   readonly control: Control;
   /** With {@link Emulator.secret}: a personal access token, and the client of OAuth. */

@@ -6,7 +6,7 @@ import { eventPayload } from './apps/webhooks/event-payload.ts';
 import { maySee } from './apps/webhooks/may-see.ts';
 import { eventAbout, raisedEvents } from './apps/webhooks/raised-events.ts';
 import type { EmulatorParts } from './assemble-emulator.ts';
-import { sleep } from './sleep.ts';
+import { sleep } from './basics/sleep.ts';
 
 /** The emulator's inside, all but the making of its church. */
 export const INSIDE: Omit<EmulatorParts, 'seedChurch'> = {

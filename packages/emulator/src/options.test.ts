@@ -110,6 +110,10 @@ describe('settingsFrom', () => {
     ['strict', 'yes', 'true or false; got "yes".'],
     ['host', 127, 'got 127.'],
     ['allowedHosts', 'emulator', 'a list of host names without a port'],
+    ['allowedHosts', {}, 'a list of host names without a port'],
+    ['churches', { subdomain: 'grace' }, 'a list of churches'],
+    ['rateLimit', [], 'got [].'],
+    ['clock', [], 'got [].'],
   ])('refuses %s: %s with a TypeError', (name, value, message) => {
     const create = () => settingsFrom({ [name]: value });
     expect(create).toThrow(TypeError);

@@ -3,7 +3,9 @@ import { isTime } from './emulator-clock.ts';
 import type { FaultRule } from './faults/fault.ts';
 import { isRedirectUri } from './oauth/redirect-uri.ts';
 import type { ApplicationOptions } from './oauth/applications.ts';
-import { describe, listOf, oneOf, SWITCH, TEXT, wholeNumber, type Rule } from './option-rules.ts';
+import { kindOf, listOf, oneOf, SWITCH, TEXT, wholeNumber, type Rule } from './option-rules.ts';
+import { describe } from './basics/describe.ts';
+import { isObject } from './basics/is-object.ts';
 import { isSubdomain, type ChurchOptions } from './organizations/church-settings.ts';
 import { isRateLimit } from './rate-limit/check-rate-limit.ts';
 import { DEFAULT_LIMIT, type RateLimit } from './rate-limit/rate-limiter.ts';
@@ -140,7 +142,7 @@ export const DEFAULTS: Settings = {
  * @throws TypeError for a value of the wrong type and for an unknown name, RangeError for one that is not allowed
  */
 export function settingsFrom(options: EmulatorOptions): Settings {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  if (!isObject(options)) {
     throw new TypeError('The options must be an object like { people: 50, rateLimit: false }.');
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
@@ -198,13 +200,13 @@ const SEED = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const CHURCH = oneOf('seeded', 'empty');
 
 const SUBDOMAIN: Rule = {
-  type: 'string',
+  kind: 'string',
   allowed: "a label of a host name in small letters, such as 'grace', and not 'api' or 'www'",
   fits: isSubdomain,
 };
 
 const REDIRECT_URIS: Rule = {
-  type: 'object',
+  kind: 'list',
   allowed: 'a list of addresses',
   fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isRedirectUri),
 };
@@ -213,7 +215,7 @@ const REDIRECT_URIS: Rule = {
 const HOST_WITHOUT_PORT = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
 
 const ALLOWED_HOSTS: Rule = {
-  type: 'object',
+  kind: 'list',
   allowed: "a list of host names without a port, like ['emulator', 'pco.test']",
   fits: (value) =>
     Array.isArray(value) && value.every((name) => typeof name === 'string' && HOST_WITHOUT_PORT.test(name)),
@@ -232,23 +234,23 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
     church: CHURCH,
   }),
   rateLimit: {
-    type: 'object',
+    kind: 'object',
     allowed: `false, or requests and seconds, both whole numbers from 1, like { limit: 100, period: 20 }`,
     fits: (value) => value === false || isRateLimit(value),
   },
   latency: {
-    type: 'number',
+    kind: 'number',
     allowed: `a number of milliseconds from 0 to ${LONGEST_WAIT}`,
     fits: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_WAIT,
   },
   faults: {
-    type: 'list',
+    kind: 'list',
     allowed: 'a list of rules like { fault: "error", nth: 3 }',
     fits: (value) => Array.isArray(value),
   },
   requestLog: wholeNumber(1, 1_000_000),
   clock: {
-    type: 'object',
+    kind: 'object',
     allowed: 'an object with a function now, like { now: () => Date.now() }',
     fits: isClock,
   },
@@ -277,19 +279,19 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
   host: { ...TEXT, allowed: "an address of this machine, such as '127.0.0.1' or '0.0.0.0'" },
   allowedHosts: ALLOWED_HOSTS,
   deliver: {
-    type: 'function',
+    kind: 'function',
     allowed: 'a function like fetch',
     fits: (value) => typeof value === 'function',
   },
   webhookVersion: {
-    type: 'string',
+    kind: 'string',
     allowed: `a date from ${OLDEST_VERSION} on`,
     fits: (value) => typeof value === 'string' && isDate(value) && value >= OLDEST_VERSION,
   },
 };
 
 function isClock(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'now' in value && typeof value.now === 'function';
+  return isObject(value) && typeof value['now'] === 'function';
 }
 
 function checkOption(name: string, value: unknown): void {
@@ -300,7 +302,7 @@ function checkOption(name: string, value: unknown): void {
   if (rule.fits(value)) return;
   const found = rule.isSecret ? 'something else' : describe(value);
   const message = `The option ${name} must be ${rule.allowed}; got ${found}.`;
-  throw typeof value === rule.type && value !== null ? new RangeError(message) : new TypeError(message);
+  throw kindOf(value) === rule.kind ? new RangeError(message) : new TypeError(message);
 }
 
 function withoutUndefined<T extends object>(value: T | undefined): Partial<T> {

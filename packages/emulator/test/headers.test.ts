@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { notFound } from '../src/http/api-error.ts';
+import { notFound } from '../src/basics/api-error.ts';
 import type { ApiAnswer } from '../src/api/api-call.ts';
 import { basic, createOutside } from './support/outside.ts';
 

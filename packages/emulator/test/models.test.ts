@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AppSchema } from '../src/schema/app-schema.ts';
 import { sortRecords } from '../src/query/order.ts';
 import { testFor } from '../src/query/where.ts';
-import { ApiError } from '../src/http/api-error.ts';
+import { ApiError } from '../src/basics/api-error.ts';
 import { churchWith, graphOf, schemaOf } from './support/small-church.ts';
 
 /** By app; an app that is not there has nothing to say. */

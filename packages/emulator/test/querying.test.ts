@@ -172,6 +172,14 @@ describe('filters', () => {
       ['filter=only_deleted', '901'],
       ['filter=has_my_cards', '900'],
       ['filter=archived', ''],
+      ['filter=with_steps', '900'],
+      ['filter=with_steps,with_deleted', '900'],
+      ['filter=with_deleted,with_steps', '900'],
+      ['filter=only_deleted,with_steps', ''],
+      ['filter=only_deleted,with_deleted', '901'],
+      ['filter=with_deleted,only_deleted', '901'],
+      ['filter=archived,with_deleted', ''],
+      ['filter=not_archived,with_deleted', '900 901'],
     ],
     '/people/v2/workflows',
   );
@@ -258,22 +266,84 @@ describe('where in Services', () => {
 });
 
 describe('strict', () => {
-  it.each([
-    ['where[nothing]=1', 'where[nothing]'],
-    ['where[emails][address]=x', 'where[emails][address]'],
-    ['order=nothing,last_name', 'order=nothing'],
-    ['filter=nothing', 'filter=nothing'],
-    ['include=nothing', 'include=nothing'],
-    ['include=emails.nothing', 'include=emails.nothing'],
-  ])('refuses %s', async (query, unknown) => {
-    const { status, document } = await ask(church, 'GET', `/people/v2/people?${query}`, { strict: true });
+  const refusals = async (method: string, url: string): Promise<unknown[]> => {
+    const { status, document } = await ask(church, method, url, { strict: true });
     expect(status).toBe(400);
-    expect(document.errors?.[0]).toMatchObject({ code: 'tspco_emulator_strict', status: '400' });
-    expect(document.errors?.[0]?.['detail']).toContain(`would ignore: ${unknown}.`);
+    const strict = { code: 'tspco_emulator_strict', status: '400', title: 'Ignored Parameter' };
+    return (document.errors ?? []).map((error) => {
+      expect(error).toMatchObject(strict);
+      return String(error['detail']).replace(/^.* would ignore: /, '');
+    });
+  };
+  const MEANT_FOR_LISTS =
+    'The answer is one resource, and only reading a list takes it: leave it out, or ask for the list.';
+
+  it.each([
+    ['where[statsu]=active', 'where[statsu]. There is no such condition of Person. Did you mean status?'],
+    [
+      'where[emails][address]=x',
+      'where[emails][address]. People takes no conditions on related resources: look among what the include emails brings.',
+    ],
+    [
+      'where[birthdate][from]=2000-01-01',
+      'where[birthdate][from]. birthdate takes one operator at most: write where[birthdate][gt], [gte], [lt] or [lte].',
+    ],
+    [
+      'where[first_name][gt]=A',
+      'where[first_name][gt]. first_name is no date and takes no operator: write where[first_name]=value.',
+    ],
+    ['where[last_name=x', 'where[last_name. Write where[name]=value, or where[name][gte]=value for a range.'],
+    ['where[]=x', 'where[]. Write where[name]=value, or where[name][gte]=value for a range.'],
+    ['fields[Person=x', 'fields[Person. Write fields[Type]=name,name.'],
+    ['perpage=2', 'perpage. There is no such parameter. Did you mean per_page?'],
+    ['order=nothing,last_name', 'order=nothing. There is no such order of Person. There are: '],
+    ['filter=nothing', 'filter=nothing. There is no such filter of people. There are: '],
+    ['include=email', 'include=email. There is no such include of Person. Did you mean emails?'],
+    [
+      'include=emails.nothing',
+      'include=emails.nothing. There is no such include of Email. There are none here: leave it out.',
+    ],
+    [
+      'include=households.people.emails',
+      'include=households.people.emails. An include has two steps at most: ask for include=households.people, and for the rest in requests of its own.',
+    ],
+    ['per_page=many', 'per_page=many. It takes a whole number from 0 on.'],
+    ['after=2026-01-01', 'after. It goes with a filter of its name: add filter=after.'],
+  ])('refuses %s, and says why and what to do', async (query, told) => {
+    const [first, ...others] = await refusals('GET', `/people/v2/people?${query}`);
+    expect(first).toContain(told);
+    expect(others).toEqual([]);
   });
 
-  it('takes everything that is documented', async () => {
-    const query = 'where[created_at][gte]=2026-03-01&order=-last_name&include=households.people&per_page=1';
-    expect((await ask(church, 'GET', `/people/v2/people?${query}`, { strict: true })).status).toBe(200);
+  it('says each thing that it refuses', async () => {
+    expect(await refusals('GET', '/people/v2/people?where[a=1&order=a&filter=b&include=c')).toHaveLength(4);
+  });
+
+  it.each([
+    ['GET', '/people/v2/people/9', 'where[first_name]=A'],
+    ['GET', '/people/v2/people/9', 'order=first_name'],
+    ['GET', '/people/v2/people/9', 'filter=organization_admins'],
+    ['GET', '/people/v2/me', 'per_page=2'],
+    ['PATCH', '/people/v2/people/9', 'offset=2'],
+    ['POST', '/people/v2/people', 'order=first_name'],
+  ])('refuses %s %s?%s, since the answer is no list', async (method, path, query) => {
+    const [key] = query.split('=');
+    expect(await refusals(method, `${path}?${query}`)).toEqual([`${key}. ${MEANT_FOR_LISTS}`]);
+  });
+
+  it.each([
+    ['/people/v2/people', 'where[created_at][gte]=2026-03-01&order=-last_name&include=households.people'],
+    ['/people/v2/people', 'where[child]=true&per_page=1&offset=0&fields[Person]=name'],
+    ['/people/v2/people/9', 'include=households.people&fields[Person]=name,households'],
+    ['/services/v2/service_types/10/plans', 'filter=after,before&after=2026-02-23&before=2026-03-08'],
+  ])('takes everything that is documented: %s?%s', async (path, query) => {
+    expect((await ask(church, 'GET', `${path}?${query}`, { strict: true })).status).toBe(200);
+  });
+
+  it('is not what the service does', async () => {
+    const query = 'where[last_name=x&order=first_name&include=households.people.emails&per_page=0&after=1';
+    const { status, document } = await ask(church, 'GET', `/people/v2/people/9?${query}`);
+    expect(status).toBe(200);
+    expect(document.included?.map(({ type }) => type)).toContain('Household');
   });
 });

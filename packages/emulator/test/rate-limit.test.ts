@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notFound } from '../src/http/api-error.ts';
+import { notFound } from '../src/basics/api-error.ts';
 import { createOutside, fakeClock, SECOND, type Outside } from './support/outside.ts';
 import { organizationToken, signIn } from './support/sign-in.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, notFound } from '../src/http/api-error.ts';
+import { ApiError, notFound } from '../src/basics/api-error.ts';
 import { VERSION } from '../src/version.ts';
 import { basic, createOutside, ORIGIN } from './support/outside.ts';
 

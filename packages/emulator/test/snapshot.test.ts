@@ -162,6 +162,14 @@ describe('a snapshot', () => {
     ],
     [with1({ records: [{ ...organization, relations: { a: 5 } }], lastIds: {} }), 'Record 1'],
     [with1({ records: [], lastIds: {} }), 'must have one Organization; it has 0'],
+    ...['7', -1, 1.5, null, 2 ** 60].map((last): [unknown, string] => [
+      with1({ records: [organization], lastIds: { Person: last } }),
+      `must be whole numbers from 0 on; that of Person is ${JSON.stringify(last)}.`,
+    ]),
+    [
+      with1({ records: [organization], lastIds: { Spaceship: 1 } }),
+      'The "lastIds" of the snapshot\'s app people name the type "Spaceship", which does not exist there.',
+    ],
   ])('is refused when it is none: %j', async (value, message) => {
     const emulator = create();
     const before = await firstLine(emulator);

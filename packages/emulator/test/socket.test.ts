@@ -1,7 +1,7 @@
 import { request as httpRequest, Agent, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ApiError } from '../src/http/api-error.ts';
+import { ApiError } from '../src/basics/api-error.ts';
 import { basic, createOutside, type Outside, type OutsideOptions } from './support/outside.ts';
 
 interface Started extends Outside {

@@ -8,7 +8,7 @@ import { freshChurch, type FreshChurch } from '../src/testing.ts';
 import { fakeClock, HOUR } from './support/outside.ts';
 
 const URL_OF_PEOPLE = 'https://api.planningcenteronline.com/people/v2/people';
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../..', import.meta.url);
 
 async function read({ fetch }: Emulator, headers: HeadersInit, url = URL_OF_PEOPLE): Promise<string> {
   const answer = await fetch(url, { headers });

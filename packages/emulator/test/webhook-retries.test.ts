@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshChurch, type FreshChurch } from '../src/testing.ts';
 import { apiOf, type Api } from './support/api.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './support/outside.ts';
@@ -282,11 +282,76 @@ describe('what is pending', () => {
     expect(subscription.received).toHaveLength(1);
   });
 
-  it('is given up when the emulator is closed', async () => {
+  it('waits while the emulator is closed, and goes on at its time when that listens again', async () => {
     const subscription = await subscribed();
+    const { church, advance, settle, times } = subscription;
     await raise(subscription);
-    await subscription.church.close();
-    await subscription.advance(7 * DAY);
+    await church.close();
+    await church.close();
+    await advance(29 * SECOND);
+    await church.listen();
+    onTestFinished(() => church.close());
+    await settle();
+    expect(times()).toEqual([0]);
+    await advance(SECOND);
+    await advance(MINUTE);
+    expect(times()).toEqual([0, 30 * SECOND, 90 * SECOND]);
+  });
+
+  it('and was due while the emulator was closed is delivered when that listens again', async () => {
+    const subscription = await subscribed();
+    const { church, advance, settle, times, statuses, received } = subscription;
+    await raise(subscription);
+    await church.close();
+    await advance(7 * DAY);
+    expect(times()).toEqual([0]);
+    subscription.answer(200);
+    await church.listen();
+    onTestFinished(() => church.close());
+    await settle();
+    expect(times()).toEqual([0, 7 * DAY]);
+    expect(received[1]?.delivery.attributes.attempt).toBe(2);
+    expect(await statuses()).toEqual(['delivered']);
+  });
+
+  it('is delivered once, although it was asked for again and the emulator closed again', async () => {
+    const subscription = await subscribed();
+    const { church, advance, settle, received } = subscription;
+    await raise(subscription);
+    await church.close();
+    const [event] = await subscription.events();
+    await subscription.api.post(`${event}/redeliver`);
+    await settle();
+    expect(received).toHaveLength(2);
+    await church.close();
+    subscription.answer(200);
+    await church.listen();
+    onTestFinished(() => church.close());
+    await advance(7 * DAY);
+    expect(received).toHaveLength(3);
+  });
+
+  it('is not delivered twice when the emulator is put on a port', async () => {
+    const subscription = await subscribed(200);
+    await subscription.api.post('/people/v2/people', ADA);
+    await subscription.church.listen();
+    onTestFinished(() => subscription.church.close());
+    await subscription.settle();
     expect(subscription.received).toHaveLength(1);
+  });
+
+  it.each([
+    ['the church became another one', ({ church }: Subscribed) => church.control.reset()],
+    ['the subscription was switched off', ({ api, path }: Subscribed) => api.patch(path, { active: false })],
+  ])('is not gone on with when %s meanwhile', async (_, meanwhile) => {
+    const subscription = await subscribed();
+    const { church, advance, received } = subscription;
+    await raise(subscription);
+    await church.close();
+    await meanwhile(subscription);
+    await church.listen();
+    onTestFinished(() => church.close());
+    await advance(7 * DAY);
+    expect(received).toHaveLength(1);
   });
 });

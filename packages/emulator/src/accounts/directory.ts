@@ -3,11 +3,7 @@ import type { Church } from '../store/church.ts';
 import { textOf, type StoredRecord } from '../store/record.ts';
 import { isActive } from './account.ts';
 import { appsOf } from './app-access.ts';
-
-/** What a church's members are called, for the pages and tokens that show it. */
-export function nameOf({ attributes }: StoredRecord): string {
-  return `${textOf(attributes['first_name'])} ${textOf(attributes['last_name'])}`.trim();
-}
+import { personName } from './person-name.ts';
 
 /** The primary e-mail address, or else the first. */
 export function emailOf(person: StoredRecord, church: Church): string | undefined {
@@ -32,7 +28,7 @@ export function searchPeople(text: string, church: Church): readonly StoredRecor
   const wanted = fold(text.trim());
   return activePeople(church).filter(
     (person) =>
-      fold(nameOf(person)).includes(wanted) ||
+      fold(personName(person)).includes(wanted) ||
       addressesOf(person, church).some((address) => address.includes(wanted)),
   );
 }

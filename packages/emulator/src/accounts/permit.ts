@@ -1,5 +1,5 @@
 import type { AppName } from '@tspco/catalog';
-import { forbidden, unauthorized } from '../http/api-error.ts';
+import { forbidden, unauthorized } from '../basics/api-error.ts';
 import type { Church } from '../store/church.ts';
 import type { StoredRecord } from '../store/record.ts';
 import { isActive, personOf, type Account } from './account.ts';

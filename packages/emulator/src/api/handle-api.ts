@@ -1,10 +1,9 @@
-import type { AppModel, Files } from '../apps/app-model.ts';
+import type { AppModel, Files } from '../schema/app-model.ts';
 import { collectionDocument, resourceDocument, type Answering } from '../document/documents.ts';
-import { forbidden, notFound } from '../http/api-error.ts';
+import { forbidden, notFound } from '../basics/api-error.ts';
 import { parseQuery } from '../query/query.ts';
-import { refuseUnknown } from '../query/strict.ts';
 import { Graph } from '../schema/graph.ts';
-import { schemaOf } from '../schema/schema-of.ts';
+import { schemaOf } from '../apps/schema-of.ts';
 import type { Cause } from '../store/journal.ts';
 import { keptPath } from '../uploads/upload-shelf.ts';
 import { runAction } from '../write/act.ts';
@@ -13,6 +12,7 @@ import { parsePayload } from '../write/payload.ts';
 import { createRecord, updateRecord, type Writing } from '../write/save.ts';
 import type { ApiAnswer, ApiCall, ApiHandler } from './api-call.ts';
 import { findTarget, type Target } from './route.ts';
+import { refuseIgnored } from './strict.ts';
 
 /** Answers one request to an app; throws `ApiError` for everything that is not a success. */
 export const handleApi: ApiHandler = async (call, church) => {
@@ -36,7 +36,7 @@ export const handleApi: ApiHandler = async (call, church) => {
     path: [call.version.path, ...call.segments.map(encodeURIComponent)].join('/'),
     emptyIncluded: call.emptyIncluded,
   };
-  if (call.strict) refuseUnknown(answering.query, target, graph);
+  if (call.strict) refuseIgnored({ method: call.method, query: answering.query, target }, graph);
   return church.observed({ ...cause, ...actionOf(target, call) }, () =>
     answer(target, answering, { call, body }),
   );

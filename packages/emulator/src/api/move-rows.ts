@@ -1,7 +1,7 @@
 import type { DeleteFault, InsertFault } from '../faults/fault.ts';
 import type { MoveRows } from '../faults/meddle.ts';
 import { Graph } from '../schema/graph.ts';
-import { schemaOf } from '../schema/schema-of.ts';
+import { schemaOf } from '../apps/schema-of.ts';
 import type { StoredRecord } from '../store/record.ts';
 import { removeRecord } from '../write/delete.ts';
 import { findTarget } from './route.ts';

@@ -1,7 +1,7 @@
 import type { Collection } from '../query/select.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { StoredRecord } from '../store/record.ts';
-import { notFound } from '../http/api-error.ts';
+import { notFound } from '../basics/api-error.ts';
 
 /** What a path names. */
 export type Target =

@@ -1,4 +1,4 @@
-import type { AppModel } from './app-model.ts';
+import type { AppModel } from '../schema/app-model.ts';
 
 /** A model that adds nothing to what the catalog says. */
 export const emptyModel: AppModel = {

@@ -1,10 +1,13 @@
-import type { FilterRule, FilterSurroundings } from './app-model.ts';
+import type { FilterRule, FilterSurroundings } from '../schema/app-model.ts';
 import { dayOf, spanOf } from '../query/time.ts';
 import type { StoredRecord } from '../store/record.ts';
 
+/** Whether a filter leaves a record. */
+export type FilterTest = (record: StoredRecord, around: FilterSurroundings) => boolean;
+
 /** Leaves the records that pass a test. */
-export function keep(test: (record: StoredRecord) => boolean): FilterRule {
-  return (records) => records.filter(test);
+export function keep(test: FilterTest): FilterRule {
+  return (records, around) => records.filter((record) => test(record, around));
 }
 
 /** Leaves everything: a filter for something that every record of the emulator is. */

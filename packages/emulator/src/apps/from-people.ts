@@ -1,6 +1,7 @@
-import type { AppModel, ComputedValue, Surroundings } from './app-model.ts';
+import { personName } from '../accounts/person-name.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../schema/app-model.ts';
 import { refs } from '../store/identifiers.ts';
-import { textOf, type Json, type Ref, type StoredRecord } from '../store/record.ts';
+import type { Json, Ref, StoredRecord } from '../store/record.ts';
 
 /** The person or campus of the same id in People; nobody when only another app knows of them. */
 export function inPeople(twin: Ref | undefined, { church }: Surroundings): StoredRecord | undefined {
@@ -12,8 +13,11 @@ export function asInPeople(attribute: string): ComputedValue {
   return (twin, around) => inPeople(twin, around)?.attributes[attribute] ?? null;
 }
 
-/** First and last name as one text. */
-export const nameInPeople: ComputedValue = (twin, around) => fullName(inPeople(twin, around));
+/** First and last name as one text; null for nobody. */
+export const nameInPeople: ComputedValue = (twin, around) => {
+  const person = inPeople(twin, around);
+  return person ? personName(person) : null;
+};
 
 /** What somebody has of one of People's lists, such as `name_prefix`. */
 export function listedInPeople(relation: string): ComputedValue {
@@ -44,7 +48,7 @@ export function primaryContact(type: 'Email' | 'PhoneNumber', attribute: string)
       .find(({ attributes }) => attributes['primary'] === true)?.attributes[attribute] ?? null;
 }
 
-/** What Giving and Groups show of an address. */
+/** What apps show of an address. */
 export function shownAddress(address: StoredRecord['attributes']): { [key: string]: Json } {
   const { street_line_1: first = null, street_line_2: second = null } = address;
   return {
@@ -61,7 +65,13 @@ export function shownAddress(address: StoredRecord['attributes']): { [key: strin
   };
 }
 
-/** What they show of a phone number. */
+/** What Check-Ins and Groups show of an e-mail address. */
+export function shownEmailAddress(email: StoredRecord['attributes']): { [key: string]: Json } {
+  const { address = null, location = null, primary } = email;
+  return { address, location, primary: primary === true };
+}
+
+/** What apps show of a phone number. */
 export function shownPhoneNumber(phone: StoredRecord['attributes']): { [key: string]: Json } {
   return {
     carrier: phone['carrier'] ?? null,
@@ -76,9 +86,3 @@ export const namesFromPeople: AppModel['values'][string] = {
   first_name: asInPeople('first_name'),
   last_name: asInPeople('last_name'),
 };
-
-/** First and last name as one text; null for nobody. */
-export function fullName(person: StoredRecord | undefined): string | null {
-  if (!person) return null;
-  return `${textOf(person.attributes['first_name'])} ${textOf(person.attributes['last_name'])}`.trim();
-}

@@ -1,5 +1,5 @@
 import { loadVersion, type AppName } from '@tspco/catalog';
-import { schemaOf } from '../schema/schema-of.ts';
+import { schemaOf } from './schema-of.ts';
 import { isTwinType } from './twins.ts';
 
 /** Whether an app has records of a type: those that it shows, and the twins of People's that it only points at. */

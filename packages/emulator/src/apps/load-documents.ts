@@ -2,7 +2,7 @@ import { APP_NAMES, isAppName, loadVersion } from '@tspco/catalog';
 import type { Church } from '../store/church.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
 import type { AppSchema } from '../schema/app-schema.ts';
-import { schemaOf } from '../schema/schema-of.ts';
+import { schemaOf } from './schema-of.ts';
 import { addMissingTwins } from './twins.ts';
 
 /** A JSON:API document, as the API answers with it. */

@@ -1,5 +1,5 @@
 import type { AppName } from '@tspco/catalog';
-import type { AppModel } from './app-model.ts';
+import type { AppModel } from '../schema/app-model.ts';
 import { apiModel } from './api/api-model.ts';
 import { calendarModel } from './calendar/calendar-model.ts';
 import { checkInsModel } from './check-ins/check-ins-model.ts';

@@ -1,4 +1,4 @@
-import type { EdgeRule, Surroundings } from './app-model.ts';
+import type { ComputedValue, EdgeRule, Surroundings } from '../schema/app-model.ts';
 import { refs } from '../store/identifiers.ts';
 import type { StoredRecord } from '../store/record.ts';
 
@@ -32,3 +32,13 @@ export const me: EdgeRule = {
 
 /** An edge to the organization. */
 export const toOrganization: EdgeRule = { records: (_, { store }) => store.all('Organization') };
+
+/** An attribute of the record that a relation points at; null without one. */
+export function attributeAt(relation: string, attribute: string): ComputedValue {
+  return (record, around) => relatedOne(record, relation, around)?.attributes[attribute] ?? null;
+}
+
+/** How many records of a type point at the record. */
+export function counted(type: string, relation: string): ComputedValue {
+  return (record, { store }) => store.pointingAt(type, relation, record).length;
+}

@@ -1,7 +1,7 @@
 import { APP_NAMES, type AppName } from '@tspco/catalog';
-import type { Surroundings } from './app-model.ts';
-import { fullName } from './from-people.ts';
-import { type AppStore } from '../store/app-store.ts';
+import type { Surroundings } from '../schema/app-model.ts';
+import { personName } from '../accounts/person-name.ts';
+import type { AppStore } from '../store/app-store.ts';
 import { refs } from '../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../store/record.ts';
 
@@ -67,7 +67,7 @@ export function leavePersonElsewhere(person: StoredRecord, { church }: Surroundi
     for (const type of ['Person', 'Speaker']) {
       const twin = church.app(app).get(type, person.id);
       if (twin)
-        church.app(app).change(twin, { attributes: { first_name, last_name, name: fullName(person) } });
+        church.app(app).change(twin, { attributes: { first_name, last_name, name: personName(person) } });
     }
   }
 }

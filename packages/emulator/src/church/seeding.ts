@@ -1,3 +1,4 @@
+import { identify } from '../store/identifiers.ts';
 import type { AppStore } from '../store/app-store.ts';
 import type { Ref, StoredRecord } from '../store/record.ts';
 import type { Dice } from './dice.ts';
@@ -24,10 +25,6 @@ export class Seeding {
 
   /** Adds a record and tells how to point at it. */
   addRef(...record: Parameters<Seeding['add']>): Ref {
-    return refTo(this.add(...record));
+    return identify(this.add(...record));
   }
-}
-
-export function refTo({ type, id }: Ref): Ref {
-  return { type, id };
 }

@@ -1,10 +1,11 @@
+import { isObject } from '../basics/is-object.ts';
 import { isActive, type Account } from '../accounts/account.ts';
 import { findPerson } from '../accounts/directory.ts';
 import type { PersonalAccessTokens } from '../accounts/personal-access-tokens.ts';
 import type { Applications } from '../oauth/applications.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { ALL_SCOPES, isScope } from '../oauth/scopes.ts';
-import { describe } from '../option-rules.ts';
+import { describe } from '../basics/describe.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { Organizations } from '../organizations/organizations.ts';
 import type { AccountsControl, Whose } from './control.ts';
@@ -52,7 +53,7 @@ export function createAccountsControl({
 
 /** @throws TypeError for what is no object of these texts, which JavaScript and HTTP can bring */
 function checkNames(options: object, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
+  if (!isObject(options))
     throw new TypeError(
       `Whose credentials they are must be said like { person: 'ada@example.org' }; got ${describe(options)}.`,
     );

@@ -1,5 +1,5 @@
 import { isTime, LAST_TIME, type EmulatorClock } from '../emulator-clock.ts';
-import { describe } from '../option-rules.ts';
+import { describe } from '../basics/describe.ts';
 
 /** The emulator's time: of records, tokens, uploads, deliveries and the rate limit. */
 export interface ClockControl {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { boundedBody, LARGEST_CONTROL_BODY } from '../http/bounded-body.ts';
-import { ApiError } from '../http/api-error.ts';
+import { boundedBody, LARGEST_CONTROL_BODY } from '../messages/bounded-body.ts';
+import { ApiError } from '../basics/api-error.ts';
 import type { HttpEnv } from '../http/http-env.ts';
 import type { Settings } from '../options.ts';
 import { refuseForeign } from './refuse-foreign.ts';

@@ -1,6 +1,7 @@
-import { administratorsBudget } from '../http/api-route.ts';
+import { isObject } from '../basics/is-object.ts';
 import type { Organization } from '../organizations/organization.ts';
-import { describe } from '../option-rules.ts';
+import { describe } from '../basics/describe.ts';
+import { administratorsBudget } from '../rate-limit/budget.ts';
 import { isRateLimit, RATE_LIMIT_PARTS } from '../rate-limit/check-rate-limit.ts';
 import type { RateLimit, RateLimiter } from '../rate-limit/rate-limiter.ts';
 
@@ -74,7 +75,7 @@ const ONLY_IN_THE_STATE: ReadonlySet<string> = new Set(['spent', 'others']);
 
 /** The limit that is given alone or as a part of what the state said. */
 function limitIn(given: object): Partial<RateLimit> {
-  if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+  if (isObject(given)) {
     const members = Object.entries(given).filter(([name]) => !ONLY_IN_THE_STATE.has(name));
     const unknown = members.find(([name]) => !RATE_LIMIT_PARTS.includes(name));
     if (unknown)

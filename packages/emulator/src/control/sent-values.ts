@@ -1,5 +1,6 @@
+import { isObject } from '../basics/is-object.ts';
 import { isAppName, type AppName } from '@tspco/catalog';
-import { DEEPEST, isDeeperThan } from '../json-depth.ts';
+import { DEEPEST, isDeeperThan } from '../basics/json-depth.ts';
 
 // What is written by requests lies a little deeper in a snapshot.
 const DEEPEST_SENT = 2 * DEEPEST;
@@ -34,14 +35,14 @@ export function numberOf(body: unknown, name: string): number {
 /** One member of an object that has no others. */
 export function memberOf(body: unknown, name: string): unknown {
   if (body === undefined) return undefined;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isObject(body)) {
     throw new TypeError('The body must be an object.');
   }
   const unknown = Object.keys(body).find((key) => key !== name);
   if (unknown !== undefined) {
     throw new TypeError(`There is no ${JSON.stringify(unknown)} here, only ${JSON.stringify(name)}.`);
   }
-  return (body as Record<string, unknown>)[name];
+  return body[name];
 }
 
 export function numberIn(query: URLSearchParams, name: string): number | undefined {

@@ -6,7 +6,7 @@ import { INSIDE } from '../inside.ts';
 import { settingsFrom } from '../options.ts';
 import { missingResources } from './fill-gaps.ts';
 import { Graph } from '../schema/graph.ts';
-import { schemaOf } from '../schema/schema-of.ts';
+import { schemaOf } from '../apps/schema-of.ts';
 import type { Church } from '../store/church.ts';
 
 const ORIGIN = 'https://api.planningcenteronline.com';

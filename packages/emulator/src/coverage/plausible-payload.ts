@@ -80,7 +80,7 @@ function plausibleResource(type: string, write: Write, around: Around): object {
     const many = vertex?.relationships[name]?.many ?? name === 'people';
     const [target] = graph.store.all(graph.schema.relations(type).get(name) ?? '');
     if (!target) throw new Error(`There is nothing that ${type}.${name} could be.`);
-    const ref = { type: target.type, id: target.id };
+    const ref = identify(target);
     relationships[name] = { data: many ? [ref] : ref };
   }
   return { type, attributes, relationships };

@@ -1,4 +1,3 @@
-import type { AppVersion } from '@tspco/catalog';
 import { echoQuery } from '../query/echo.ts';
 import type { Query } from '../query/query.ts';
 import { selectRecords, type Collection } from '../query/select.ts';
@@ -76,7 +75,7 @@ export function collectionDocument(collection: Collection, answering: Answering)
       total_count: selected.length,
       count: page.length,
       ...Object.fromEntries(turns),
-      ...abilities(collection, graph.schema.version, graph),
+      ...abilities(collection, graph),
       parent: identifier(collection.owner, graph),
     },
   };
@@ -112,12 +111,9 @@ function includedMember(included: Included, { emptyIncluded }: Answering): { inc
   return resources.length > 0 || emptyIncluded ? { included: resources } : {};
 }
 
-function abilities(
-  { owner, edge, type }: Collection,
-  version: AppVersion,
-  graph: Graph,
-): Record<string, Json> {
-  const vertex = version.vertices[type];
+/** What the list can be asked for. */
+function abilities({ owner, edge, type }: Collection, graph: Graph): Record<string, Json> {
+  const vertex = graph.schema.vertex(type);
   return {
     ...listMember('can_order_by', vertex?.order),
     ...listMember('can_query_by', Object.keys(vertex?.where ?? {})),

@@ -3,7 +3,8 @@ import type { AppSchema } from '../schema/app-schema.ts';
 /** What to include, step by step. */
 export interface IncludeTree extends ReadonlyMap<string, IncludeTree> {}
 
-const DEEPEST = 2;
+/** How many steps an include can have. */
+export const DEEPEST_INCLUDE = 2;
 
 /** Joins include paths into a tree. Steps that the service does not know are dropped, and what follows them. */
 export function includeTree(
@@ -15,7 +16,7 @@ export function includeTree(
   for (const path of paths) {
     let branch = root;
     let at = type;
-    for (const step of path.slice(0, DEEPEST)) {
+    for (const step of path.slice(0, DEEPEST_INCLUDE)) {
       const edge = schema.edge(at, step);
       if (!edge || !schema.vertex(at)?.include.includes(step)) break;
       const next =

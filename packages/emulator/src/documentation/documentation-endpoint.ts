@@ -1,8 +1,8 @@
-import { notFound } from '../http/api-error.ts';
-import { appHeaders, JSON_TYPE } from '../http/api-headers.ts';
-import { apiPlace, type ApiPlace } from '../http/api-place.ts';
-import { documentResponse } from '../http/document-response.ts';
-import { errorResponse } from '../http/error-response.ts';
+import { notFound } from '../basics/api-error.ts';
+import { appHeaders, JSON_TYPE } from '../messages/api-headers.ts';
+import { apiPlace, type ApiPlace } from '../messages/api-place.ts';
+import { documentResponse } from '../messages/document-response.ts';
+import { errorResponse } from '../messages/error-response.ts';
 import type { Json } from '../store/record.ts';
 import { versionCalled } from './documented.ts';
 import { graphDocument, versionDocument } from './graph-document.ts';

@@ -1,5 +1,6 @@
+import { isObject } from '../basics/is-object.ts';
 import { WINDOW_KINDS } from '../rate-limit/rate-windows.ts';
-import { describe } from '../option-rules.ts';
+import { describe } from '../basics/describe.ts';
 import type { Fault, FaultCondition, FaultRule } from './fault.ts';
 import { LONGEST_LAG } from './meddle.ts';
 
@@ -20,12 +21,12 @@ export function checkFaults(value: unknown): readonly FaultRule[] {
 }
 
 function checkRule(rule: unknown, name: string): void {
-  if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
+  if (!isObject(rule)) {
     throw new TypeError(
       `${name} must be an object like { "fault": "error", "nth": 3 }; got ${describe(rule)}.`,
     );
   }
-  const { fault, ...rest } = rule as Record<string, unknown>;
+  const { fault, ...rest } = rule;
   if (typeof fault !== 'string' || !Object.hasOwn(MEMBERS, fault)) {
     throw new TypeError(
       `${name}.fault must be one of ${Object.keys(MEMBERS).join(', ')}; got ${describe(fault)}.`,
@@ -101,11 +102,7 @@ const path: Member = {
 
 const inDate: Member = {
   must: 'an object like { "date": 5 }',
-  fits: (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.keys(value).length === 1 &&
-    typeof (value as { date?: unknown }).date === 'number',
+  fits: (value) => isObject(value) && Object.keys(value).length === 1 && typeof value['date'] === 'number',
 };
 
 const headerValue: Member = {

@@ -1,7 +1,7 @@
-import { errorResponse } from '../http/error-response.ts';
-import { serverError, tooManyRequests, unauthorized } from '../http/api-error.ts';
-import { CORS_HEADERS, gatewayHeaders, type HeaderRecord } from '../http/api-headers.ts';
-import { firewallBlock, htmlPage } from '../http/pages.ts';
+import { errorResponse } from '../messages/error-response.ts';
+import { serverError, tooManyRequests, unauthorized } from '../basics/api-error.ts';
+import { CORS_HEADERS, gatewayHeaders, type HeaderRecord } from '../messages/api-headers.ts';
+import { firewallBlock, htmlPage } from '../messages/pages.ts';
 import type { RateLimit } from '../rate-limit/rate-limiter.ts';
 import type { ErrorFault, FirewallFault, RateLimitFault, TokenFault } from './fault.ts';
 

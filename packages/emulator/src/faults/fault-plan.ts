@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createChance, type Chance } from '../chance.ts';
+import { createChance, type Chance } from '../basics/chance.ts';
 import type { Fault, FaultRule } from './fault.ts';
 
 /** A rule, and how often it had a say. */

@@ -2,21 +2,30 @@ import { administratorOf } from '../accounts/account.ts';
 import { admitted, checkAppAccess, checkMethod } from '../accounts/permit.ts';
 import type { ApiCall, ApiHandler } from '../api/api-call.ts';
 import { meddle, NO_MEDDLING, type Meddling, type MeddleParts } from '../faults/meddle.ts';
-import type { Organization } from '../organizations/organization.ts';
+import type { Settings } from '../options.ts';
+import { administratorsBudget } from '../rate-limit/budget.ts';
 import type { RateLimiter, RateState } from '../rate-limit/rate-limiter.ts';
 import type { Church } from '../store/church.ts';
 import type { StoredRecord } from '../store/record.ts';
-import { ApiError, badRequest, emulatorFault, forbidden, notFound, tooManyRequests } from './api-error.ts';
-import { appHeaders, CORS_HEADERS, gatewayHeaders, type HeaderRecord } from './api-headers.ts';
-import { apiPlace, type ApiPlace } from './api-place.ts';
+import {
+  ApiError,
+  badRequest,
+  emulatorFault,
+  forbidden,
+  notFound,
+  tooManyRequests,
+} from '../basics/api-error.ts';
+import { appHeaders, CORS_HEADERS, gatewayHeaders, type HeaderRecord } from '../messages/api-headers.ts';
+import { apiPlace, type ApiPlace } from '../messages/api-place.ts';
 import { askedVersion } from './asked-version.ts';
 import { authenticate, type Access, type Authorities } from './authenticate.ts';
-import { boundedBody, LARGEST_BODY } from './bounded-body.ts';
-import { documentResponse } from './document-response.ts';
-import { errorResponse } from './error-response.ts';
-import { notFoundPage } from './pages.ts';
+import { boundedBody, LARGEST_BODY } from '../messages/bounded-body.ts';
+import { documentResponse } from '../messages/document-response.ts';
+import { errorResponse } from '../messages/error-response.ts';
+import { notFoundPage } from '../messages/pages.ts';
 
-export interface ApiParts extends Authorities, MeddleParts, Pick<ApiCall, 'strict' | 'emptyIncluded'> {
+export interface ApiParts extends Authorities, MeddleParts {
+  readonly settings: Pick<Settings, 'strict' | 'emptyIncluded'>;
   readonly rateLimiter: RateLimiter;
   readonly handleApi: ApiHandler;
   /** Told of errors that are the emulator's own fault. */
@@ -98,14 +107,14 @@ async function answerAsApp(asked: AppRequest, parts: ApiParts): Promise<Response
 
 function callOf(
   { request, url, place, access }: AppRequest,
-  parts: ApiParts,
+  { settings: { strict, emptyIncluded } }: ApiParts,
 ): Omit<ApiCall, 'method' | 'version' | 'principal'> {
   return {
     ...place,
     query: [...url.searchParams],
     origin: url.origin,
-    strict: parts.strict,
-    emptyIncluded: parts.emptyIncluded,
+    strict,
+    emptyIncluded,
     uploads: access.organization.uploads,
     text: async () => {
       try {
@@ -139,11 +148,6 @@ function budgetOf({ access, church, person }: Asking): string {
   return person && person !== administratorOf(church)
     ? `${subdomain} person ${person.id}`
     : administratorsBudget(access.organization);
-}
-
-/** Can be named without making the church. */
-export function administratorsBudget({ subdomain }: Pick<Organization, 'subdomain'>): string {
-  return `${subdomain} administrator`;
 }
 
 function offsetOf({ searchParams }: URL): number {

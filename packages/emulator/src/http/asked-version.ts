@@ -1,6 +1,6 @@
 import { loadVersion, versionFor, type AppName, type AppVersion } from '@tspco/catalog';
 import { isDate } from '../query/time.ts';
-import { invalidVersion } from './api-error.ts';
+import { invalidVersion } from '../basics/api-error.ts';
 
 /**
  * The version of an app that X-PCO-API-Version asks for: the newest that is not later than the date. Without the

@@ -7,10 +7,10 @@ import {
   ORGANIZATION_TOKEN_PREFIX,
   type OrganizationTokens,
 } from '../organization-tokens/organization-tokens.ts';
-import { unauthorized } from './api-error.ts';
-import { BASE_HEADERS, HTML_TYPE } from './api-headers.ts';
-import { basicCredentials } from './basic-credentials.ts';
-import { errorResponse } from './error-response.ts';
+import { unauthorized } from '../basics/api-error.ts';
+import { BASE_HEADERS, HTML_TYPE } from '../messages/api-headers.ts';
+import { basicCredentials } from '../messages/basic-credentials.ts';
+import { errorResponse } from '../messages/error-response.ts';
 
 /** Whose the credentials of a request are, and what they are good for. */
 export type Access = PersonAccess | OrganizationAccess;

@@ -18,12 +18,12 @@ import { judge, takeDown, type LogParts } from '../request-log/log-middleware.ts
 import { answerKeptFile } from '../uploads/kept-file-endpoint.ts';
 import { answerUpload } from '../uploads/upload-endpoint.ts';
 import { VERSION } from '../version.ts';
-import { ApiError, emulatorFault, notEmulated } from './api-error.ts';
-import { CORS_HEADERS } from './api-headers.ts';
+import { ApiError, emulatorFault, notEmulated } from '../basics/api-error.ts';
+import { CORS_HEADERS } from '../messages/api-headers.ts';
 import { answerApiRequest, type ApiParts } from './api-route.ts';
-import { errorResponse } from './error-response.ts';
+import { errorResponse } from '../messages/error-response.ts';
 import type { HttpEnv } from './http-env.ts';
-import { firewallPage, notFoundPage } from './pages.ts';
+import { firewallPage, notFoundPage } from '../messages/pages.ts';
 import { unmodelledPart } from './unmodelled.ts';
 
 /** What the servers of Planning Center share here: one settings object, the churches, one set of tokens. */

@@ -1,4 +1,4 @@
-import { htmlPage } from '../http/pages.ts';
+import { htmlPage } from '../messages/pages.ts';
 import type { Application, Applications } from './applications.ts';
 import { isRedirectUri } from './redirect-uri.ts';
 import { isScope, scopesIn } from './scopes.ts';

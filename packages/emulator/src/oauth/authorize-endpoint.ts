@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account.ts';
-import { firewallPage, notFoundPage } from '../http/pages.ts';
+import { firewallPage, notFoundPage } from '../messages/pages.ts';
 import type { Settings } from '../options.ts';
 import type { Organizations } from '../organizations/organizations.ts';
 import type { Applications } from './applications.ts';

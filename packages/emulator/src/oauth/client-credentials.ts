@@ -1,4 +1,4 @@
-import { basicCredentials } from '../http/basic-credentials.ts';
+import { basicCredentials } from '../messages/basic-credentials.ts';
 import type { Applications } from './applications.ts';
 import type { Client } from './grants.ts';
 import { OAuthError } from './oauth-error.ts';

@@ -1,4 +1,4 @@
-import { BASE_HEADERS, JSON_TYPE } from '../http/api-headers.ts';
+import { BASE_HEADERS, JSON_TYPE } from '../messages/api-headers.ts';
 import { OAuthError } from './oauth-error.ts';
 
 /** Answers with what the endpoint returns, or with the flat error object of what it throws. */

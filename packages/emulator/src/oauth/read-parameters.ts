@@ -1,5 +1,5 @@
-import { ApiError } from '../http/api-error.ts';
-import { boundedBody, LARGEST_BODY } from '../http/bounded-body.ts';
+import { ApiError } from '../basics/api-error.ts';
+import { boundedBody, LARGEST_BODY } from '../messages/bounded-body.ts';
 import { OAuthError } from './oauth-error.ts';
 
 /**

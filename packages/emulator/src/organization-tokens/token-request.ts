@@ -1,5 +1,5 @@
-import { BASE_HEADERS, JSON_TYPE } from '../http/api-headers.ts';
-import { notFoundPage } from '../http/pages.ts';
+import { BASE_HEADERS, JSON_TYPE } from '../messages/api-headers.ts';
+import { notFoundPage } from '../messages/pages.ts';
 import type { Organizations } from '../organizations/organizations.ts';
 import { timestamp } from '../store/timestamp.ts';
 import type { OrganizationTokens } from './organization-tokens.ts';

@@ -15,7 +15,7 @@ interface OrganizationOptions {
   readonly createWebhooks: (church: Church) => Webhooks;
 }
 
-/** A church among others: its records, which are made when they are first asked for, and its uploaded files, and whom it tells of what happens. */
+/** A church among others: its records, made when they are first asked for, its uploaded files, and whom it tells. */
 export class Organization {
   /** The first part of its address at Church Center. No other church has it. */
   readonly subdomain: string;

@@ -41,9 +41,14 @@ export class Organizations {
     return settings && (this.#made.get(subdomain) ?? this.#make(settings));
   }
 
-  /** Ends what is on its way to subscribers. */
-  stop(): void {
-    for (const { webhooks } of this.#made.values()) webhooks.dispatcher.stop();
+  /** Interrupts what is on its way to subscribers. */
+  pause(): void {
+    for (const { webhooks } of this.#made.values()) webhooks.dispatcher.pause();
+  }
+
+  /** Goes on with what was interrupted. */
+  resume(): void {
+    for (const { webhooks } of this.#made.values()) webhooks.dispatcher.resume();
   }
 
   /** A file that a record of any church shows. */

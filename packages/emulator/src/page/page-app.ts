@@ -1,8 +1,8 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { foreignRefusal, refuseForeign, type KnownHosts } from '../control/refuse-foreign.ts';
-import { boundedBody, LARGEST_BODY } from '../http/bounded-body.ts';
+import { boundedBody, LARGEST_BODY } from '../messages/bounded-body.ts';
 import type { HttpEnv } from '../http/http-env.ts';
-import { notFoundPage } from '../http/pages.ts';
+import { notFoundPage } from '../messages/pages.ts';
 import { formNamed } from './forms.ts';
 import { emulatorPage } from './page.ts';
 import { pageAddress, viewOf, type PageParts, type View } from './view.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { pageResponse, type Html } from '../http/html/layout.ts';
+import { pageResponse, type Html } from '../messages/html/layout.ts';
 import { VERSION } from '../version.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { SCRIPT } from './script.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from '../http/html/layout.ts';
+import type { Html } from '../messages/html/layout.ts';
 
 /** The status of an answer; `null` when there was none. */
 export function answerChip(status: number | null, otherwise = 'broken'): Html {

@@ -1,5 +1,3 @@
-import type { AppName } from '@tspco/catalog';
-
 /** A whole number as people write it: `12,345`. */
 export const numberText = (number: number): string => number.toLocaleString('en-US');
 
@@ -34,10 +32,4 @@ export function latestFirst<T>(items: readonly T[]): T[] {
   const turned: T[] = [];
   for (const item of items) turned.unshift(item);
   return turned;
-}
-
-export function appTitle(app: AppName): string {
-  if (app === 'api') return 'API';
-  if (app === 'check-ins') return 'Check-Ins';
-  return `${app.slice(0, 1).toUpperCase()}${app.slice(1)}`;
 }

@@ -1,4 +1,4 @@
-import { notEmulated } from '../http/api-error.ts';
+import { notEmulated } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import { compareIds } from '../store/identifiers.ts';
 import type { Json, StoredRecord } from '../store/record.ts';

@@ -1,4 +1,5 @@
-import { badRequest } from '../http/api-error.ts';
+import { badRequest } from '../basics/api-error.ts';
+import { commaList } from './comma-list.ts';
 
 /** `where[name]=value`, `where[name][gte]=value` or `where[relation][name]=value`: the text in each bracket. */
 export interface Condition {
@@ -38,18 +39,18 @@ export function parseQuery(pairs: readonly (readonly [string, string])[]): Query
   for (const [key, value] of given) {
     const [name, ...names] = bracketed(key);
     if (name === 'where' && names.length > 0) where.push({ names, value });
-    if (name === 'fields' && names.length === 1) fields.set(names[0] ?? '', new Set(list(value)));
+    if (name === 'fields' && names.length === 1) fields.set(names[0] ?? '', new Set(commaList(value)));
   }
   return {
     where,
     fields,
     given,
-    order: list(given.get('order')).map((key) => ({
+    order: commaList(given.get('order') ?? '').map((key) => ({
       name: key.replace(/^-/, ''),
       descending: key.startsWith('-'),
     })),
-    include: list(given.get('include')).map((path) => path.split('.')),
-    filter: list(given.get('filter')),
+    include: commaList(given.get('include') ?? '').map((path) => path.split('.')),
+    filter: commaList(given.get('filter') ?? ''),
     perPage: Math.min(wholeNumber(given.get('per_page'), DEFAULT_PER_PAGE), MOST_PER_PAGE),
     offset: wholeNumber(given.get('offset'), 0),
   };
@@ -60,13 +61,6 @@ function bracketed(key: string): string[] {
   const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key);
   if (!match) return [key];
   return [match[1] ?? '', ...[...(match[2] ?? '').matchAll(/\[([^[\]]*)\]/g)].map((part) => part[1] ?? '')];
-}
-
-function list(value: string | undefined): string[] {
-  return (value ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 /** What the service does with other texts is not known; here they count as not given. */

@@ -1,5 +1,7 @@
-import { notEmulated } from '../http/api-error.ts';
+import type { FilterRule, WideningFilter } from '../schema/app-model.ts';
+import { notEmulated } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
+import { compareIds } from '../store/identifiers.ts';
 import type { StoredRecord } from '../store/record.ts';
 import { sortRecords } from './order.ts';
 import type { Query } from './query.ts';
@@ -30,13 +32,13 @@ function keyOf({ owner, edge }: Collection, { given }: Query, graph: Graph): str
 const NOT_SELECTING = /^(?:per_page|offset|include|fields\[.*)$/;
 
 function select(collection: Collection, query: Query, graph: Graph): readonly StoredRecord[] {
-  const { owner, edge, type } = collection;
+  const { type } = collection;
   const tests = query.where
     .map((condition) => testFor(condition, type, graph))
     .filter((test) => test !== undefined)
     .concat(usualTests(type, query, graph));
   // Before the conditions, since some filters bring in what the collection leaves out.
-  const filtered = filterRecords(graph.collection(owner, edge), collection, query, graph);
+  const filtered = filterRecords(collection, query, graph);
   const tested =
     tests.length === 0 ? filtered : filtered.filter((record) => tests.every((test) => test(record)));
   return sortRecords(tested, query.order, { type, graph });
@@ -56,28 +58,28 @@ function usualTests(type: string, query: Query, graph: Graph): ((record: StoredR
     );
 }
 
-function filterRecords(
-  records: readonly StoredRecord[],
-  { owner, edge }: Collection,
-  query: Query,
-  graph: Graph,
-): readonly StoredRecord[] {
+/** What every filter of the query leaves, in whatever order they are named. */
+function filterRecords({ owner, edge }: Collection, query: Query, graph: Graph): readonly StoredRecord[] {
   const documented = graph.schema.edge(owner.type, edge)?.filters ?? [];
-  const rules = graph.schema.model.filters[`${owner.type}.${edge}`] ?? {};
-  let rest = records;
-  for (const name of query.filter.filter((filter) => documented.includes(filter))) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (!rule) throw notEmulated(`filter=${name} of ${edge} in ${graph.schema.version.app}`);
-    const { store, church, personId, version, timeZone } = graph;
-    rest = rule(rest, {
-      store,
-      church,
-      personId,
-      version,
-      timeZone,
-      owner,
-      param: (key) => query.given.get(key),
-    });
-  }
-  return rest;
+  const filters = query.filter
+    .filter((name) => documented.includes(name))
+    .map((name) => filterOf(name, { owner, edge }, graph));
+  const { store, church, personId, version, timeZone } = graph;
+  const param = (key: string): string | undefined => query.given.get(key);
+  const around = { store, church, personId, version, timeZone, owner, param };
+  const listed = graph.collection(owner, edge);
+  const broughtIn = filters.flatMap((filter) => filter.bringsIn?.(around) ?? []);
+  const all = broughtIn.length === 0 ? listed : [...new Set([...listed, ...broughtIn])].sort(compareIds);
+  return filters.reduce((rest, { leaves }) => leaves(rest, around), all);
+}
+
+function filterOf(
+  name: string,
+  { owner, edge }: Pick<Collection, 'owner' | 'edge'>,
+  { schema }: Graph,
+): Partial<WideningFilter> & { readonly leaves: FilterRule } {
+  const rules = schema.model.filters[`${owner.type}.${edge}`] ?? {};
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+  if (!rule) throw notEmulated(`filter=${name} of ${edge} in ${schema.version.app}`);
+  return typeof rule === 'function' ? { leaves: rule } : rule;
 }

@@ -1,5 +1,5 @@
 import type { ValueType } from '@tspco/catalog';
-import { notEmulated } from '../http/api-error.ts';
+import { notEmulated } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import { refs } from '../store/identifiers.ts';
 import { textOf, type Json, type StoredRecord } from '../store/record.ts';

@@ -1,9 +1,10 @@
+import { isObject } from '../basics/is-object.ts';
 import type { RateLimit } from './rate-limiter.ts';
 import { WINDOW_KINDS } from './rate-windows.ts';
 
 /** Whether a value is a rate limit, or says in part what one is. */
 export function isRateLimit(value: unknown): value is Partial<RateLimit> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (!isObject(value)) return false;
   return Object.entries(value).every(([name, part]) => {
     if (part === undefined) return RATE_LIMIT_PARTS.includes(name);
     if (name === 'window') return WINDOW_KINDS.some((kind) => kind === part);

@@ -16,7 +16,7 @@ export function takeDown({ requestLog, now, elapsed }: LogParts): MiddlewareHand
     const began = elapsed();
     const { raw } = context.req;
     const logged = requestLog.begin({
-      ...describe(raw),
+      ...headOf(raw),
       arrivedAt: now(),
       arrivedAfter: began,
       requestId: context.var.requestId,
@@ -54,7 +54,8 @@ export function judge({ requestLog }: LogParts): MiddlewareHandler<HttpEnv> {
 
 const NOTHING = Promise.resolve();
 
-function describe({
+/** What a request says of itself before its body. */
+function headOf({
   url,
   method,
   headers,

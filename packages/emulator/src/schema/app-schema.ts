@@ -1,5 +1,5 @@
 import { loadVersion, type AppVersion, type Edge, type Vertex } from '@tspco/catalog';
-import type { AppModel, EarlierForm, EdgeRule } from '../apps/app-model.ts';
+import type { AppModel, EarlierForm, EdgeRule } from './app-model.ts';
 import { withNewestNames } from './newest-names.ts';
 import { snakeCase } from './snake-case.ts';
 
@@ -95,6 +95,12 @@ export class AppSchema {
     return this.#ways.get(key);
   }
 
+  /** By which relation the records at the end of an edge point back at its owner, as what is created there does. */
+  relationBack(type: string, name: string): string | undefined {
+    const way = this.way(type, name);
+    return way?.kind === 'inverse' || way?.kind === 'computed' ? way.relation : undefined;
+  }
+
   /** Where records of a type are found, the usual place first. */
   homes(type: string): readonly Home[] {
     let homes = this.#homes.get(type);
@@ -147,12 +153,12 @@ export class AppSchema {
     if (rule) return { kind: 'inverse', relation: rule.inverse };
     if (type === 'Organization') return edge.many ? { kind: 'everything' } : undefined;
     if (this.relations(type).get(name) === edge.to) return { kind: 'own', relation: name };
-    const back = this.#relationBack(type, edge.to);
+    const back = this.#relationTo(type, edge.to);
     return back ? { kind: 'inverse', relation: back } : undefined;
   }
 
   /** The relation by which records of one type point at another: the one named after it, or the only one. */
-  #relationBack(type: string, from: string): string | undefined {
+  #relationTo(type: string, from: string): string | undefined {
     const candidates = [...this.relations(from)]
       .filter(([, target]) => target === type)
       .map(([name]) => name);
@@ -176,8 +182,7 @@ export class AppSchema {
 
   #withRelation({ type, edge }: { type: string; edge: string }): Home | undefined {
     if (type === 'Organization') return { type, edge };
-    const way = this.way(type, edge);
-    const relation = way?.kind === 'inverse' || way?.kind === 'computed' ? way.relation : undefined;
+    const relation = this.relationBack(type, edge);
     return relation === undefined ? undefined : { type, edge, relation };
   }
 

@@ -1,9 +1,9 @@
-import type { Surroundings } from '../apps/app-model.ts';
-import { type AppStore } from '../store/app-store.ts';
+import type { Surroundings } from './app-model.ts';
+import type { AppStore } from '../store/app-store.ts';
 import { compareIds, refs } from '../store/identifiers.ts';
 import type { Church } from '../store/church.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
-import { notEmulated } from '../http/api-error.ts';
+import { notEmulated } from '../basics/api-error.ts';
 import type { AppSchema, Home } from './app-schema.ts';
 
 /** The records of an app seen through one of its versions: how they hang together and where they live. */

@@ -1,5 +1,6 @@
 import { APP_NAMES, isAppName, type AppName } from '@tspco/catalog';
 import { Church } from './church.ts';
+import { isObject } from '../basics/is-object.ts';
 import type { Ref, StoredRecord } from './record.ts';
 
 /**
@@ -109,6 +110,7 @@ function checkApp(app: string, part: unknown, knowsType: KnowsType): void {
       `Record ${wrong + 1} of the snapshot's app ${app} must have "type" and "id", both texts, and "attributes" and "relations", both objects.`,
     );
   checkRecords(app, records, (type) => knowsType(app, type));
+  checkLastIds(app, lastIds, (type) => knowsType(app, type));
   const organizations = records.filter(({ type }: StoredRecord) => type === 'Organization');
   if (organizations.length !== 1)
     throw new TypeError(
@@ -126,6 +128,24 @@ function checkRecords(app: AppName, records: readonly Ref[], knows: (type: strin
     const key = `${type} ${id}`;
     if (seen.has(key)) throw new TypeError(`The snapshot's app ${app} has ${key} more than once.`);
     seen.add(key);
+  }
+}
+
+/** With a wrong one, a new record could get an id that another one had. */
+function checkLastIds(
+  app: AppName,
+  lastIds: Record<string, unknown>,
+  knows: (type: string) => boolean,
+): void {
+  for (const [type, last] of Object.entries(lastIds)) {
+    if (!knows(type))
+      throw new TypeError(
+        `The "lastIds" of the snapshot's app ${app} name the type ${JSON.stringify(type)}, which does not exist there.`,
+      );
+    if (!Number.isSafeInteger(last) || Number(last) < 0)
+      throw new TypeError(
+        `The "lastIds" of the snapshot's app ${app} must be whole numbers from 0 on; that of ${type} is ${JSON.stringify(last)}.`,
+      );
   }
 }
 
@@ -150,8 +170,4 @@ function isFile(value: unknown): value is FileSnapshot {
     isObject(value) &&
     ['id', 'name', 'contentType', 'base64'].every((name) => typeof value[name] === 'string')
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
-import { BASE_HEADERS } from '../http/api-headers.ts';
-import { notFound } from '../http/api-error.ts';
-import { errorResponse } from '../http/error-response.ts';
+import { BASE_HEADERS } from '../messages/api-headers.ts';
+import { notFound } from '../basics/api-error.ts';
+import { errorResponse } from '../messages/error-response.ts';
 import type { Organizations } from '../organizations/organizations.ts';
 
 /** Serves a file that a record shows, to everybody, as Planning Center's storage host does. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { admitted } from '../accounts/permit.ts';
-import { ApiError, forbidden, uploadError } from '../http/api-error.ts';
-import { JSON_TYPE, type HeaderRecord } from '../http/api-headers.ts';
+import { ApiError, forbidden, uploadError } from '../basics/api-error.ts';
+import { JSON_TYPE, type HeaderRecord } from '../messages/api-headers.ts';
 import { authenticate, type Authorities } from '../http/authenticate.ts';
-import { boundedBody, LARGEST_UPLOAD } from '../http/bounded-body.ts';
-import { errorResponse } from '../http/error-response.ts';
+import { boundedBody, LARGEST_UPLOAD } from '../messages/bounded-body.ts';
+import { errorResponse } from '../messages/error-response.ts';
 import { timestamp } from '../store/timestamp.ts';
 import type { UploadedFile } from './upload-shelf.ts';
 

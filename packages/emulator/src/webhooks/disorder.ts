@@ -1,5 +1,5 @@
-import { createChance, type Chance } from '../chance.ts';
-import { describe } from '../option-rules.ts';
+import { createChance, type Chance } from '../basics/chance.ts';
+import { describe } from '../basics/describe.ts';
 
 /** How badly deliveries are to be behaved. */
 export interface DisorderOptions {

@@ -23,6 +23,8 @@ interface Journey {
   readonly eventId: string;
   /** Attempts that failed since it was raised or asked for again. */
   failures: number;
+  /** When the next attempt is due. */
+  at: number;
   /** Takes back the next attempt, when that has its time. */
   cancel: (() => void) | undefined;
 }
@@ -34,6 +36,8 @@ export class Dispatcher {
   readonly #journeys = new Map<string, Journey>();
   /** By subscription. */
   readonly #lanes = new Map<string, Lane>();
+  /** What was interrupted, to go on with. */
+  #paused = new Map<string, Journey>();
   /** Ends everything that is on its way. */
   #stopping = new AbortController();
 
@@ -44,7 +48,8 @@ export class Dispatcher {
   /** Lets an event be delivered now, in a series of attempts of its own. */
   dispatch(event: Ref): void {
     this.forget(event.id);
-    const journey: Journey = { eventId: event.id, failures: 0, cancel: undefined };
+    const at = this.#parts.clock.now();
+    const journey: Journey = { eventId: event.id, failures: 0, at, cancel: undefined };
     this.#journeys.set(event.id, journey);
     this.#enqueue(journey);
   }
@@ -66,10 +71,28 @@ export class Dispatcher {
 
   /** Gives up everything, also what is on its way. */
   stop(): void {
+    this.pause();
+    this.#paused.clear();
+  }
+
+  /** Interrupts everything, also what is on its way. What comes from then on is delivered. */
+  pause(): void {
     this.#stopping.abort(new Error('The emulator does not wait for an answer any more.'));
     this.#stopping = new AbortController();
+    this.#paused = new Map([...this.#paused, ...this.#journeys]);
     for (const id of this.#journeys.keys()) this.forget(id);
     this.#lanes.clear();
+  }
+
+  /** Goes on with what was interrupted: each attempt at the time that it had, at once when that has passed. */
+  resume(): void {
+    for (const [eventId, journey] of this.#paused) {
+      // It was asked for again meanwhile.
+      if (this.#journeys.has(eventId)) continue;
+      this.#journeys.set(eventId, journey);
+      this.#schedule(journey);
+    }
+    this.#paused.clear();
   }
 
   /** Waits until all that is due is delivered, also what is held back to let others overtake it. */
@@ -178,7 +201,12 @@ export class Dispatcher {
       records.settle(event, 'failed');
       return this.deactivate(subscription);
     }
-    journey.cancel = clock.schedule(clock.now() + delay, () => {
+    journey.at = clock.now() + delay;
+    this.#schedule(journey);
+  }
+
+  #schedule(journey: Journey): void {
+    journey.cancel = this.#parts.clock.schedule(journey.at, () => {
       journey.cancel = undefined;
       this.#enqueue(journey);
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type AppStore } from '../store/app-store.ts';
-import { refs } from '../store/identifiers.ts';
+import type { AppStore } from '../store/app-store.ts';
+import { identify, refs } from '../store/identifiers.ts';
 import type { Church } from '../store/church.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../store/record.ts';
 import type { DeliveryAnswer } from './post-delivery.ts';
@@ -55,8 +55,8 @@ export class EventRecords {
       id: this.#store.nextId('Event'),
       attributes: { created_at: now, payload, status: 'pending', updated_at: now, uuid: randomUUID() },
       relations: {
-        person: person ? { type: person.type, id: person.id } : null,
-        subscription: { type: subscription.type, id: subscription.id },
+        person: person ? identify(person) : null,
+        subscription: identify(subscription),
       },
     });
   }
@@ -88,7 +88,7 @@ export class EventRecords {
         timing: answer.duration / 1000,
         updated_at: now,
       },
-      relations: { event: { type: event.type, id: event.id } },
+      relations: { event: identify(event) },
     });
   }
 

@@ -23,7 +23,7 @@ export interface PostParts {
 /** How long a receiver may take, in milliseconds. */
 export const DELIVERY_TIMEOUT = 10_000;
 
-/** Longer answers are not kept, in characters and bytes. */
+/** Of longer answers only so many characters are kept. */
 const KEPT_BODY = 4096;
 
 /** Sends an event to a receiver, follows no redirect, and waits for the beginning of an answer. */

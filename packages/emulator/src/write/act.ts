@@ -1,11 +1,11 @@
 import type { Action } from '@tspco/catalog';
-import type { ActionCall } from '../apps/app-model.ts';
+import type { ActionCall } from '../schema/app-model.ts';
 import {
   attributeResourceNotFound,
   invalidPayload,
   notEmulated,
   validationError,
-} from '../http/api-error.ts';
+} from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import { refs } from '../store/identifiers.ts';
 import type { Json, StoredRecord } from '../store/record.ts';

@@ -1,5 +1,5 @@
 import type { Write } from '@tspco/catalog';
-import { attributeResourceNotFound, forbiddenAttribute, invalidPayload } from '../http/api-error.ts';
+import { attributeResourceNotFound, forbiddenAttribute, invalidPayload } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { Json, Ref, StoredRecord } from '../store/record.ts';
 import { cast } from './cast.ts';

@@ -1,4 +1,4 @@
-import { forbidden } from '../http/api-error.ts';
+import { forbidden } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import { refs } from '../store/identifiers.ts';
 import type { StoredRecord } from '../store/record.ts';

@@ -1,6 +1,6 @@
 import type { Vertex, Write } from '@tspco/catalog';
-import type { Complaint, Files } from '../apps/app-model.ts';
-import { whoAsks } from '../apps/person-of.ts';
+import type { Complaint, Files } from '../schema/app-model.ts';
+import { whoAsks } from '../schema/who-asks.ts';
 import type { Graph } from '../schema/graph.ts';
 import { refs } from '../store/identifiers.ts';
 import type { Json, StoredRecord } from '../store/record.ts';

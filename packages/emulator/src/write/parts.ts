@@ -1,6 +1,7 @@
+import { identify } from '../store/identifiers.ts';
 import type { Write } from '@tspco/catalog';
-import type { Complaint, Files, PartRule } from '../apps/app-model.ts';
-import { attributeResourceNotFound, forbiddenAttribute, notEmulated } from '../http/api-error.ts';
+import type { Complaint, Files, PartRule } from '../schema/app-model.ts';
+import { attributeResourceNotFound, forbiddenAttribute, notEmulated } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { StoredRecord } from '../store/record.ts';
 import { complaintsAbout, draftChange, draftNew, type Draft } from './draft.ts';
@@ -78,15 +79,14 @@ function addPart(
 }
 
 function newPart({ owner, edge, rule, item }: Part, before: readonly Draft[], graph: Graph): Draft {
-  const way = graph.schema.way(owner.type, edge);
-  const relation = way?.kind === 'inverse' || way?.kind === 'computed' ? way.relation : undefined;
+  const relation = graph.schema.relationBack(owner.type, edge);
   if (relation === undefined) throw notEmulated(`writing ${edge} together with ${owner.type}`);
   const { type } = item;
   const earlier = before.filter(({ record, before: kept }) => record.type === type && !kept).length;
   // None of them is in the store yet, so each would be given the same id.
   const id = graph.store.nextId(type, earlier);
   const write = writeOf(type, 'create', rule, graph);
-  const relations = { [relation]: { type: owner.type, id: owner.id } };
+  const relations = { [relation]: identify(owner) };
   return draftNew({ type, id, write }, { payload: item, relations }, graph);
 }
 

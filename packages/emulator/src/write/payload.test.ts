@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../http/api-error.ts';
+import { ApiError } from '../basics/api-error.ts';
 import { parsePayload } from './payload.ts';
 
 function refusalOf(text: string): unknown {

@@ -1,6 +1,7 @@
-import { badRequest, invalidPayload } from '../http/api-error.ts';
-import { DEEPEST, isDeeperThan } from '../json-depth.ts';
+import { badRequest, invalidPayload } from '../basics/api-error.ts';
+import { DEEPEST, isDeeperThan } from '../basics/json-depth.ts';
 import { isTrue } from '../query/is-true.ts';
+import { isObject } from '../basics/is-object.ts';
 import { textOf, type Json, type Ref } from '../store/record.ts';
 
 /** What is said of one resource. */
@@ -88,8 +89,4 @@ function isRef(value: Json): value is { type: string; id: string | number } {
 
 function identifier({ type, id }: { type: string; id: string | number }): Ref {
   return { type, id: String(id) };
-}
-
-export function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

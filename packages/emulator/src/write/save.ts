@@ -1,6 +1,7 @@
+import { identify } from '../store/identifiers.ts';
 import type { Write } from '@tspco/catalog';
-import type { Files } from '../apps/app-model.ts';
-import { forbidden, notEmulated, validationError } from '../http/api-error.ts';
+import type { Files } from '../schema/app-model.ts';
+import { forbidden, notEmulated, validationError } from '../basics/api-error.ts';
 import type { Collection } from '../query/select.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { StoredRecord } from '../store/record.ts';
@@ -65,8 +66,7 @@ function saved({ record, before }: Draft, graph: Graph): void {
 /** The owner whose collection was posted to. */
 function belongsTo({ owner, edge }: Collection, graph: Graph): StoredRecord['relations'] {
   if (owner.type === 'Organization') return {};
-  const way = graph.schema.way(owner.type, edge);
-  const relation = way?.kind === 'inverse' || way?.kind === 'computed' ? way.relation : undefined;
-  if (relation !== undefined) return { [relation]: { type: owner.type, id: owner.id } };
+  const relation = graph.schema.relationBack(owner.type, edge);
+  if (relation !== undefined) return { [relation]: identify(owner) };
   throw notEmulated(`creating ${edge} of ${owner.type}`);
 }

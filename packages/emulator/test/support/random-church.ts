@@ -2,7 +2,7 @@ import { APP_NAMES, loadVersion, type AppName } from '@tspco/catalog';
 import type { ApiCall } from '../../src/api/api-call.ts';
 import { plausibleActionPayload, plausiblePayload } from '../../src/coverage/plausible-payload.ts';
 import { Graph } from '../../src/schema/graph.ts';
-import { schemaOf } from '../../src/schema/schema-of.ts';
+import { schemaOf } from '../../src/apps/schema-of.ts';
 import { refs } from '../../src/store/identifiers.ts';
 import type { Church } from '../../src/store/church.ts';
 import type { Ref, StoredRecord } from '../../src/store/record.ts';

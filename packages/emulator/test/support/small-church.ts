@@ -3,7 +3,7 @@ import type { ApiCall } from '../../src/api/api-call.ts';
 import { handleApi } from '../../src/api/handle-api.ts';
 import { modelOf } from '../../src/apps/models.ts';
 import { seedChurch } from '../../src/church/seed-church.ts';
-import { ApiError } from '../../src/http/api-error.ts';
+import { ApiError } from '../../src/basics/api-error.ts';
 import { AppSchema } from '../../src/schema/app-schema.ts';
 import { Graph } from '../../src/schema/graph.ts';
 import { Church } from '../../src/store/church.ts';

@@ -1,4 +1,5 @@
-import type { AppModel, Surroundings } from '../app-model.ts';
+import { identify } from '../../store/identifiers.ts';
+import type { AppModel, Surroundings } from '../../schema/app-model.ts';
 import { me, related, relatedOne, toOrganization } from '../related.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
@@ -12,11 +13,13 @@ export const calendarEdges: AppModel['edges'] = {
     inverse: 'event_instances',
   },
   'Person.event_resource_requests': {
-    records: (person, around) =>
-      around.store
-        .pointingAt('ResourceApprovalGroup', 'people', person)
-        .flatMap((group) => requestsOfGroup(group, around))
-        .filter(isFirst),
+    records: (person, around) => [
+      ...new Set(
+        around.store
+          .pointingAt('ResourceApprovalGroup', 'people', person)
+          .flatMap((group) => requestsOfGroup(group, around)),
+      ),
+    ],
   },
   'Person.organization': toOrganization,
   'Resource.required_approvals': {
@@ -81,10 +84,6 @@ function requiredApproval(group: StoredRecord, resource: StoredRecord): StoredRe
     type: 'RequiredApproval',
     id: `${group.id}${resource.id}`,
     attributes: {},
-    relations: { resource: { type: resource.type, id: resource.id } },
+    relations: { resource: identify(resource) },
   };
-}
-
-function isFirst<T>(item: T, index: number, list: readonly T[]): boolean {
-  return list.indexOf(item) === index;
 }

@@ -1,18 +1,12 @@
-import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
-import { everything, fromToday, keep } from '../filter-rules.ts';
+import type { AppModel, FilterRule, FilterSurroundings } from '../../schema/app-model.ts';
+import { everything, fromToday, keep, type FilterTest } from '../filter-rules.ts';
 import { related, relatedOne } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { approvalStatus, isApprover, isInConflict, isOverbooked, isResolved } from './approvals.ts';
 
-type Test = (record: StoredRecord, around: FilterSurroundings) => boolean;
-
-const keepWhere = (test: Test): FilterRule => {
-  return (records, around) => records.filter((record) => test(record, around));
-};
-
 /** `approved_pending` and the like: any of the statuses that the name names. */
-function statuses(test: (status: string) => Test): Record<string, FilterRule> {
+function statuses(test: (status: string) => FilterTest): Record<string, FilterRule> {
   const names = { approved: 'A', pending: 'P', rejected: 'R' };
   const combinations = [
     'approved',
@@ -28,7 +22,7 @@ function statuses(test: (status: string) => Test): Record<string, FilterRule> {
       const tests = Object.entries(names)
         .filter(([name]) => combination.split('_').includes(name))
         .map(([, status]) => test(status));
-      return [combination, keepWhere((record, around) => tests.some((one) => one(record, around)))];
+      return [combination, keep((record, around) => tests.some((one) => one(record, around)))];
     }),
   );
 }
@@ -43,11 +37,10 @@ const bookings: Readonly<Record<string, FilterRule>> = {
 
 const requests: Readonly<Record<string, FilterRule>> = {
   awaiting_response: keep(({ attributes }) => attributes['approval_status'] === 'P'),
-  future: (records, around) =>
-    records.filter((request) => hasFutureInstance(relatedOne(request, 'event', around), around)),
-  not_in_conflict: keepWhere((request, around) => !isInConflict(request, around)),
-  not_overbooked: keepWhere((request, around) => !isOverbooked(request, around)),
-  overbooked: keepWhere(isOverbooked),
+  future: keep((request, around) => hasFutureInstance(relatedOne(request, 'event', around), around)),
+  not_in_conflict: keep((request, around) => !isInConflict(request, around)),
+  not_overbooked: keep((request, around) => !isOverbooked(request, around)),
+  overbooked: keep(isOverbooked),
 };
 
 /** Rooms, and everything else that can be booked; `through` is the relation to it, where it is not the record itself. */
@@ -55,15 +48,15 @@ function kinds(through?: string): Record<string, FilterRule> {
   const kindOf: (record: StoredRecord, around: FilterSurroundings) => unknown = (record, around) =>
     (through ? relatedOne(record, through, around) : record)?.attributes['kind'];
   return {
-    resources: keepWhere((record, around) => kindOf(record, around) === 'Resource'),
-    rooms: keepWhere((record, around) => kindOf(record, around) === 'Room'),
+    resources: keep((record, around) => kindOf(record, around) === 'Resource'),
+    rooms: keep((record, around) => kindOf(record, around) === 'Room'),
   };
 }
 
-const owner: Test = (instance, around) =>
+const owner: FilterTest = (instance, around) =>
   refs(eventOf(instance, around)?.relations['owner']).some(({ id }) => id === around.personId);
 
-const approver: Test = (instance, around) => {
+const approver: FilterTest = (instance, around) => {
   const event = eventOf(instance, around);
   return event !== undefined && isApprover(around.personId, event, around);
 };
@@ -74,16 +67,16 @@ const instances: Readonly<Record<string, FilterRule>> = {
     const event = eventOf(instance, around);
     return event !== undefined && approvalStatus(event, around) === status;
   }),
-  approver: keepWhere(approver),
+  approver: keep(approver),
   future: fromToday('ends_at'),
-  lost: keepWhere((instance, around) =>
+  lost: keep((instance, around) =>
     conflictsOf(instance, around).some(
       (conflict) => isResolved(conflict) && !wins(eventOf(instance, around), conflict),
     ),
   ),
-  owner: keepWhere(owner),
-  owner_approver: keepWhere((instance, around) => owner(instance, around) || approver(instance, around)),
-  unresolved: keepWhere((instance, around) =>
+  owner: keep(owner),
+  owner_approver: keep((instance, around) => owner(instance, around) || approver(instance, around)),
+  unresolved: keep((instance, around) =>
     conflictsOf(instance, around).some((conflict) => !isResolved(conflict)),
   ),
 };
@@ -95,17 +88,17 @@ export const calendarFilters: AppModel['filters'] = {
   'EventInstance.resource_bookings': { future: fromToday('ends_at'), ...kinds('resource') },
   'EventResourceRequest.resource_bookings': bookings,
   'Organization.conflicts': {
-    future: keepWhere((conflict, around) =>
+    future: keep((conflict, around) =>
       related(conflict, 'events', around).some((event) => hasFutureInstance(event, around)),
     ),
     resolved: keep(isResolved),
     unresolved: keep((conflict) => !isResolved(conflict)),
   },
   'Organization.event_instances': instances,
-  'Organization.events': { future: keepWhere(hasFutureInstance) },
+  'Organization.events': { future: keep(hasFutureInstance) },
   'Organization.people': {
     active: keep(({ attributes }) => attributes['status'] === 'active'),
-    event_owners: keepWhere((person, { store }) => store.pointingAt('Event', 'owner', person).length > 0),
+    event_owners: keep((person, { store }) => store.pointingAt('Event', 'owner', person).length > 0),
   },
   'Organization.resource_bookings': { ...bookings, ...kinds('resource') },
   'Organization.resource_folders': kinds(),

@@ -1,4 +1,5 @@
-import type { AppModel, ComputedValue } from '../app-model.ts';
+import { commaList } from '../../query/comma-list.ts';
+import type { AppModel, ComputedValue } from '../../schema/app-model.ts';
 import {
   asInPeople,
   contactsInPeople,
@@ -81,7 +82,7 @@ export const calendarWhere: AppModel['where'] = {
     event_name: (instance, value, around) =>
       fold(textOf(relatedOne(instance, 'event', around)?.attributes['name'])) === fold(value),
     tag_ids: (instance, value, around) => {
-      const wanted = new Set(value.split(',').map((id) => id.trim()));
+      const wanted = new Set(commaList(value));
       return tagsOf(instance, around).some(({ id }) => wanted.has(id));
     },
   },

@@ -1,4 +1,4 @@
-import type { AppModel } from '../app-model.ts';
+import type { AppModel } from '../../schema/app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { checkInsEdges } from './edges.ts';
 import { checkInsFilters } from './filters.ts';

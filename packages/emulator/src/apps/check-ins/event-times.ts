@@ -1,4 +1,4 @@
-import type { Surroundings } from '../app-model.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 import { timeOf } from '../filter-rules.ts';
 import type { StoredRecord } from '../../store/record.ts';
 

@@ -1,4 +1,4 @@
-import type { AppModel, FilterRule } from '../app-model.ts';
+import type { AppModel, FilterRule } from '../../schema/app-model.ts';
 import { keep } from '../filter-rules.ts';
 import { refs } from '../../store/identifiers.ts';
 import { textOf } from '../../store/record.ts';
@@ -47,7 +47,7 @@ export const checkInsFilters: AppModel['filters'] = {
   },
   'EventPeriod.check_ins': checkIns,
   'EventPeriod.event_times': {
-    available: (times, around) => times.filter((time) => isShown(time, around)),
+    available: keep(isShown),
   },
   'EventTime.check_ins': checkIns,
   'Location.check_ins': checkIns,
@@ -56,14 +56,12 @@ export const checkInsFilters: AppModel['filters'] = {
   'Organization.check_ins': checkIns,
   'Organization.events': {
     archived: isSet('archived_at'),
-    for_headcounts: (events, { store }) =>
-      events.filter((event) => store.pointingAt('AttendanceType', 'event', event).length > 0),
-    for_registrations: (events, { store }) =>
-      events.filter((event) =>
-        store
-          .pointingAt('IntegrationLink', 'local', event)
-          .some(({ attributes }) => attributes['remote_app'] === 'Registrations'),
-      ),
+    for_headcounts: keep((event, { store }) => store.pointingAt('AttendanceType', 'event', event).length > 0),
+    for_registrations: keep((event, { store }) =>
+      store
+        .pointingAt('IntegrationLink', 'local', event)
+        .some(({ attributes }) => attributes['remote_app'] === 'Registrations'),
+    ),
     not_archived: isNotSet('archived_at'),
   },
   'Person.check_ins': checkIns,

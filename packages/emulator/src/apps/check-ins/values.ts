@@ -1,4 +1,4 @@
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 import { timeOf } from '../filter-rules.ts';
 import {
   asInPeople,
@@ -8,9 +8,10 @@ import {
   nameInPeople,
   namesFromPeople,
   shownAddress,
+  shownEmailAddress,
   shownPhoneNumber,
 } from '../from-people.ts';
-import { related } from '../related.ts';
+import { counted, related } from '../related.ts';
 import { railsNameOf } from './rails-time-zones.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { checkInsOf, timesAt, timesOfLocationEventPeriod, timesOfLocationEventTime } from './edges.ts';
@@ -25,7 +26,7 @@ const ofTime: Counted = (time, around) => timesAt('event_time', time, around);
 /** Attributes of Check-Ins that follow from others: who came is counted, not written down. */
 export const checkInsValues: AppModel['values'] = {
   CheckInGroup: {
-    check_ins_count: (group, { store }) => store.pointingAt('CheckIn', 'check_in_group', group).length,
+    check_ins_count: counted('CheckIn', 'check_in_group'),
   },
   EventPeriod: countsByKind(ofPeriod),
   EventTime: { ...countsByKind(ofTime), total_count: (time, around) => ofTime(time, around).length },
@@ -42,11 +43,7 @@ export const checkInsValues: AppModel['values'] = {
     child: asInPeople('child'),
     created_at: asInPeople('created_at'),
     demographic_avatar_url: asInPeople('demographic_avatar_url'),
-    email_addresses: contactsInPeople('Email', ({ address = null, location = null, primary }) => ({
-      address,
-      location,
-      primary: primary === true,
-    })),
+    email_addresses: contactsInPeople('Email', shownEmailAddress),
     gender: asInPeople('gender'),
     grade: asInPeople('grade'),
     headcounter: (person, around) => permissionOf(person, around) !== null,
@@ -65,7 +62,7 @@ export const checkInsValues: AppModel['values'] = {
   },
   PersonEvent: { check_in_count: (both, around) => checkInsOfPersonEvent(both, around).length },
   Station: {
-    check_in_count: (station, { store }) => store.pointingAt('CheckIn', 'checked_in_at', station).length,
+    check_in_count: counted('CheckIn', 'checked_in_at'),
     closes_at: (station, around) => {
       const shown = timesOfStation(station, around).find((time) => isShown(time, around));
       return shown?.attributes['hides_at'] ?? null;

@@ -1,4 +1,5 @@
-import type { AppModel } from '../app-model.ts';
+import { commaList } from '../../query/comma-list.ts';
+import type { AppModel } from '../../schema/app-model.ts';
 import { inPeople } from '../from-people.ts';
 import { peopleSearch } from '../people/search.ts';
 import { refs } from '../../store/identifiers.ts';
@@ -9,7 +10,7 @@ export const checkInsWhere: AppModel['where'] = {
     account_center_person_id: ({ relations }, value) =>
       refs(relations['person']).some(({ id }) => id === value.trim()),
     location_ids: (checkIn, value, { store }) => {
-      const wanted = new Set(value.split(',').map((id) => id.trim()));
+      const wanted = new Set(commaList(value));
       return store
         .pointingAt('CheckInTime', 'check_in', checkIn)
         .some(({ relations }) => refs(relations['location']).some(({ id }) => wanted.has(id)));

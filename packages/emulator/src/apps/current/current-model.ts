@@ -1,7 +1,7 @@
-import type { AppModel, Surroundings } from '../app-model.ts';
+import type { AppModel, Surroundings } from '../../schema/app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { asInPeople, namesFromPeople, primaryContact } from '../from-people.ts';
-import { meOfPeople, shownPerson } from '../person-of.ts';
+import { meOfPeople, shownPerson } from '../shown-person.ts';
 import { toOrganization } from '../related.ts';
 import type { StoredRecord } from '../../store/record.ts';
 

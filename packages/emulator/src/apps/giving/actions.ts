@@ -1,5 +1,5 @@
-import { actionRefused } from '../../http/api-error.ts';
-import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
+import { actionRefused } from '../../basics/api-error.ts';
+import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
 import { momentOf } from '../../query/time.ts';
 import { related } from '../related.ts';
 import { identify } from '../../store/identifiers.ts';

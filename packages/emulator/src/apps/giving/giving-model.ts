@@ -1,4 +1,4 @@
-import type { AppModel, FilterRule } from '../app-model.ts';
+import type { AppModel, FilterRule } from '../../schema/app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { keep } from '../filter-rules.ts';
 import { me } from '../related.ts';

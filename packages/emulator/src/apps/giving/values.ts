@@ -1,4 +1,4 @@
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 import {
   asInPeople,
   contactsInPeople,
@@ -7,13 +7,13 @@ import {
   shownAddress,
   shownPhoneNumber,
 } from '../from-people.ts';
-import { related, relatedOne } from '../related.ts';
+import { counted, related, relatedOne } from '../related.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
 /** Attributes of Giving that follow from others: every sum is one of what it is made of. */
 export const givingValues: AppModel['values'] = {
   Batch: {
-    donations_count: (batch, { store }) => store.pointingAt('Donation', 'batch', batch).length,
+    donations_count: counted('Donation', 'batch'),
     total_cents: (batch, around) => totalOfBatch(batch, around),
   },
   BatchGroup: {

@@ -1,5 +1,5 @@
-import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
-import { badRequest } from '../../http/api-error.ts';
+import type { AppModel, Complaint, Surroundings } from '../../schema/app-model.ts';
+import { badRequest } from '../../basics/api-error.ts';
 import { related } from '../related.ts';
 import { slugOf } from '../slug.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';

@@ -1,5 +1,5 @@
-import { actionRefused, attributeResourceNotFound } from '../../http/api-error.ts';
-import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
+import { actionRefused, attributeResourceNotFound } from '../../basics/api-error.ts';
+import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
 import { refs } from '../../store/identifiers.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../../store/record.ts';
 

@@ -1,4 +1,4 @@
-import type { AppModel, Surroundings } from '../app-model.ts';
+import type { AppModel, Surroundings } from '../../schema/app-model.ts';
 import { me, related } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';

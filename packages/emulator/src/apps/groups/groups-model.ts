@@ -1,4 +1,10 @@
-import type { AppModel, Complaint, FilterRule, FilterSurroundings, Surroundings } from '../app-model.ts';
+import type {
+  AppModel,
+  Complaint,
+  FilterRule,
+  FilterSurroundings,
+  Surroundings,
+} from '../../schema/app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { fromToday, keep } from '../filter-rules.ts';
 import { refs } from '../../store/identifiers.ts';

@@ -1,4 +1,4 @@
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 import {
   asInPeople,
   contactsInPeople,
@@ -6,9 +6,10 @@ import {
   namesFromPeople,
   primaryContact,
   shownAddress,
+  shownEmailAddress,
   shownPhoneNumber,
 } from '../from-people.ts';
-import { related, relatedOne } from '../related.ts';
+import { counted, related, relatedOne } from '../related.ts';
 import { slugOf } from '../slug.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/identifiers.ts';
@@ -46,7 +47,7 @@ export const groupsValues: AppModel['values'] = {
       return enrollment !== undefined && enrollmentStatus(enrollment, around) === 'open';
     },
     enrollment_strategy: (group, around) => enrollmentOf(group, around)?.attributes['strategy'] ?? null,
-    memberships_count: (group, { store }) => store.pointingAt('Membership', 'group', group).length,
+    memberships_count: counted('Membership', 'group'),
     public_church_center_web_url: (group, around) => {
       const type = relatedOne(group, 'group_type', around);
       return type ? `${pageOf(type, around)}/${slugOf(textOf(group.attributes['name']))}` : null;
@@ -75,11 +76,7 @@ export const groupsValues: AppModel['values'] = {
     avatar_url: asInPeople('avatar'),
     child: asInPeople('child'),
     created_at: asInPeople('created_at'),
-    email_addresses: contactsInPeople('Email', ({ address = null, location = null, primary }) => ({
-      address,
-      location,
-      primary: primary === true,
-    })),
+    email_addresses: contactsInPeople('Email', shownEmailAddress),
     gender: asInPeople('gender'),
     permissions: permissionsOf,
     phone_numbers: contactsInPeople('PhoneNumber', shownPhoneNumber),

@@ -1,6 +1,6 @@
-import { actionRefused } from '../../http/api-error.ts';
+import { actionRefused } from '../../basics/api-error.ts';
 import { textOf } from '../../store/record.ts';
-import type { ActionCall, AppModel } from '../app-model.ts';
+import type { ActionCall, AppModel } from '../../schema/app-model.ts';
 import { workflowCardActions } from './workflow-card-actions.ts';
 
 /** Actions of People. */

@@ -1,4 +1,5 @@
-import type { Surroundings } from '../app-model.ts';
+import { personName } from '../../accounts/person-name.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 import { dayOf, daysLater } from '../../query/time.ts';
 import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 
@@ -27,6 +28,6 @@ export function birthdayPeople(around: Surroundings): StoredRecord {
 
 function shown({ id, attributes }: StoredRecord): Json {
   const value = (name: string): Json => attributes[name] ?? null;
-  const name = `${textOf(value('first_name'))} ${textOf(value('last_name'))}`.trim();
+  const name = personName({ attributes });
   return { id, name, avatar: value('avatar'), birthdate: value('birthdate'), child: value('child') };
 }

@@ -1,6 +1,7 @@
+import { counted } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
-import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
-import type { AppModel, ComputedValue } from '../app-model.ts';
+import { textOf, type Json } from '../../store/record.ts';
+import type { AppModel } from '../../schema/app-model.ts';
 
 const GENDERS: Readonly<Record<string, string>> = { Male: 'M', Female: 'F' };
 
@@ -65,8 +66,4 @@ export const peopleEarlierTotals: AppModel['earlierTotals'] = {
 function wholeWord(gender: Json): Json {
   const [word] = Object.entries(GENDERS).find(([, letter]) => letter === gender) ?? [];
   return word ?? gender;
-}
-
-function counted(type: string, relation: string): ComputedValue {
-  return (record: StoredRecord, { store }) => store.pointingAt(type, relation, record).length;
 }

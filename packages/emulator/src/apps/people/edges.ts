@@ -1,4 +1,4 @@
-import type { AppModel, Surroundings } from '../app-model.ts';
+import type { AppModel, Surroundings } from '../../schema/app-model.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { me, related, relatedOne, toOrganization } from '../related.ts';
 import { birthdayPeople } from './birthdays.ts';

@@ -1,5 +1,6 @@
-import type { AppModel, FilterRule } from '../app-model.ts';
-import { keep } from '../filter-rules.ts';
+import type { AppModel, FilterRule } from '../../schema/app-model.ts';
+import { everything, keep } from '../filter-rules.ts';
+import { relatedOne } from '../related.ts';
 import { dayOf } from '../../query/time.ts';
 import { isKept } from './edges.ts';
 import { refs } from '../../store/identifiers.ts';
@@ -18,8 +19,8 @@ const backgroundChecks: Readonly<Record<string, FilterRule>> = {
     ].map((status) => [status, keep(({ attributes }) => attributes['status'] === status)]),
   ),
   current: keep(({ attributes }) => attributes['current'] === true),
-  expired: (records, around) => records.filter((record) => isExpired(record, around)),
-  not_expired: (records, around) => records.filter((record) => !isExpired(record, around)),
+  expired: keep(isExpired),
+  not_expired: keep((record, around) => !isExpired(record, around)),
 };
 
 /** Filters of People whose meaning is known. */
@@ -34,14 +35,14 @@ export const peopleFilters: AppModel['filters'] = {
       );
       return people.filter(({ id }) => !pending.has(id));
     },
-    without_deceased: (people, { store }) =>
-      people.filter(({ relations }) => {
-        const [reason] = refs(relations['inactive_reason']);
-        return !reason || store.get(reason.type, reason.id)?.attributes['value'] !== 'Deceased';
-      }),
+    without_deceased: keep(
+      (person, around) => relatedOne(person, 'inactive_reason', around)?.attributes['value'] !== 'Deceased',
+    ),
   },
   'Organization.background_checks': backgroundChecks,
-  'Organization.field_definitions': { include_deleted: (_, { store }) => store.all('FieldDefinition') },
+  'Organization.field_definitions': {
+    include_deleted: { bringsIn: ({ store }) => store.all('FieldDefinition'), leaves: everything },
+  },
   'Organization.forms': {
     archived: keep(({ attributes }) => attributes['archived'] === true),
     not_archived: keep(({ attributes }) => attributes['archived'] !== true),
@@ -59,41 +60,50 @@ export const peopleFilters: AppModel['filters'] = {
     organization_admins: keep(({ attributes }) => attributes['site_administrator'] === true),
   },
   'Organization.tabs': {
-    with_field_definitions: (tabs, { store }) =>
-      tabs.filter((tab) => store.pointingAt('FieldDefinition', 'tab', tab).length > 0),
+    with_field_definitions: keep(
+      (tab, { store }) => store.pointingAt('FieldDefinition', 'tab', tab).length > 0,
+    ),
   },
   'Organization.workflows': {
-    archived: (_, { store }) =>
+    archived: {
+      bringsIn: ({ store }) =>
+        store.all('Workflow').filter((workflow) => isKept(workflow) && isArchived(workflow)),
+      leaves: keep(isArchived),
+    },
+    not_archived: keep((workflow) => !isArchived(workflow)),
+    has_my_cards: keep((workflow, { store, personId }) =>
       store
-        .all('Workflow')
-        .filter((workflow) => isKept(workflow) && (workflow.attributes['archived_at'] ?? null) !== null),
-    not_archived: keep(({ attributes }) => (attributes['archived_at'] ?? null) === null),
-    has_my_cards: (workflows, { store, personId }) =>
-      workflows.filter((workflow) =>
-        store
-          .pointingAt('WorkflowCard', 'workflow', workflow)
-          .some(({ relations }) => refs(relations['assignee'])[0]?.id === personId),
-      ),
+        .pointingAt('WorkflowCard', 'workflow', workflow)
+        .some(({ relations }) => refs(relations['assignee'])[0]?.id === personId),
+    ),
     recently_viewed: keep(({ attributes }) => attributes['recently_viewed'] === true),
-    only_deleted: (_, { store }) =>
-      store.all('Workflow').filter(({ attributes }) => (attributes['deleted_at'] ?? null) !== null),
-    with_deleted: (_, { store }) => store.all('Workflow'),
-    with_steps: (workflows, { store }) =>
-      workflows.filter((workflow) => store.pointingAt('WorkflowStep', 'workflow', workflow).length > 0),
+    only_deleted: {
+      bringsIn: ({ store }) => store.all('Workflow'),
+      leaves: keep((workflow) => !isKept(workflow)),
+    },
+    with_deleted: { bringsIn: ({ store }) => store.all('Workflow'), leaves: everything },
+    with_steps: keep(
+      (workflow, { store }) => store.pointingAt('WorkflowStep', 'workflow', workflow).length > 0,
+    ),
   },
   'Person.background_checks': backgroundChecks,
   'Person.messages': {
-    received: (messages, { owner }) =>
-      messages.filter(({ relations }) => refs(relations['to']).some(({ id }) => id === owner.id)),
-    sent: (messages, { owner }) =>
-      messages.filter(({ relations }) => refs(relations['from']).some(({ id }) => id === owner.id)),
+    received: keep(({ relations }, { owner }) => refs(relations['to']).some(({ id }) => id === owner.id)),
+    sent: keep(({ relations }, { owner }) => refs(relations['from']).some(({ id }) => id === owner.id)),
     unread: keep(({ attributes }) => (attributes['read_at'] ?? null) === null),
   },
   'Person.workflow_cards': { assigned: keep(({ relations }) => refs(relations['assignee']).length > 0) },
   'Tab.field_definitions': {
-    with_deleted: (_, { store, owner }) => store.pointingAt('FieldDefinition', 'tab', owner),
+    with_deleted: {
+      bringsIn: ({ store, owner }) => store.pointingAt('FieldDefinition', 'tab', owner),
+      leaves: everything,
+    },
   },
 };
+
+function isArchived({ attributes }: StoredRecord): boolean {
+  return (attributes['archived_at'] ?? null) !== null;
+}
 
 function isExpired({ attributes }: StoredRecord, { church, timeZone }: Parameters<FilterRule>[1]): boolean {
   const expires = attributes['expires_on'];

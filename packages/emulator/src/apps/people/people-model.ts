@@ -1,4 +1,4 @@
-import type { AppModel } from '../app-model.ts';
+import type { AppModel } from '../../schema/app-model.ts';
 import { peopleActions } from './actions.ts';
 import { peopleEarlier, peopleEarlierTotals } from './earlier.ts';
 import { peopleEdges, peopleUnlisted } from './edges.ts';

@@ -1,6 +1,6 @@
 import { refs } from '../../store/identifiers.ts';
 import { textOf } from '../../store/record.ts';
-import type { WhereRule } from '../app-model.ts';
+import type { WhereRule } from '../../schema/app-model.ts';
 
 /** Whoever was merged away is gone, and no relation leads to them: mergers are found by the ids in their attributes. */
 export const mergerConditions: Readonly<Record<string, WhereRule>> = {

@@ -1,6 +1,7 @@
-import type { Surroundings, WhereRule } from '../app-model.ts';
+import { personName } from '../../accounts/person-name.ts';
+import type { Surroundings, WhereRule } from '../../schema/app-model.ts';
 import { fold } from '../../query/fold.ts';
-import { textOf, type StoredRecord } from '../../store/record.ts';
+import type { StoredRecord } from '../../store/record.ts';
 
 /** The fields in which a name is looked for: all but the middle name. */
 const NAMES = ['first_name', 'nickname', 'given_name', 'last_name'];
@@ -16,7 +17,7 @@ const searchName: WhereRule = (person, search) => {
 const searchNameOrEmail: WhereRule = (person, search, around) => {
   const wanted = fold(search.trim());
   if (wanted === '') return false;
-  return [...namesOf(person), fullName(person), ...contacts(person, 'Email', 'address', around)].some(
+  return [...namesOf(person), fold(personName(person)), ...contacts(person, 'Email', 'address', around)].some(
     (text) => text.includes(wanted),
   );
 };
@@ -53,10 +54,6 @@ function namesOf({ attributes }: StoredRecord): string[] {
   return NAMES.map((name) => attributes[name])
     .filter((name) => typeof name === 'string')
     .map(fold);
-}
-
-function fullName({ attributes }: StoredRecord): string {
-  return fold(`${textOf(attributes['first_name'])} ${textOf(attributes['last_name'])}`);
 }
 
 function contacts(person: StoredRecord, type: string, attribute: string, { store }: Surroundings): string[] {

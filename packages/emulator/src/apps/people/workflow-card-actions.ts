@@ -1,7 +1,9 @@
-import { actionRefused, validationError } from '../../http/api-error.ts';
-import { refs } from '../../store/identifiers.ts';
+import { personName } from '../../accounts/person-name.ts';
+import { bySequence } from '../places.ts';
+import { actionRefused, validationError } from '../../basics/api-error.ts';
+import { identify, refs } from '../../store/identifiers.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
-import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
+import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
 
 /** How a card goes through the steps of its workflow. */
 export const workflowCardActions: AppModel['actions'] = {
@@ -103,9 +105,7 @@ type Card = Pick<ActionCall, 'record' | 'around'>;
 
 function stepsOf({ record, around: { store } }: Card): StoredRecord[] {
   const [workflow] = refs(record.relations['workflow']);
-  return (workflow ? store.pointingAt('WorkflowStep', 'workflow', workflow) : []).sort(
-    (a, b) => Number(a.attributes['sequence'] ?? 0) - Number(b.attributes['sequence'] ?? 0),
-  );
+  return (workflow ? store.pointingAt('WorkflowStep', 'workflow', workflow) : []).sort(bySequence);
 }
 
 function indexOfStep({ relations }: StoredRecord, steps: readonly StoredRecord[]): number {
@@ -128,7 +128,7 @@ function moveTo({ record, around }: Card, step: StoredRecord): void {
       overdue: false,
     },
     relations: {
-      current_step: { type: step.type, id: step.id },
+      current_step: identify(step),
       ...(keeps ? {} : { assignee }),
     },
   });
@@ -152,7 +152,6 @@ function note(
   step: { type: string; id: string } | undefined,
 ): void {
   const person = store.get('Person', personId);
-  const names = [person?.attributes['first_name'], person?.attributes['last_name']];
   store.put({
     type: 'WorkflowCardActivity',
     id: store.nextId('WorkflowCardActivity'),
@@ -166,15 +165,15 @@ function note(
       created_at: church.timestamp(),
       form_submission_url: null,
       person_avatar_url: person?.attributes['avatar'] ?? null,
-      person_name: names.filter((name) => typeof name === 'string').join(' ') || null,
+      person_name: (person && personName(person)) || null,
       reassigned_to_avatar_url: null,
       reassigned_to_name: null,
       subject: null,
       ...attributes,
     },
     relations: {
-      workflow_card: { type: record.type, id: record.id },
-      workflow_step: step ? { type: step.type, id: step.id } : null,
+      workflow_card: identify(record),
+      workflow_step: step ? identify(step) : null,
     },
   });
 }

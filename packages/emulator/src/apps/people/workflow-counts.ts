@@ -1,6 +1,7 @@
+import { counted } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 
 type Test = (card: StoredRecord, around: Surroundings) => boolean;
 
@@ -24,7 +25,7 @@ const workflow: Readonly<Record<string, ComputedValue>> = {
     ['ready', 'snoozed'].includes(textOf(attributes['stage'])),
   ),
   total_ready_card_count: cards('workflow', isReady),
-  total_steps_count: (record, { store }) => store.pointingAt('WorkflowStep', 'workflow', record).length,
+  total_steps_count: counted('WorkflowStep', 'workflow'),
   total_unassigned_card_count: cards(
     'workflow',
     (card, around) => isReady(card, around) && refs(card.relations['assignee']).length === 0,

@@ -1,8 +1,9 @@
+import { personName } from '../../accounts/person-name.ts';
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
+import type { AppModel, Complaint, Files, Surroundings } from '../../schema/app-model.ts';
 import { startCard } from './workflow-card-actions.ts';
 import { closeCampusElsewhere, keepTwins, leavePersonElsewhere } from '../twins.ts';
-import { refs } from '../../store/identifiers.ts';
+import { identify, refs } from '../../store/identifiers.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 
 /** What writes to People require and set off. */
@@ -195,7 +196,7 @@ function mirrorInServices({ id, attributes }: StoredRecord, { church }: Surround
   services.change(twin, {
     attributes: {
       ...Object.fromEntries(shared.map((name) => [name, attributes[name] ?? null])),
-      full_name: `${textOf(attributes['first_name'])} ${textOf(attributes['last_name'])}`.trim(),
+      full_name: personName({ attributes }),
     },
   });
 }
@@ -208,8 +209,4 @@ function archiveInServices({ id }: StoredRecord, { church }: Surroundings): void
     services.change(twin, {
       attributes: { archived: true, archived_at: church.timestamp(), status: 'archived' },
     });
-}
-
-function identify({ type, id }: Ref): Ref {
-  return { type, id };
 }

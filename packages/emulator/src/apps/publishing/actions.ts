@@ -1,4 +1,4 @@
-import type { ActionCall, AppModel } from '../app-model.ts';
+import type { ActionCall, AppModel } from '../../schema/app-model.ts';
 
 /** Actions of Publishing. */
 export const publishingActions: AppModel['actions'] = {

@@ -1,5 +1,5 @@
-import type { AppModel } from '../app-model.ts';
-import { meOfPeople } from '../person-of.ts';
+import type { AppModel } from '../../schema/app-model.ts';
+import { meOfPeople } from '../shown-person.ts';
 import { found } from '../related.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { currentEpisode } from './episodes.ts';

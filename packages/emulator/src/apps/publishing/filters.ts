@@ -1,53 +1,46 @@
-import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
-import { keep } from '../filter-rules.ts';
-import type { StoredRecord } from '../../store/record.ts';
+import type { AppModel, FilterRule } from '../../schema/app-model.ts';
+import { keep, type FilterTest } from '../filter-rules.ts';
 import { isInLibrary, isOnPublishedChannel, isPublished, isPublishedLive } from './episodes.ts';
 import { hasPodcast } from './values.ts';
 
-type Test = (record: StoredRecord, around: FilterSurroundings) => boolean;
-
-const keepWhere = (test: Test): FilterRule => {
-  return (records, around) => records.filter((record) => test(record, around));
-};
-
-const is = (attribute: string): Test => {
+const is = (attribute: string): FilterTest => {
   return ({ attributes }) => attributes[attribute] === true;
 };
 
-const isConnected: Test = ({ attributes }) =>
+const isConnected: FilterTest = ({ attributes }) =>
   (attributes['services_plan_remote_identifier'] ?? null) !== null;
 
 const connection: Readonly<Record<string, FilterRule>> = {
-  connected_to_services: keepWhere(isConnected),
-  not_connected_to_services: keepWhere((episode, around) => !isConnected(episode, around)),
+  connected_to_services: keep(isConnected),
+  not_connected_to_services: keep((episode, around) => !isConnected(episode, around)),
 };
 
 /** Filters of Publishing. Something is on Church Center when it is published on a channel that is. */
 export const publishingFilters: AppModel['filters'] = {
   'Channel.episodes': {
     ...connection,
-    not_published: keepWhere((episode, around) => !isPublished(episode, around)),
-    published: keepWhere(isPublished),
-    published_to_library: keepWhere(isInLibrary),
+    not_published: keep((episode, around) => !isPublished(episode, around)),
+    published: keep(isPublished),
+    published_to_library: keep(isInLibrary),
   },
   'Organization.channels': {
-    archived: keepWhere(is('archived')),
+    archived: keep(is('archived')),
     not_archived: keep(({ attributes }) => attributes['archived'] !== true),
     podcast_enabled: keep(hasPodcast),
-    published: keepWhere(is('published')),
+    published: keep(is('published')),
   },
   'Organization.episodes': {
     ...connection,
-    not_published_live: keepWhere((episode, around) => !isPublishedLive(episode, around)),
-    published_live: keepWhere(isPublishedLive),
-    published_on_church_center: keepWhere(
+    not_published_live: keep((episode, around) => !isPublishedLive(episode, around)),
+    published_live: keep(isPublishedLive),
+    published_on_church_center: keep(
       (episode, around) => isPublished(episode, around) && isOnPublishedChannel(episode, around),
     ),
   },
   'Organization.series': {
     not_published: keep(({ attributes }) => attributes['published'] !== true),
-    published: keepWhere(is('published')),
-    published_on_church_center: keepWhere(
+    published: keep(is('published')),
+    published_on_church_center: keep(
       (series, around) => is('published')(series, around) && isOnPublishedChannel(series, around),
     ),
   },

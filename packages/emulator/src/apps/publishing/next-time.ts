@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz';
-import type { Surroundings } from '../app-model.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
 /** When a weekly time of the church's comes next, in milliseconds. */

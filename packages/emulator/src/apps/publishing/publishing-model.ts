@@ -1,4 +1,4 @@
-import type { AppModel } from '../app-model.ts';
+import type { AppModel } from '../../schema/app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { publishingActions } from './actions.ts';
 import { publishingEdges } from './edges.ts';

@@ -1,4 +1,4 @@
-import type { RelationTable } from '../app-model.ts';
+import type { RelationTable } from '../../schema/app-model.ts';
 
 /** What a Publishing record points at besides the relationships that the API shows. See the People table. */
 export const publishingRelations: RelationTable = {

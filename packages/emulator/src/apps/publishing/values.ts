@@ -1,7 +1,8 @@
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 import { timeOf } from '../filter-rules.ts';
 import { asInPeople, inPeople, listedInPeople, nameInPeople } from '../from-people.ts';
-import { relatedOne } from '../related.ts';
+import { counted, relatedOne } from '../related.ts';
+import { isObject } from '../../basics/is-object.ts';
 import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 import {
   endOf,
@@ -73,7 +74,7 @@ export const publishingValues: AppModel['values'] = {
   },
   Speaker: {
     avatar_url: ofPerson(asInPeople('avatar')),
-    episodes_count: (speaker, { store }) => store.pointingAt('Speakership', 'speaker', speaker).length,
+    episodes_count: counted('Speakership', 'speaker'),
     first_name: ofPerson(asInPeople('first_name')),
     formatted_name: (speaker, around) =>
       [
@@ -94,10 +95,6 @@ export const publishingValues: AppModel['values'] = {
 export function hasPodcast({ attributes }: StoredRecord): boolean {
   const { podcast_settings: settings } = attributes;
   return isObject(settings) && settings['enabled'] === true;
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isBlank(value: Json | undefined): boolean {

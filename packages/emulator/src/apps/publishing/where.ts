@@ -1,4 +1,4 @@
-import type { AppModel, WhereRule } from '../app-model.ts';
+import type { AppModel, WhereRule } from '../../schema/app-model.ts';
 import { fold } from '../../query/fold.ts';
 import { textOf } from '../../store/record.ts';
 

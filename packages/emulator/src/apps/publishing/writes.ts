@@ -1,5 +1,5 @@
-import type { AppModel, Complaint, Surroundings } from '../app-model.ts';
-import { placeBehind } from '../place-behind.ts';
+import type { AppModel, Complaint, Surroundings } from '../../schema/app-model.ts';
+import { placeBehind } from '../places.ts';
 import { identify, refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { noteTemplateOf } from './episodes.ts';

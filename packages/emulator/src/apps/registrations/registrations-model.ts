@@ -1,8 +1,9 @@
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
+import { commaList } from '../../query/comma-list.ts';
+import type { AppModel, ComputedValue, Surroundings } from '../../schema/app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { beforeToday, fromToday, keep } from '../filter-rules.ts';
 import { asInPeople, inPeople, nameInPeople, namesFromPeople } from '../from-people.ts';
-import { me } from '../related.ts';
+import { me, relatedOne } from '../related.ts';
 import { refs } from '../../store/identifiers.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../../store/record.ts';
 
@@ -35,7 +36,7 @@ export const registrationsModel: AppModel = {
     },
   },
   values: {
-    Attendee: { name: (attendee, around) => nameOf(attendee, around) },
+    Attendee: { name: nameOf },
     Campus: Object.fromEntries(
       ['city', 'country', 'created_at', 'name', 'state', 'street', 'updated_at', 'zip']
         .map((name): [string, ComputedValue] => [name, asInPeople(name)])
@@ -79,9 +80,8 @@ export const registrationsModel: AppModel = {
   },
 };
 
-function nameOf({ relations }: StoredRecord, around: Surroundings): string | null {
-  const [ref] = refs(relations['person']);
-  const person = ref && around.store.get('Person', ref.id);
+function nameOf(attendee: StoredRecord, around: Surroundings): string | null {
+  const person = relatedOne(attendee, 'person', around);
   const name = person && (person.attributes['name'] ?? nameInPeople(person, around));
   return typeof name === 'string' ? name : null;
 }
@@ -113,6 +113,6 @@ function isPast(moment: Json | undefined, church: Surroundings['church']): boole
 
 /** One id or several with commas. */
 function isAmong(relation: StoredRecord['relations'][string] | undefined, value: string): boolean {
-  const ids = new Set(value.split(',').map((id) => id.trim()));
+  const ids = new Set(commaList(value));
   return refs(relation).some(({ id }) => ids.has(id));
 }

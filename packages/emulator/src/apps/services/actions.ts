@@ -1,10 +1,10 @@
-import { actionRefused } from '../../http/api-error.ts';
+import { actionRefused } from '../../basics/api-error.ts';
 import { dayOf } from '../../query/time.ts';
 import { identify } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { related } from '../related.ts';
-import type { ActionCall, AppModel } from '../app-model.ts';
-import { whoAsks } from '../person-of.ts';
+import type { ActionCall, AppModel } from '../../schema/app-model.ts';
+import { whoAsks } from '../../schema/who-asks.ts';
 import { liveActions } from './live-actions.ts';
 import { planActions } from './plan-actions.ts';
 import { scheduleActions } from './schedule-actions.ts';

@@ -1,6 +1,7 @@
+import { bySequence } from '../places.ts';
 import { identify, refs } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
-import type { Surroundings } from '../app-model.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 
 /** What to take over from a plan or a template. */
 export interface CopyOptions {
@@ -32,7 +33,7 @@ function copyItems(target: StoredRecord, source: StoredRecord, around: Surroundi
   const { store } = around;
   const before = parts('Item', target, around).length;
   parts('Item', source, around)
-    .sort((a, b) => Number(a.attributes['sequence'] ?? 0) - Number(b.attributes['sequence'] ?? 0))
+    .sort(bySequence)
     .forEach((item, index) => {
       const copy = copyPart(item, target, { sequence: before + index + 1 }, around);
       for (const note of store.pointingAt('ItemNote', 'item', item)) {

@@ -1,4 +1,4 @@
-import type { AppModel, FilterRule, FilterSurroundings } from '../app-model.ts';
+import type { AppModel, FilterRule, FilterSurroundings } from '../../schema/app-model.ts';
 import { beforeToday, everything, fromToday, keep, nothing, timeOf } from '../filter-rules.ts';
 import { spanOf } from '../../query/time.ts';
 import { refs } from '../../store/identifiers.ts';
@@ -30,8 +30,8 @@ const teamMembers: Readonly<Record<string, FilterRule>> = {
 /** Filters of Services whose meaning is known. */
 export const servicesFilters: AppModel['filters'] = {
   'Organization.media': {
-    archived: (media, { church }) => media.filter((medium) => isArchived(medium, church.timestamp())),
-    not_archived: (media, { church }) => media.filter((medium) => !isArchived(medium, church.timestamp())),
+    archived: keep((medium, { church }) => isArchived(medium, church.timestamp())),
+    not_archived: keep((medium, { church }) => !isArchived(medium, church.timestamp())),
     ...Object.fromEntries(
       MEDIA_TYPES.map((type) => [type, keep(({ attributes }) => attributes['media_type'] === type)]),
     ),

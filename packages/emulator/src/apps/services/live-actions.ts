@@ -1,9 +1,9 @@
-import { actionRefused } from '../../http/api-error.ts';
+import { actionRefused } from '../../basics/api-error.ts';
 import { identify } from '../../store/identifiers.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import { related } from '../related.ts';
-import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
-import { whoAsks } from '../person-of.ts';
+import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
+import { whoAsks } from '../../schema/who-asks.ts';
 import { liveOf, playedItems } from './live.ts';
 
 /** The live view of a plan goes through its items; the plan keeps where it is, and who leads. */

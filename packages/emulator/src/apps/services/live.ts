@@ -1,5 +1,6 @@
+import { bySequence } from '../places.ts';
 import type { StoredRecord } from '../../store/record.ts';
-import type { Surroundings } from '../app-model.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 
 /** The live view of a plan: its number is the plan's. */
 export function liveOf(
@@ -29,5 +30,5 @@ export function playedItems(plan: StoredRecord, { store }: Surroundings): Stored
   return store
     .pointingAt('Item', 'plan', plan)
     .filter(({ attributes }) => attributes['item_type'] !== 'header')
-    .sort((a, b) => Number(a.attributes['sequence'] ?? 0) - Number(b.attributes['sequence'] ?? 0));
+    .sort(bySequence);
 }

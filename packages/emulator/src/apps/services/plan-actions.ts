@@ -1,10 +1,11 @@
-import { actionRefused, attributeResourceNotFound } from '../../http/api-error.ts';
+import { bySequence } from '../places.ts';
+import { actionRefused, attributeResourceNotFound } from '../../basics/api-error.ts';
 import { dayOf, daysLater } from '../../query/time.ts';
 import { identify } from '../../store/identifiers.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
-import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
-import { whoAsks } from '../person-of.ts';
+import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
+import { whoAsks } from '../../schema/who-asks.ts';
 import { copyInto, type CopyOptions } from './copy-plan.ts';
 import { setDates } from './writes.ts';
 
@@ -28,10 +29,6 @@ function reorderItems({ record, attributes, around: { store } }: ActionCall): un
   const named = [...new Set(wanted)].flatMap((id) => items.filter((item) => item.id === id));
   const ordered = [...named, ...items.filter((item) => !named.includes(item))];
   ordered.forEach((item, index) => store.change(item, { attributes: { sequence: index + 1 } }));
-}
-
-function bySequence(a: StoredRecord, b: StoredRecord): number {
-  return Number(a.attributes['sequence'] ?? 0) - Number(b.attributes['sequence'] ?? 0);
 }
 
 /** `plan_id` may be a plan's or a template's. */

@@ -1,8 +1,8 @@
-import { actionRefused, attributeResourceNotFound } from '../../http/api-error.ts';
+import { actionRefused, attributeResourceNotFound } from '../../basics/api-error.ts';
 import { identify, refs } from '../../store/identifiers.ts';
 import { textOf, type Json, type Ref, type StoredRecord } from '../../store/record.ts';
 import { related } from '../related.ts';
-import type { ActionCall, AppModel, Surroundings } from '../app-model.ts';
+import type { ActionCall, AppModel, Surroundings } from '../../schema/app-model.ts';
 import { schedulesOf } from './schedules.ts';
 
 /** How people come to serve: they are asked, say yes or no, send somebody else, or sign up. */

@@ -1,6 +1,6 @@
-import type { Surroundings } from '../app-model.ts';
-import { refs } from '../../store/identifiers.ts';
-import type { Json, StoredRecord } from '../../store/record.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
+import { identify, refs } from '../../store/identifiers.ts';
+import type { Json, Ref, StoredRecord } from '../../store/record.ts';
 
 /** What a person is scheduled for: their places in plans, seen from their side. */
 export function schedulesOf(person: StoredRecord, around: Surroundings): readonly StoredRecord[] {
@@ -49,13 +49,13 @@ function scheduleOf(
       team_position_name: planPerson.attributes['team_position_name'] ?? null,
     },
     relations: {
-      organization: identify(organization),
-      person: identify(person),
-      plan: identify(plan),
-      plan_person: identify(planPerson),
-      responds_to_person: identify(responds),
-      service_type: identify(serviceType),
-      team: identify(team),
+      organization: identifyOne(organization),
+      person: identifyOne(person),
+      plan: identifyOne(plan),
+      plan_person: identifyOne(planPerson),
+      responds_to_person: identifyOne(responds),
+      service_type: identifyOne(serviceType),
+      team: identifyOne(team),
       times: refs(planPerson.relations['times']),
     },
   };
@@ -74,7 +74,7 @@ export function planPersonTimes(planPerson: StoredRecord): readonly StoredRecord
     },
     relations: {
       plan: planPerson.relations['plan'] ?? null,
-      plan_person: identify(planPerson),
+      plan_person: identifyOne(planPerson),
       plan_time: time,
     },
   }));
@@ -84,6 +84,6 @@ function named(record: StoredRecord | undefined): Json {
   return record?.attributes['name'] ?? null;
 }
 
-function identify(record: StoredRecord | undefined): { type: string; id: string } | null {
-  return record ? { type: record.type, id: record.id } : null;
+function identifyOne(record: StoredRecord | undefined): Ref | null {
+  return record ? identify(record) : null;
 }

@@ -1,4 +1,4 @@
-import type { AppModel } from '../app-model.ts';
+import type { AppModel } from '../../schema/app-model.ts';
 import { servicesActions } from './actions.ts';
 import { servicesEdges } from './edges.ts';
 import { servicesFilters } from './filters.ts';

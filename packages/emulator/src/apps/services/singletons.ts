@@ -1,4 +1,4 @@
-import type { Surroundings } from '../app-model.ts';
+import type { Surroundings } from '../../schema/app-model.ts';
 import { refs } from '../../store/identifiers.ts';
 import type { Json, StoredRecord } from '../../store/record.ts';
 

@@ -1,5 +1,5 @@
-import type { AppModel, ComputedValue, Surroundings } from '../app-model.ts';
-import { refs } from '../../store/identifiers.ts';
+import { attributeAt, counted } from '../related.ts';
+import type { AppModel, ComputedValue } from '../../schema/app-model.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
 /** Attributes of Services that follow from others. */
@@ -20,14 +20,16 @@ export const servicesValues: AppModel['values'] = {
 /** What `order` sorts by without an attribute of that name. */
 export const servicesOrder: AppModel['order'] = {
   Attachment: { size: ({ attributes }) => attributes['file_size'] ?? null },
-  PersonTeamPositionAssignment: { first_name: ofPerson('first_name'), last_name: ofPerson('last_name') },
+  PersonTeamPositionAssignment: {
+    first_name: attributeAt('person', 'first_name'),
+    last_name: attributeAt('person', 'last_name'),
+  },
   Schedule: { starts_at: ({ attributes }) => attributes['sort_date'] ?? null },
-  TeamLeader: { first_name: ofPerson('first_name'), last_name: ofPerson('last_name') },
+  TeamLeader: {
+    first_name: attributeAt('person', 'first_name'),
+    last_name: attributeAt('person', 'last_name'),
+  },
 };
-
-function counted(type: string, relation: string): ComputedValue {
-  return (record, { store }) => store.pointingAt(type, relation, record).length;
-}
 
 function timesOfType(type: string): ComputedValue {
   return (plan, { store }) =>
@@ -37,11 +39,4 @@ function timesOfType(type: string): ComputedValue {
 
 function sum(records: readonly StoredRecord[], attribute: string): number {
   return records.reduce((total, { attributes }) => total + Number(attributes[attribute] ?? 0), 0);
-}
-
-function ofPerson(attribute: string): ComputedValue {
-  return ({ relations }, { store }: Surroundings) => {
-    const [ref] = refs(relations['person']);
-    return (ref && store.get('Person', ref.id)?.attributes[attribute]) ?? null;
-  };
 }

@@ -1,4 +1,5 @@
-import type { AppModel, Surroundings, WhereRule } from '../app-model.ts';
+import { commaList } from '../../query/comma-list.ts';
+import type { AppModel, Surroundings, WhereRule } from '../../schema/app-model.ts';
 import { fold } from '../../query/fold.ts';
 import { isTrue } from '../../query/is-true.ts';
 import { refs } from '../../store/identifiers.ts';
@@ -10,27 +11,26 @@ export const servicesWhere: AppModel['where'] = {
   Media: {
     media_tag_ids: hasTag,
     media_tag_group_ids: hasTagOfGroup,
-    media_types: ({ attributes }, value) => ids(value).includes(textOf(attributes['media_type'])),
+    media_types: ({ attributes }, value) => commaList(value).includes(textOf(attributes['media_type'])),
   },
   Person: {
-    any_position_in_service_type_id: (person, value, around) =>
-      teamsOf(person, around).some((team) => serviceTypeIds(team).some((id) => ids(value).includes(id))),
+    any_position_in_service_type_id: servesIn,
     name_like: ({ attributes }, value) => contains(attributes['full_name'], value),
-    service_type_id: (person, value, around) =>
-      teamsOf(person, around).some((team) => serviceTypeIds(team).some((id) => ids(value).includes(id))),
+    service_type_id: servesIn,
     tag_ids: hasTag,
     tag_group_ids: hasTagOfGroup,
-    team_ids: (person, value, around) => teamsOf(person, around).some(({ id }) => ids(value).includes(id)),
+    team_ids: (person, value, around) =>
+      teamsOf(person, around).some(({ id }) => commaList(value).includes(id)),
     team_leader: (person, value, { store }) =>
       store.pointingAt('TeamLeader', 'person', person).length > 0 === isTrue(value),
     team_leader_team_ids: (person, value, { store }) =>
       store
         .pointingAt('TeamLeader', 'person', person)
-        .some(({ relations }) => pointsAt(relations['team'], ids(value))),
+        .some(({ relations }) => pointsAt(relations['team'], commaList(value))),
     team_position_ids: (person, value, { store }) =>
       store
         .pointingAt('PersonTeamPositionAssignment', 'person', person)
-        .some(({ relations }) => pointsAt(relations['team_position'], ids(value))),
+        .some(({ relations }) => pointsAt(relations['team_position'], commaList(value))),
   },
   Song: {
     arrangement_name: someArrangement((arrangement, value) =>
@@ -52,15 +52,24 @@ export const servicesWhere: AppModel['where'] = {
     starting_key: someKey(({ attributes }, value) => attributes['starting_key'] === value),
     starting_key_minor: someKey(({ attributes }, value) => attributes['starting_minor'] === isTrue(value)),
   },
-  Team: { service_type_id: (team, value) => serviceTypeIds(team).some((id) => ids(value).includes(id)) },
+  Team: {
+    service_type_id: belongsTo,
+  },
 };
+
+/** Whether somebody has a position in a team of one of these service types. */
+function servesIn(person: StoredRecord, value: string, around: Surroundings): boolean {
+  return teamsOf(person, around).some((team) => belongsTo(team, value));
+}
+
+/** Whether a team is one of these service types'. */
+function belongsTo({ relations }: StoredRecord, value: string): boolean {
+  const wanted = commaList(value);
+  return ['service_type', 'service_types'].some((name) => pointsAt(relations[name], wanted));
+}
 
 function contains(found: unknown, value: string): boolean {
   return typeof found === 'string' && fold(found).includes(fold(value));
-}
-
-function ids(value: string): readonly string[] {
-  return value.split(',').map((id) => id.trim());
 }
 
 function pointsAt(
@@ -71,12 +80,12 @@ function pointsAt(
 }
 
 function hasTag({ relations }: StoredRecord, value: string): boolean {
-  return pointsAt(relations['tags'], ids(value));
+  return pointsAt(relations['tags'], commaList(value));
 }
 
 function hasTagOfGroup({ relations }: StoredRecord, value: string, { store }: Surroundings): boolean {
   return refs(relations['tags']).some((ref) =>
-    pointsAt(store.get('Tag', ref.id)?.relations['tag_group'], ids(value)),
+    pointsAt(store.get('Tag', ref.id)?.relations['tag_group'], commaList(value)),
   );
 }
 
@@ -100,8 +109,4 @@ function teamsOf(person: StoredRecord, { store }: Surroundings): StoredRecord[] 
     .map((ref) => ref && refs(store.get('TeamPosition', ref.id)?.relations['team'])[0])
     .map((ref) => ref && store.get('Team', ref.id))
     .filter((team) => team !== undefined);
-}
-
-function serviceTypeIds({ relations }: StoredRecord): string[] {
-  return [...refs(relations['service_type']), ...refs(relations['service_types'])].map(({ id }) => id);
 }

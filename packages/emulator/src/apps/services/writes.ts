@@ -1,5 +1,5 @@
-import type { AppModel, Complaint, Files, Surroundings } from '../app-model.ts';
-import { placeBehind } from '../place-behind.ts';
+import type { AppModel, Complaint, Files, Surroundings } from '../../schema/app-model.ts';
+import { placeBehind } from '../places.ts';
 import { dayOf } from '../../query/time.ts';
 import { refs } from '../../store/identifiers.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';

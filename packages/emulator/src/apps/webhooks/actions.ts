@@ -1,4 +1,4 @@
-import type { ActionCall, AppModel } from '../app-model.ts';
+import type { ActionCall, AppModel } from '../../schema/app-model.ts';
 import { textOf } from '../../store/record.ts';
 import { newSecret } from './new-secret.ts';
 

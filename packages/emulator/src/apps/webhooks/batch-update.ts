@@ -1,7 +1,8 @@
-import { notEmulated, validationError } from '../../http/api-error.ts';
+import { notEmulated, validationError } from '../../basics/api-error.ts';
+import { isObject } from '../../basics/is-object.ts';
 import { textOf, type Json } from '../../store/record.ts';
-import { isObject, parseJson, parsePayload } from '../../write/payload.ts';
-import type { Complaint, Surroundings } from '../app-model.ts';
+import { parseJson, parsePayload } from '../../write/payload.ts';
+import type { Complaint, Surroundings } from '../../schema/app-model.ts';
 import { eventTypeNamed } from './event-types.ts';
 import { complaintsAboutUrl } from './subscriptions.ts';
 

@@ -1,7 +1,7 @@
 import { loadVersion, versionFor, type AppName } from '@tspco/catalog';
 import { renderResource } from '../../document/resource.ts';
 import { Graph } from '../../schema/graph.ts';
-import { schemaOf } from '../../schema/schema-of.ts';
+import { schemaOf } from '../schema-of.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import type { Happening, Telling } from '../../webhooks/event-source.ts';
 import { liveOf } from '../services/live.ts';

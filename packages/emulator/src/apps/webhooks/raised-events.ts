@@ -3,7 +3,7 @@ import { refs } from '../../store/identifiers.ts';
 import type { Church } from '../../store/church.ts';
 import type { Cause, Change } from '../../store/journal.ts';
 import type { StoredRecord } from '../../store/record.ts';
-import { schemaOf } from '../../schema/schema-of.ts';
+import { schemaOf } from '../schema-of.ts';
 import type { AppSchema } from '../../schema/app-schema.ts';
 import type { Happening } from '../../webhooks/event-source.ts';
 import { eventTypeNamed, eventTypesOf } from './event-types.ts';

@@ -1,7 +1,7 @@
 import { hasScopeFor, scopesFor } from '../../accounts/app-access.ts';
 import { textOf, type StoredRecord } from '../../store/record.ts';
-import type { Complaint, Surroundings } from '../app-model.ts';
-import { whoAsks } from '../person-of.ts';
+import type { Complaint, Surroundings } from '../../schema/app-model.ts';
+import { whoAsks } from '../../schema/who-asks.ts';
 import { eventTypeNamed } from './event-types.ts';
 import { newSecret } from './new-secret.ts';
 

@@ -1,7 +1,7 @@
-import type { AppModel, Surroundings } from '../app-model.ts';
+import type { AppModel, Surroundings } from '../../schema/app-model.ts';
 import { emptyModel } from '../empty-model.ts';
 import { nameInPeople } from '../from-people.ts';
-import { meOfPeople } from '../person-of.ts';
+import { meOfPeople } from '../shown-person.ts';
 import { textOf, type Json, type StoredRecord } from '../../store/record.ts';
 import { attemptOf, deliveryBody } from '../../webhooks/delivery-request.ts';
 import { relatedOne } from '../related.ts';

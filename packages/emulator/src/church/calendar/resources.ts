@@ -1,3 +1,4 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Ref } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import { FIRST_DAY } from '../dates.ts';
@@ -75,7 +76,7 @@ function seedResource(
     },
     { resource_approval_groups: approval ? [group] : [], resource_folder: folder, room_setups: [] },
   );
-  const ref = { type: record.type, id: record.id };
+  const ref = identify(record);
   const setups = new Map(outline.setups.map((setup) => [setup, addSetup(seeding, setup, ref)]));
   seeding.store.relate(record, { room_setups: [...setups.values()] });
   const { question: text } = outline;

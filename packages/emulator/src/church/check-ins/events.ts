@@ -1,8 +1,9 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Church } from '../../store/church.ts';
 import { textOf, type Ref, type StoredRecord } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import { DAY, FIRST_DAY, HOUR, MINUTE, TIME_ZONE } from '../dates.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { PLANNED_AHEAD, type Calendar } from '../services/calendar.ts';
 import type { CheckInEventOutline } from '../words/check-ins.ts';
 import type { Equipment } from './equipment.ts';
@@ -62,7 +63,7 @@ export function seedEvent(
       pre_select_enabled: false,
       updated_at: over ? timestamp(last + DAY) : created,
     },
-    { campuses: campus ? [refTo(campus)] : [] },
+    { campuses: campus ? [identify(campus)] : [] },
   );
   seedLabels(seeding, ref, { equipment, created });
   seedLinks(seeding, ref, { outline, signup, church });
@@ -71,7 +72,7 @@ export function seedEvent(
   );
   const periods = days.map((starts) => seedPeriod(seeding, outline, { event: ref, starts }));
   seedHeadcounts(seeding, { counted, periods, now: church.now() });
-  return { ref, outline, periods, signup: signup ? refTo(signup) : null };
+  return { ref, outline, periods, signup: signup ? identify(signup) : null };
 }
 
 function signupOf({ when }: CheckInEventOutline, church: Church): StoredRecord | undefined {

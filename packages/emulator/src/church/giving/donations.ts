@@ -1,8 +1,9 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
 import { DAY, MINUTE, day } from '../dates.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { GIVING_NOTES } from '../words/giving.ts';
 import type { Books } from './books.ts';
 import type { Donor } from './donors.ts';
@@ -52,7 +53,7 @@ export function seedDonation(seeding: Seeding, books: Books, gift: Gift): Stored
   );
   const designations = seedDesignations(seeding, books, { donation, cents: donor.cents, split: showcase });
   if (showcase || dice.chance(0.01))
-    seeding.add('Note', { body: dice.pick(GIVING_NOTES) }, { donation: refTo(donation) });
+    seeding.add('Note', { body: dice.pick(GIVING_NOTES) }, { donation: identify(donation) });
   if (completed !== null && !failed && (showcase || dice.chance(0.008)))
     seedRefund(seeding, { donation, designations, at: completed + DAY / 8 });
   return donation;
@@ -123,7 +124,7 @@ function seedDesignations(
       seeding.add(
         'Designation',
         { amount_cents: share.amount, amount_currency: 'USD' },
-        { donation: refTo(donation), fund: share.fund },
+        { donation: identify(donation), fund: share.fund },
       ),
     );
 }
@@ -149,13 +150,13 @@ function seedRefund(
       refunded_at: moment,
       updated_at: moment,
     },
-    { donation: refTo(donation) },
+    { donation: identify(donation) },
   );
   donation.attributes['updated_at'] = moment;
   for (const designation of designations)
     seeding.add(
       'DesignationRefund',
       { amount_cents: designation.attributes['amount_cents'] ?? 0, amount_currency: 'USD', fee_cents: 0 },
-      { designation: refTo(designation), fund: designation.relations['fund'] ?? null, refund },
+      { designation: identify(designation), fund: designation.relations['fund'] ?? null, refund },
     );
 }

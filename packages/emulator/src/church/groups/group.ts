@@ -1,8 +1,9 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import { DAY, REFERENCE_DAY, day } from '../dates.ts';
 import type { ReachableMember } from '../people/households.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { PLACES } from '../words/places.ts';
 import type { GroupTypeName } from '../words/groups.ts';
 import type { SeededType } from './types-and-tags.ts';
@@ -56,7 +57,7 @@ export function seedGroup(seeding: Seeding, { index, belonging, types, tags }: G
       tags: tags.flatMap((choices) => (dice.chance(0.6) ? [dice.pick(choices)] : [])),
     },
   );
-  const ref = refTo(record);
+  const ref = identify(record);
   const location = virtual ? null : seedLocation(seeding, leader, ref);
   record.relations['location'] = location;
   seedEnrollment(seeding, ref, index);

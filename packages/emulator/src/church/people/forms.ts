@@ -1,7 +1,8 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { shareOf } from '../share-of.ts';
 import type { Member } from './person.ts';
 
@@ -81,7 +82,7 @@ function seedField(seeding: Seeding, form: Ref, field: FieldDefinition, sequence
     },
     { fieldable: null, form, form_field_conditions: [], options: [] },
   );
-  const ref = refTo(record);
+  const ref = identify(record);
   const optionRefs = (field.options ?? []).map((label, index) =>
     seeding.addRef(
       'FormFieldOption',

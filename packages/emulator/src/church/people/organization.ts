@@ -1,8 +1,9 @@
+import { identify } from '../../store/identifiers.ts';
 import type { AppStore } from '../../store/app-store.ts';
 import { FIRST_DAY, TIME_ZONE } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
-import { refTo, Seeding } from '../seeding.ts';
+import { Seeding } from '../seeding.ts';
 
 /** The church and its name, under which the other apps know it, too. */
 export interface SeededOrganization {
@@ -39,5 +40,5 @@ export function seedOrganization(store: AppStore, dice: Dice, identity: Identity
     },
     relations: {},
   });
-  return { seeding: new Seeding(store, dice, refTo({ type: 'Organization', id })), name };
+  return { seeding: new Seeding(store, dice, identify({ type: 'Organization', id })), name };
 }

@@ -1,8 +1,9 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { DAY, FIRST_DAY, REFERENCE_DAY, day } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import type { Dice } from '../dice.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { ACCENTED_FIRST_NAMES, NICKNAMES } from '../words/names.ts';
 import { GRADES, INACTIVE_REASONS, MEDICAL_NOTES, SCHOOLS } from '../words/reference.ts';
 import { ADULT, type Family, type Relative } from './family.ts';
@@ -70,7 +71,7 @@ export function addPerson(seeding: Seeding, options: PersonOptions): Member {
     personRelations(dice, options, drawn),
   );
   const name = `${firstName} ${family.lastName}`;
-  return { ...drawn, ref: refTo(record), record, relative, household: options.household, name };
+  return { ...drawn, ref: identify(record), record, relative, household: options.household, name };
 }
 
 type Drawn = Pick<

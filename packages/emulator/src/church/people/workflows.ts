@@ -1,7 +1,8 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { DAY, FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { shareOf } from '../share-of.ts';
 import type { Member } from './person.ts';
 
@@ -76,7 +77,7 @@ function seedStep(seeding: Seeding, { name, sequence, workflow, assignee }: Step
       sequence,
       updated_at: created,
     },
-    { default_assignee: defaultAssignee, workflow: refTo(workflow) },
+    { default_assignee: defaultAssignee, workflow: identify(workflow) },
   );
 }
 
@@ -115,9 +116,9 @@ function seedCard(seeding: Seeding, { person, workflow, steps, assignee }: CardO
     },
     {
       assignee: assigned ? assignee : null,
-      current_step: stage === 'completed' || stage === 'removed' ? null : refTo(step),
+      current_step: stage === 'completed' || stage === 'removed' ? null : identify(step),
       person: person.ref,
-      workflow: refTo(workflow),
+      workflow: identify(workflow),
     },
   );
 }

@@ -1,3 +1,4 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Church } from '../../store/church.ts';
 import { timestamp } from '../../store/timestamp.ts';
 import { FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
@@ -36,7 +37,7 @@ export function seedRegistrationsApp(church: Church, congregation: Congregation,
     const signup = seedSignup(seeding, calendar, {
       definition,
       categories: category ? [category] : [],
-      campuses: campus ? [{ type: campus.type, id: campus.id }] : [],
+      campuses: campus ? [identify(campus)] : [],
     });
     seedRegistrations(seeding, signup, families);
   }

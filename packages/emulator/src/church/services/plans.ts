@@ -1,7 +1,8 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Json, Ref, StoredRecord } from '../../store/record.ts';
 import { DAY, TIME_ZONE } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { PLAN_NOTES } from '../words/services.ts';
 import type { Blockouts } from './blockouts.ts';
 import { writtenDay } from '../../apps/services/written-day.ts';
@@ -128,7 +129,7 @@ function addPlan(
     service_type: ref,
     updated_by: administrator.ref,
   });
-  const plan = refTo(record);
+  const plan = identify(record);
   if (previous) seeding.store.relate(previous.record, { next_plan: plan });
   return { plan, record, serviceType, title, week, starts, created };
 }

@@ -1,7 +1,8 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { FIRST_DAY, REFERENCE_DAY } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { HYMNS, type Hymn } from '../words/hymns.ts';
 import { seedArrangement, type SeededArrangement } from './arrangements.ts';
 import type { Library } from './library.ts';
@@ -18,7 +19,7 @@ export interface SeededSong {
 export function seedSongs(seeding: Seeding, library: Library, administrator: Ref): readonly SeededSong[] {
   return HYMNS.map((hymn, index) => {
     const record = addSong(seeding, hymn, library, index);
-    const ref = refTo(record);
+    const ref = identify(record);
     const names = ARRANGEMENT_NAMES.slice(0, seeding.dice.weighted(ARRANGEMENT_COUNTS));
     const arrangements = names.map((name) =>
       seedArrangement(seeding, { hymn, song: ref, name, library, administrator }),

@@ -1,7 +1,8 @@
+import { identify } from '../../store/identifiers.ts';
 import type { Ref, StoredRecord } from '../../store/record.ts';
 import { FIRST_DAY } from '../dates.ts';
 import { timestamp } from '../../store/timestamp.ts';
-import { refTo, type Seeding } from '../seeding.ts';
+import type { Seeding } from '../seeding.ts';
 import { TEAMS } from '../words/service-types.ts';
 import type { SeededServiceType } from './service-types.ts';
 import type { Volunteer } from './volunteers.ts';
@@ -61,7 +62,7 @@ function seedTeam(
     service_type: serviceType.ref,
     service_types: [serviceType.ref],
   });
-  const ref = refTo(record);
+  const ref = identify(record);
   return {
     ref,
     record,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { pageResponse, type Html } from '../../http/html/layout.ts';
+import { pageResponse, type Html } from '../../messages/html/layout.ts';
 import type { Church } from '../../store/church.ts';
 import type { StoredRecord } from '../../store/record.ts';
 import type { AuthorizationRequest } from '../authorization-request.ts';

@@ -1,5 +1,5 @@
 import { findPerson } from '../../accounts/directory.ts';
-import { htmlPage, notFoundPage } from '../../http/pages.ts';
+import { htmlPage, notFoundPage } from '../../messages/pages.ts';
 import { sendBack } from '../authorization-request.ts';
 import { createCode, type AuthorizeParts } from '../authorize-endpoint.ts';
 import { OAuthError } from '../oauth-error.ts';

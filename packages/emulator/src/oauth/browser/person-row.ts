@@ -1,14 +1,16 @@
 import { html } from 'hono/html';
 import { isAdministrator } from '../../accounts/account.ts';
 import { appsOf } from '../../accounts/app-access.ts';
-import { emailOf, nameOf } from '../../accounts/directory.ts';
-import { initials, type Html } from '../../http/html/layout.ts';
+import { emailOf } from '../../accounts/directory.ts';
+import { personName } from '../../accounts/person-name.ts';
+import { appTitle } from '../../messages/html/app-title.ts';
+import { initials, type Html } from '../../messages/html/layout.ts';
 import type { Church } from '../../store/church.ts';
 import type { StoredRecord } from '../../store/record.ts';
 
 /** A person on a page: letters, name, address, and what they may do. */
 export function personRow(person: StoredRecord, church: Church): Html {
-  const name = nameOf(person) || `Person ${person.id}`;
+  const name = personName(person) || `Person ${person.id}`;
   const email = emailOf(person, church);
   return html`<span class="initials" aria-hidden="true">${initials(name)}</span>
     <span>
@@ -24,7 +26,7 @@ function accessInWords(person: StoredRecord, church: Church): string {
   const named = (role: string): string =>
     apps
       .filter(([, own]) => own === role)
-      .map(([app]) => titleOf(app))
+      .map(([app]) => appTitle(app))
       .join(', ');
   const parts = [
     named('editor') && `edits ${named('editor')}`,
@@ -32,6 +34,3 @@ function accessInWords(person: StoredRecord, church: Church): string {
   ].filter(Boolean);
   return parts.length === 0 ? 'no app' : parts.join('; ');
 }
-
-const titleOf = (app: string): string =>
-  app === 'api' ? 'API' : app.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());

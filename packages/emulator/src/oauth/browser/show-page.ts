@@ -1,5 +1,5 @@
 import { isActive, personOf, type Account } from '../../accounts/account.ts';
-import { notFoundPage } from '../../http/pages.ts';
+import { notFoundPage } from '../../messages/pages.ts';
 import type { Organization } from '../../organizations/organization.ts';
 import type { AuthorizationRequest } from '../authorization-request.ts';
 import type { AuthorizeParts } from '../authorize-endpoint.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { notablePeople, searchPeople } from '../../accounts/directory.ts';
-import { pageResponse, type Html } from '../../http/html/layout.ts';
+import { pageResponse, type Html } from '../../messages/html/layout.ts';
 import type { Organization } from '../../organizations/organization.ts';
 import type { Organizations } from '../../organizations/organizations.ts';
 import type { Church } from '../../store/church.ts';

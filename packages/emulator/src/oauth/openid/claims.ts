@@ -1,5 +1,6 @@
 import { personOf, type Account } from '../../accounts/account.ts';
-import { emailOf, nameOf } from '../../accounts/directory.ts';
+import { emailOf } from '../../accounts/directory.ts';
+import { personName } from '../../accounts/person-name.ts';
 import type { Json } from '../../store/record.ts';
 
 /** What an application is told of a person who let it know who they are. */
@@ -21,7 +22,7 @@ export async function claimsOf(account: Account): Promise<Claims | undefined> {
   const email = emailOf(person, church);
   return {
     sub: person.id,
-    name: nameOf(person),
+    name: personName(person),
     ...(email === undefined ? {} : { email }),
     organization_id: organization.id,
     organization_name: organization.attributes['name'] ?? null,

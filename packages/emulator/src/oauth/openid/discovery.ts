@@ -1,4 +1,4 @@
-import { BASE_HEADERS, JSON_TYPE } from '../../http/api-headers.ts';
+import { BASE_HEADERS, JSON_TYPE } from '../../messages/api-headers.ts';
 import { ALL_SCOPES } from '../scopes.ts';
 import type { SigningKey } from './signing-key.ts';
 

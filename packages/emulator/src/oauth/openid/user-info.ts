@@ -1,6 +1,6 @@
 import { admitted } from '../../accounts/permit.ts';
-import { unauthorized } from '../../http/api-error.ts';
-import { BASE_HEADERS, JSON_TYPE } from '../../http/api-headers.ts';
+import { unauthorized } from '../../basics/api-error.ts';
+import { BASE_HEADERS, JSON_TYPE } from '../../messages/api-headers.ts';
 import { accessDenied, authenticate, type Authorities } from '../../http/authenticate.ts';
 import { OPENID } from '../scopes.ts';
 import { claimsOf } from './claims.ts';

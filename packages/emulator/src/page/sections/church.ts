@@ -1,10 +1,11 @@
 import { APP_NAMES, type AppName } from '@tspco/catalog';
 import { html } from 'hono/html';
-import type { Html } from '../../http/html/layout.ts';
+import type { Html } from '../../messages/html/layout.ts';
 import { collectionPaths } from '../collections.ts';
 import { press } from '../press.ts';
 import type { View } from '../view.ts';
-import { appTitle, countText, numberText } from '../words.ts';
+import { appTitle } from '../../messages/html/app-title.ts';
+import { countText, numberText } from '../words.ts';
 
 /** What the church has, by app. */
 export function churchSection(view: View): Html {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { html } from 'hono/html';
 import type { FaultReport } from '../../faults/fault-plan.ts';
 import type { FaultRule } from '../../faults/fault.ts';
-import type { Html } from '../../http/html/layout.ts';
+import type { Html } from '../../messages/html/layout.ts';
 import { churchField, formAddress, press } from '../press.ts';
 import { READY_FAULTS } from '../ready-faults.ts';
 import type { View } from '../view.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from '../../http/html/layout.ts';
+import type { Html } from '../../messages/html/layout.ts';
 import type { View } from '../view.ts';
 
 /** How to reach the emulator, and with which credentials. */

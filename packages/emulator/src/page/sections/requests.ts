@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from '../../http/html/layout.ts';
+import type { Html } from '../../messages/html/layout.ts';
 import type { LoggedRequest } from '../../request-log/request-log.ts';
 import { press } from '../press.ts';
 import { answerChip } from '../status.ts';

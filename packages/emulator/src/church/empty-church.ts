@@ -1,6 +1,6 @@
 import { APP_NAMES } from '@tspco/catalog';
-import type { Identity } from './church/people/organization.ts';
-import type { Church } from './store/church.ts';
+import type { Identity } from './people/organization.ts';
+import type { Church } from '../store/church.ts';
 
 /** Founds a church with nothing but itself, whom every app knows by the same id. */
 export function fillEmptyChurch(

@@ -1,6 +1,6 @@
 import type { AppVersion } from '@tspco/catalog';
-import { modelOf } from '../apps/models.ts';
-import { AppSchema } from './app-schema.ts';
+import { modelOf } from './models.ts';
+import { AppSchema } from '../schema/app-schema.ts';
 
 const schemas = new WeakMap<AppVersion, AppSchema>();
 

@@ -1,17 +1,17 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { APP_NAMES, isAppName, nearNames } from '@tspco/catalog';
-import type { AppCoverage } from './coverage/measure-coverage.ts';
-import type { Emulator, Listening } from './emulator-interface.ts';
-import { hostnameOf, isLoopback } from './control/refuse-foreign.ts';
-import type { FaultRule } from './faults/fault.ts';
+import type { AppCoverage } from '../coverage/measure-coverage.ts';
+import type { Emulator, Listening } from '../emulator-interface.ts';
+import { hostnameOf, isLoopback } from '../control/refuse-foreign.ts';
+import type { FaultRule } from '../faults/fault.ts';
 import type { Files } from './files.ts';
-import { ALLOWED_PORTS, isPort } from './http/socket-server.ts';
-import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from './options.ts';
-import type { ApplicationOptions } from './oauth/applications.ts';
-import type { RateLimit } from './rate-limit/rate-limiter.ts';
-import { WINDOW_KINDS, type WindowKind } from './rate-limit/rate-windows.ts';
+import { ALLOWED_PORTS, isPort } from '../http/socket-server.ts';
+import { allowedValues, DEFAULTS, isAllowed, type EmulatorOptions, type Settings } from '../options.ts';
+import type { ApplicationOptions } from '../oauth/applications.ts';
+import type { RateLimit } from '../rate-limit/rate-limiter.ts';
+import { WINDOW_KINDS, type WindowKind } from '../rate-limit/rate-windows.ts';
 import { checkWritable, loadFiles, saveSnapshot, type LoadSource } from './saved-church.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../version.ts';
 
 /** What the command line program touches of the world. */
 export interface MainWorld {
@@ -89,7 +89,7 @@ function emulatorOptions(options: CommandOptions): EmulatorOptions {
 
 async function printCoverage({ json }: CommandOptions, world: MainWorld): Promise<number> {
   const coverage = await world.measureCoverage();
-  const { coverageText } = await import('./coverage/coverage-text.ts');
+  const { coverageText } = await import('../coverage/coverage-text.ts');
   world.writeOut(json ? `${JSON.stringify(coverage)}\n` : coverageText(coverage, world));
   return 0;
 }

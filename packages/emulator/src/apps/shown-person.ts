@@ -1,10 +1,6 @@
-import type { EdgeRule, Surroundings } from './app-model.ts';
-import type { Ref, StoredRecord } from '../store/record.ts';
-
-/** Whoever asks, to point at: nobody, in a church without an administrator. */
-export function whoAsks({ personId }: Pick<Surroundings, 'personId'>): Ref | null {
-  return personId === '' ? null : { type: 'Person', id: personId };
-}
+import { found } from './related.ts';
+import type { EdgeRule, Surroundings } from '../schema/app-model.ts';
+import type { StoredRecord } from '../store/record.ts';
 
 /** A person of People as a resource of an app that keeps none, or no more than its own attributes of them. */
 export function shownPerson(
@@ -18,8 +14,5 @@ export function shownPerson(
 
 /** The edge `me` of such an app. */
 export const meOfPeople: EdgeRule = {
-  records: (_, around) => {
-    const person = shownPerson(around, around.personId);
-    return person ? [person] : [];
-  },
+  records: (_, around) => found(shownPerson(around, around.personId)),
 };

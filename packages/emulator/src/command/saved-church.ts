@@ -1,8 +1,8 @@
 import type { AppName } from '@tspco/catalog';
-import type { LoadableDocument } from './apps/load-documents.ts';
-import type { Emulator } from './emulator-interface.ts';
+import type { LoadableDocument } from '../apps/load-documents.ts';
+import type { Emulator } from '../emulator-interface.ts';
 import type { Files } from './files.ts';
-import { isSnapshot } from './store/snapshot.ts';
+import { isSnapshot } from '../store/snapshot.ts';
 
 /** A file to load, and the app that its documents are from when they do not say so. */
 export interface LoadSource {

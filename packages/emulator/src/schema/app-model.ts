@@ -41,6 +41,12 @@ export type FilterRule = (
   around: FilterSurroundings,
 ) => readonly StoredRecord[];
 
+/** A filter for what the list leaves out: its records come in before all filters say what stays. */
+export interface WideningFilter {
+  readonly bringsIn: (around: FilterSurroundings) => readonly StoredRecord[];
+  readonly leaves: FilterRule;
+}
+
 export interface FilterSurroundings extends Surroundings {
   /** The record whose collection it is. */
   readonly owner: StoredRecord;
@@ -161,7 +167,7 @@ export interface AppModel {
   /** Conditions that hold for lists of a type when a request has none of that name. By type and `where` key. */
   readonly usualWhere?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By `Type.edge`, then filter. */
-  readonly filters: Readonly<Record<string, Readonly<Record<string, FilterRule>>>>;
+  readonly filters: Readonly<Record<string, Readonly<Record<string, FilterRule | WideningFilter>>>>;
   readonly writes: Readonly<Record<string, WriteRules>>;
   /** Types whose address starts somewhere else than the catalog's path says: `Type.edge` of the owner. */
   readonly homes: Readonly<Record<string, string>>;

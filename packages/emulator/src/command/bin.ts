@@ -1,4 +1,4 @@
-import { createEmulator } from './emulator.ts';
+import { createEmulator } from '../emulator.ts';
 import { files } from './files.ts';
 import { main } from './main.ts';
 
@@ -10,7 +10,7 @@ process.exitCode = await main(process.argv.slice(2), {
   files,
   async measureCoverage() {
     // Whoever runs the emulator does not need it.
-    const { measureCoverage } = await import('./coverage/measure-coverage.ts');
+    const { measureCoverage } = await import('../coverage/measure-coverage.ts');
     return measureCoverage();
   },
   isTerminal: process.stdout.isTTY,

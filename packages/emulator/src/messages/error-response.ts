@@ -1,4 +1,4 @@
-import type { ApiError } from './api-error.ts';
+import type { ApiError } from '../basics/api-error.ts';
 import { BASE_HEADERS, ERROR_HEADERS, type HeaderRecord } from './api-headers.ts';
 
 /** An error document; the headers are those of whoever answers. */

@@ -1,4 +1,4 @@
-import { tooLarge } from './api-error.ts';
+import { tooLarge } from '../basics/api-error.ts';
 
 /** Everything is held in memory here. How much Planning Center takes is not known. */
 export const LARGEST_BODY: number = 10 * 1024 * 1024;

@@ -1,0 +1,157 @@
+import { nearNames } from '@tspco/catalog';
+import type { Target } from './route.ts';
+import { ApiError } from '../basics/api-error.ts';
+import { DEEPEST_INCLUDE } from '../document/include-tree.ts';
+import type { Graph } from '../schema/graph.ts';
+import type { Condition, Query } from '../query/query.ts';
+import type { Collection } from '../query/select.ts';
+import { testFor } from '../query/where.ts';
+
+/** What a request asks for, and of what. */
+interface Asked {
+  readonly method: string;
+  readonly query: Query;
+  readonly target: Target;
+}
+
+/** A part of a query that would be ignored: why, and what to write instead. */
+interface Refusal {
+  readonly given: string;
+  readonly why: string;
+}
+
+/** With the option `strict`: refuses what the service would ignore in silence. */
+export function refuseIgnored({ method, query, target }: Asked, graph: Graph): void {
+  const type = target.kind === 'collection' ? target.type : target.record.type;
+  const isList = target.kind === 'collection' && method === 'GET';
+  const refusals = [
+    ...malformed(query),
+    ...(isList ? ignoredInList(query, target, graph) : onlyForLists(query)),
+    ...ignoredIncludes(query, type, graph),
+    ...ignoredFields(query, graph),
+  ];
+  if (refusals.length === 0) return;
+  throw new ApiError(
+    400,
+    refusals.map(({ given, why }) => ({
+      status: '400',
+      title: 'Ignored Parameter',
+      code: 'tspco_emulator_strict',
+      detail: `The tspco emulator runs with "strict" and refuses what Planning Center would ignore: ${given}. ${why}`,
+    })),
+  );
+}
+
+const WELL_FORMED = /^(?:where(?:\[[^[\]]+\])+|fields\[[^[\]]+\])$/;
+/** The last two go with filters of their names. */
+const LIST_PARAMETERS = ['order', 'filter', 'per_page', 'offset', 'after', 'before'];
+const PARAMETERS = [...LIST_PARAMETERS, 'include'];
+
+/** Keys that are no parameter at all. */
+function malformed({ given }: Query): Refusal[] {
+  return [...given.keys()]
+    .filter((key) => !WELL_FORMED.test(key) && !PARAMETERS.includes(key))
+    .map((key) => {
+      const [, name = ''] = /^(where|fields)(?![a-z])/.exec(key) ?? [];
+      if (name === 'where')
+        return { given: key, why: 'Write where[name]=value, or where[name][gte]=value for a range.' };
+      if (name === 'fields') return { given: key, why: 'Write fields[Type]=name,name.' };
+      return unknownName(
+        key,
+        key.replace(/\[.*/s, ''),
+        ['where[…]', 'fields[…]', ...PARAMETERS],
+        'parameter',
+      );
+    });
+}
+
+/** What chooses, sorts and counts means nothing where one resource is the answer. */
+function onlyForLists({ given }: Query): Refusal[] {
+  return [...given.keys()]
+    .filter((key) => LIST_PARAMETERS.includes(key) || (key.startsWith('where[') && WELL_FORMED.test(key)))
+    .map((key) => ({
+      given: key,
+      why: 'The answer is one resource, and only reading a list takes it: leave it out, or ask for the list.',
+    }));
+}
+
+function ignoredInList(query: Query, { owner, edge, type }: Collection, graph: Graph): Refusal[] {
+  const { order = [] } = graph.schema.vertex(type) ?? {};
+  const { filters = [] } = graph.schema.edge(owner.type, edge) ?? {};
+  return [
+    ...query.where
+      .filter(({ names }) => !names.includes(''))
+      .filter((condition) => testFor(condition, type, graph) === undefined)
+      .map((condition) => ({
+        given: `where[${condition.names.join('][')}]`,
+        why: whyIgnored(condition, type, graph),
+      })),
+    ...query.order
+      .filter(({ name }) => !order.includes(name))
+      .map(({ name }) => unknownName(`order=${name}`, name, order, `order of ${type}`)),
+    ...query.filter
+      .filter((name) => !filters.includes(name))
+      .map((name) => unknownName(`filter=${name}`, name, filters, `filter of ${edge}`)),
+    ...['per_page', 'offset']
+      .filter((key) => !/^\d*$/.test(query.given.get(key) ?? ''))
+      .map((key) => ({ given: `${key}=${query.given.get(key)}`, why: 'It takes a whole number from 0 on.' })),
+    ...['after', 'before']
+      .filter((key) => query.given.has(key) && !query.filter.includes(key))
+      .map((key) => ({ given: key, why: `It goes with a filter of its name: add filter=${key}.` })),
+  ];
+}
+
+/** What is wrong with a condition that tests nothing. */
+function whyIgnored({ names }: Pick<Condition, 'names'>, type: string, graph: Graph): string {
+  const [name = '', next] = names;
+  const { where = {}, include = [] } = graph.schema.vertex(type) ?? {};
+  if (next === undefined || !(Object.hasOwn(where, name) || include.includes(name)))
+    return unknownName('', name, Object.keys(where), `condition of ${type}`).why;
+  if (Object.hasOwn(where, name))
+    return where[name] === 'date' || where[name] === 'date_time'
+      ? `${name} takes one operator at most: write where[${name}][gt], [gte], [lt] or [lte].`
+      : `${name} is no date and takes no operator: write where[${name}]=value.`;
+  if (graph.schema.version.app === 'people')
+    return `People takes no conditions on related resources: look among what the include ${name} brings.`;
+  return whyIgnored({ names: names.slice(1) }, graph.schema.edge(type, name)?.to ?? '', graph);
+}
+
+function ignoredIncludes({ include }: Query, type: string, { schema }: Graph): Refusal[] {
+  return include.flatMap((path) => {
+    const given = `include=${path.join('.')}`;
+    let at = type;
+    for (const step of path.slice(0, DEEPEST_INCLUDE)) {
+      const known = schema.vertex(at)?.include ?? [];
+      if (!known.includes(step)) return [unknownName(given, step, known, `include of ${at}`)];
+      at = schema.edge(at, step)?.to ?? '';
+    }
+    if (path.length <= DEEPEST_INCLUDE) return [];
+    const reached = path.slice(0, DEEPEST_INCLUDE).join('.');
+    const why = `An include has two steps at most: ask for include=${reached}, and for the rest in requests of its own.`;
+    return [{ given, why }];
+  });
+}
+
+function ignoredFields({ fields }: Query, { schema }: Graph): Refusal[] {
+  return [...fields].flatMap(([type, names]) => {
+    if (type === '') return [];
+    const vertex = schema.vertex(schema.storedType(type));
+    if (!vertex) {
+      const types = Object.keys(schema.version.vertices);
+      return [unknownName(`fields[${type}]`, type, types, `type in ${schema.version.app}`)];
+    }
+    const known = Object.keys({ ...vertex.attributes, ...vertex.relationships, ...vertex.edges });
+    return [...names]
+      .filter((name) => !known.includes(name))
+      .map((name) =>
+        unknownName(`fields[${type}]=${name}`, name, known, `attribute or relationship of ${type}`),
+      );
+  });
+}
+
+function unknownName(given: string, name: string, known: readonly string[], kind: string): Refusal {
+  const near = nearNames(name, known);
+  const meant = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
+  const all = known.length > 0 ? `There are: ${known.join(', ')}.` : 'There are none here: leave it out.';
+  return { given, why: `There is no such ${kind}.${meant || ` ${all}`}` };
+}
