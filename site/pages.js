@@ -1,7 +1,7 @@
 /**
  * The pages of the site, in their order, by the groups of its side bar. They stay where they are in the repository; the
  * site is made of them. The code in all of them is checked by `npm run docs:check`, but for those whose examples have
- * tests of their own.
+ * tests of their own (packages/cli/test/reference.test.ts).
  */
 
 /**

@@ -1,13 +1,12 @@
 /** Checks every block of code in pages: compiled as a reader's compiler would, and run against a practice church. */
 import { spawnSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWebhook } from 'tspco/webhooks';
 import { checkTypes } from './check-types.js';
+import { freePort } from './free-port.js';
 import { exportsOf } from './exports-of.js';
 import { modulesOf, openChurch, processOf } from './church.js';
 import { comingBack, givenTypes, givenValues } from './given.js';
@@ -19,6 +18,8 @@ import { runShell } from './run-shell.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The languages that are compiled and run. */
 export const CODE = ['js', 'ts'];
+/** Those that are run: commands, and commands with what they print. */
+export const SHELL = ['sh', 'console'];
 const EXPORTS = await exportsOf(['tspco', 'tspco/file-store', 'tspco/people', 'tspco/webhooks']);
 
 /**
@@ -47,8 +48,8 @@ async function tryOut({ page, blocks, pieces }) {
   const modules = modulesOf(church);
   const before = process.cwd();
   try {
-    const adapt = await adapted(church.url);
-    await furnish(folder, blocks, { church, adapt });
+    const adapt = await adapted(church.url, folder);
+    await furnish(folder, { page, blocks, church, adapt });
     process.chdir(folder);
     const env = environment(church, folder);
     const given = await givenValues(page, church, processOf(env));
@@ -61,7 +62,7 @@ async function tryOut({ page, blocks, pieces }) {
     const byCode = await runCode(pieces, { given, prepare, ...modules, adapt });
     await modules.closeServers();
     const byShell = await runShell(
-      blocks.filter(({ language }) => language === 'sh'),
+      blocks.filter(({ language }) => SHELL.includes(language)),
       { folder, env, adapt },
     );
     const python = blocks.filter(({ language }) => language === 'python').flatMap(pythonProblem);
@@ -74,8 +75,14 @@ async function tryOut({ page, blocks, pieces }) {
 }
 
 /** The reader's folder: what is installed, what the page says to save, and files that it speaks of. */
-async function furnish(folder, blocks, { church: { pco }, adapt }) {
+async function furnish(folder, { page, blocks, church: { pco }, adapt }) {
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  if (page.startsWith('examples/')) {
+    // The readmes tell of two folders: of the repository, and of a copy of the example.
+    await symlink(join(root, 'examples'), join(folder, 'examples'));
+    await cp(join(root, dirname(page)), folder, { recursive: true });
+    await cp(join(root, 'examples/donation-import/donations.csv'), join(folder, 'gifts.csv'));
+  }
   for (const { file, code } of blocks)
     if (file !== undefined) await writeFile(join(folder, file), adapt(code));
   for (const name of ['photo.jpg', 'video.mp4', 'chart.pdf', 'people.csv'])
@@ -112,26 +119,19 @@ function environment({ emulator, url }, folder) {
 }
 
 /** The ports in the pages may be taken on this machine. */
-async function adapted(url) {
+async function adapted(url, folder) {
   const ports = new Map([['4726', new URL(url).port]]);
   for (const port of ['4800', '3000']) ports.set(port, String(await freePort()));
   return (code) =>
     code
       .replaceAll(/(?<=[:(= '])(4726|4800|3000)\b/g, (port) => ports.get(port))
+      .replaceAll('/tmp/', `${folder}/`)
+      .replaceAll(
+        'PCO_APPLICATION_ID=… PCO_SECRET=…',
+        'PCO_APPLICATION_ID=emulator PCO_SECRET=emulator-secret',
+      )
       // A secret of webhooks must look like one.
       .replaceAll("'…'", "'practice-secret'");
-}
-
-/** Below the ports that systems give to connections, which somebody else could take before this one is used. */
-async function freePort() {
-  for (;;) {
-    const port = 20_000 + randomInt(10_000);
-    const isFree = await new Promise((resolve) => {
-      const server = createServer().listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-      server.once('error', () => resolve(false));
-    });
-    if (isFree) return port;
-  }
 }
 
 /** Programs in Python are for other libraries, or run by their own tests: here they must be Python. */

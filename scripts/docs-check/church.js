@@ -8,7 +8,7 @@ import { memoryWebhookStore } from 'tspco/webhooks';
 
 /** Opens a church with the ids and names that the pages use. */
 export async function openChurch() {
-  const emulator = createEmulator({ people: 120, rateLimit: false });
+  const emulator = createEmulator({ people: 500, rateLimit: false });
   const { url } = await emulator.listen();
   const pco = new tspco.PCO({
     applicationId: emulator.applicationId,
@@ -34,6 +34,7 @@ export async function openChurch() {
   await emulator.control.load('giving', {
     data: [
       { type: 'Batch', id: '1', attributes: {} },
+      { type: 'PaymentSource', id: '1', attributes: { name: 'Online Shop' } },
       { type: 'Fund', id: '1', attributes: { name: 'General' } },
     ],
   });

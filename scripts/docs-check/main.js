@@ -4,9 +4,10 @@
  *   node scripts/docs-check/main.js [page …]
  */
 import { checkDocstrings } from './check-docstrings.js';
-import { CODE, checkPages } from './check-pages.js';
+import { CODE, SHELL, checkPages } from './check-pages.js';
 import { PAGES } from './pages.js';
 import { nameOf } from './read-page.js';
+import { stepsOf } from './shown-output.js';
 
 const chosen = process.argv.slice(2);
 const pages = chosen.length > 0 ? chosen : PAGES;
@@ -15,8 +16,11 @@ const examples = chosen.length > 0 ? { blocks: [], problems: new Map() } : await
 for (const [block, problem] of [...problems, ...examples.problems])
   console.error(`\n${nameOf(block)}\n${problem}`);
 const count = (languages) => blocks.filter(({ language }) => languages.includes(language)).length;
+const shown = blocks
+  .flatMap((block) => (SHELL.includes(block.language) ? stepsOf(block) : []))
+  .filter((step) => step.shown !== undefined).length;
 console.log(
-  `${pages.length} pages: ${count(CODE)} blocks were compiled and run, ${count(['sh'])} of the shell were run, ${count(['python'])} in Python were read. ${problems.size} failed.`,
+  `${pages.length} pages: ${count(CODE)} blocks were compiled and run, ${count(SHELL)} of the shell were run and what is shown of their output compared (${shown}), ${count(['python'])} in Python were read. ${problems.size} failed.`,
 );
 if (chosen.length === 0)
   console.log(

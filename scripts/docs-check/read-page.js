@@ -11,6 +11,7 @@ const root = new URL('../../', import.meta.url);
  * @property {string} language as it stands behind the fence; empty where there is none
  * @property {string} code
  * @property {string | undefined} file the name that the page says to save it under
+ * @property {string | undefined} shown the text without a language, or of language `text`, that stands right after it
  * @property {string | undefined} thrown the error that the page shows right after it, or behind `// throws:`, up to where it leaves
  *   something out
  */
@@ -41,8 +42,10 @@ export function blocksOf(page, text) {
       /\b(?:[Ss]ave|[Aa]nd) th(?:is|at)[^`]*`([\w./-]+\.\w+)`/.exec(sentenceBefore(lines, at)) ?? [];
     const [, thrown] = /\/\/ throws: ([^…]*)$/m.exec(code.join('\n')) ?? [];
     const last = blocks.at(-1);
-    if (language === '' && last && lines.slice(last.end + 1, at).every((line) => line === ''))
-      [last.thrown] = /^PCO\w*Error: [^…]*/.exec(code.join(' ')) ?? [];
+    if (/^(text)?$/.test(language) && last && lines.slice(last.end + 1, at).every((line) => line === '')) {
+      last.shown = code.join('\n');
+      [last.thrown] = /^PCO\w*Error: [^…]*/.exec(code.join(' ')) ?? [last.thrown];
+    }
     blocks.push({ page, line: at + 2, language, code: `${code.join('\n')}\n`, file, thrown, end });
     at = end;
   }

@@ -4,6 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.js';
+import { differenceOf, stepsOf } from './shown-output.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const PATIENCE_MS = 60_000;
@@ -15,20 +17,30 @@ const PATIENCE_MS = 60_000;
 const COMMANDS = `
 set -eo pipefail
 ROOT=${root}
-serve() { # until it listens
+serve() { # until it listens and has said so
   rm -f listening
-  DOCS_LISTENING=listening command node --import "$ROOT/scripts/docs-check/tell-listening.js" "$@" > serving.log 2>&1 &
+  set -m # in a group of its own, which can be ended as a whole
+  # By the environment, so that programs that it starts tell, too.
+  DOCS_LISTENING=listening NODE_OPTIONS="--import=$ROOT/scripts/docs-check/tell-listening.js" command node "$@" > serving.log 2>&1 &
   echo $! >> pids
-  for i in $(seq 600); do [ -e listening ] && return 0; kill -0 $! 2>/dev/null || break; sleep 0.05; done
+  set +m
+  for i in $(seq 600); do [ -e listening ] && [ -s serving.log ] && cat serving.log && return 0; kill -0 $! 2>/dev/null || break; sleep 0.05; done
   cat serving.log >&2; return 1
 }
-pco() { command node "$ROOT/packages/cli/bin/pco.js" "$@"; }
+pco() {
+  case "$1 $2" in
+    "webhooks listen") serve "$ROOT/packages/cli/bin/pco.js" "$@" ;;
+    "emulator "*) serve "$ROOT/packages/cli/bin/pco.js" "$@" --port 0 ;;
+    *) command node "$ROOT/packages/cli/bin/pco.js" "$@" ;;
+  esac
+}
 tspco-emulator() { serve "$ROOT/packages/emulator/bin/tspco-emulator.js" --port 0 "$@"; }
 npx() {
   local name=$1; shift
   case $name in
     pco|@tspco/cli) pco "$@" ;;
     tspco-emulator|@tspco/emulator) tspco-emulator "$@" ;;
+    wrangler) return 0 ;; # Cloudflare's own
     *) echo "npx $name is not known here" >&2; return 1 ;;
   esac
 }
@@ -37,7 +49,7 @@ node() {
   # Programs of this repository that take long: that they are there is enough.
   if [ ! -e "$1" ] && [ -e "$ROOT/$1" ]; then return 0; fi
   case "$1 $2" in
-    *receiver.mjs*|*welcome.mjs*|*connect.mjs*|*server.js*) serve "$@" ;;
+    *receiver.mjs*|*welcome.mjs*|*connect.mjs*|*server.js*|*visitor-form*) serve "$@" ;;
     *) command node "$@" ;;
   esac
 }
@@ -54,14 +66,13 @@ export async function runShell(blocks, { folder, env, adapt }) {
   await writeFile(join(folder, 'pids'), '');
   try {
     for (const block of blocks) {
-      const script = `${COMMANDS}\nsource ./environment\n${adapt(block.code)}\nexport -p > ./environment\n`;
-      const { code, printed } = await run(script, folder, env);
-      if (code !== 0) problems.set(block, `it ended with ${code}: ${printed.slice(-2000)}`);
+      const problem = await tryOut(block, { folder, env, adapt });
+      if (problem !== undefined) problems.set(block, problem);
     }
   } finally {
     for (const pid of (await readFile(join(folder, 'pids'), 'utf8')).split('\n').filter(Boolean))
       try {
-        process.kill(Number(pid), 'SIGKILL');
+        endGroup(Number(pid));
       } catch {
         // It has ended by itself.
       }
@@ -69,9 +80,28 @@ export async function runShell(blocks, { folder, env, adapt }) {
   return problems;
 }
 
+async function tryOut(block, { folder, env, adapt }) {
+  for (const { command, shown } of stepsOf(block)) {
+    const before = `source ./environment\nexport PORT=${await freePort()}`;
+    const script = `${COMMANDS}\n${before}\n${adapt(command)}\nexport -p > ./environment\n`;
+    const { code, printed } = await run(script, folder, env);
+    // A page may show a mistake and what is said of it.
+    if (code !== 0 && !shown?.startsWith('Error')) return `it ended with ${code}: ${printed.slice(-2000)}`;
+    const difference = shown && differenceOf(adapt(shown), printed);
+    if (difference) return difference;
+  }
+  return undefined;
+}
+
 async function run(script, cwd, env) {
-  const child = spawn('bash', ['-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  const child = spawn('bash', ['-c', script], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  // Its commands, too: they hold on to what they print into.
+  const stop = setTimeout(() => endGroup(child.pid), PATIENCE_MS);
   const ended = new Promise((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? signal));
   });
@@ -79,4 +109,9 @@ async function run(script, cwd, env) {
   const code = await ended;
   clearTimeout(stop);
   return { code, printed: (await stdout) + (await stderr) };
+}
+
+/** Ends a program and those that it has started. */
+function endGroup(leader = 0) {
+  if (leader > 0) process.kill(-leader, 'SIGKILL');
 }
