@@ -64,6 +64,7 @@ await commands.write({
 
 /** What is loaded when a module is: itself and what it imports, but not what `import()` fetches later. */
 function loadedWith(entry, graph) {
+  if (!graph.getModuleInfo(entry)) throw new Error(`The bundler does not know ${entry}.`);
   const loaded = new Set([entry]);
   for (const id of loaded) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) loaded.add(next);
   return loaded;

@@ -8,6 +8,8 @@ import { checkPages } from './check-pages.js';
 import { blocksOf } from './read-page.js';
 import { differenceOf, stepsOf } from './shown-output.js';
 
+const TODAY = new Date().toISOString().slice(0, 10);
+
 /** @param {readonly [string, string][]} blocks languages and code */
 async function problemsIn(...blocks) {
   const folder = await mkdtemp(join(tmpdir(), 'tspco-pages-'));
@@ -53,6 +55,7 @@ it.each([
     ['console', '$ pco --version\n0.0.9'],
     'the page shows\n0.0.9\nand it prints\n0.1.0',
   ],
+  ['a console without a command', ['console', 'pco --version'], 'It begins with "$ "'],
   ['a command that does not exist', ['sh', 'npm run nothing'], 'no script nothing'],
 ])('finds %s', async (_, block, problem) => {
   expect(await problemsIn(['ts', 'const nothing = 1;'], block)).toEqual([expect.stringContaining(problem)]);
@@ -69,14 +72,22 @@ it.each([
   ['one\n…\nthree', 'one\ntwo\n2\nthree', true],
   ['one\n  …', 'one', true],
   ['a … c', 'a b c', true],
-  ['people-2026-11-29.csv at 127.0.0.1:4800', 'people-2027-01-02.csv at 127.0.0.1:31234', true],
-  ['{"time":"2026-11-29T09:12:44.120Z"}', '{"time":"2027-01-02T10:00:00.001Z"}', true],
+  ['people-2026-11-29.csv at 127.0.0.1:4800', `people-${TODAY}.csv at 127.0.0.1:31234`, true],
+  ['{"time":"2026-11-29T09:12:44.120Z"}', `{"time":"${TODAY}T10:00:00.001Z"}`, true],
+  ['Person in people 2025-11-10', 'Person in people 2025-11-10', true],
+  ['Person in people 1999-01-01', 'Person in people 2025-11-10', false],
+  ['', 'something', false],
+  [`${'…\n1\n'.repeat(30)}…`, '1\n2\n'.repeat(29), false],
   ['49 numbers', '50 numbers', false],
   ['one', 'one\ntwo', false],
   ['one\n…', 'zero\none', false],
   ['a.c', 'abc', false],
 ])('%j is shown and %j printed: %s', (shown, printed, same) => {
   expect(differenceOf(shown, printed) === undefined).toBe(same);
+});
+
+it.each(['```bash\nls\n```', '~~~\nls\n~~~'])('knows how each block is checked, or says so: %j', (page) => {
+  expect(() => blocksOf('page.md', page)).toThrow('page.md:1: ');
 });
 
 it('takes the text right after a command for what it prints', () => {

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 
+/** Those that are checked, and those that are no programs. */
+const LANGUAGES = new Set(['js', 'ts', 'sh', 'console', 'python', '', 'text', 'json', 'csv', 'ini']);
+
 /**
  * @typedef {object} Block
  * @property {string} page its path below the repository
@@ -34,7 +37,13 @@ export function blocksOf(page, text) {
   const blocks = [];
   for (let at = 0; at < lines.length; at++) {
     const [, indent, fence, language = ''] = /^( *)(`{3,})(\w*)/.exec(lines[at]) ?? [];
+    if (/^ *~~~/.test(lines[at]))
+      throw new Error(`${page}:${at + 1}: blocks of code stand between three \`.`);
     if (fence === undefined) continue;
+    if (!LANGUAGES.has(language))
+      throw new Error(
+        `${page}:${at + 1}: it is not known how ${language} is checked. Known: ${[...LANGUAGES].filter(Boolean).join(', ')}.`,
+      );
     const end = lines.indexOf(indent + fence, at + 1);
     if (end === -1) throw new Error(`${page}:${at + 1}: the block of code does not end.`);
     const code = lines.slice(at + 1, end).map((line) => line.slice(indent.length));

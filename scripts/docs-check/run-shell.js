@@ -71,24 +71,22 @@ export async function runShell(blocks, { folder, env, adapt }) {
     }
   } finally {
     for (const pid of (await readFile(join(folder, 'pids'), 'utf8')).split('\n').filter(Boolean))
-      try {
-        endGroup(Number(pid));
-      } catch {
-        // It has ended by itself.
-      }
+      endGroup(Number(pid));
   }
   return problems;
 }
 
 async function tryOut(block, { folder, env, adapt }) {
+  if (block.language === 'console' && !block.code.startsWith('$ '))
+    return 'It begins with "$ " and a command.';
   for (const { command, shown } of stepsOf(block)) {
     const before = `source ./environment\nexport PORT=${await freePort()}`;
     const script = `${COMMANDS}\n${before}\n${adapt(command)}\nexport -p > ./environment\n`;
     const { code, printed } = await run(script, folder, env);
     // A page may show a mistake and what is said of it.
     if (code !== 0 && !shown?.startsWith('Error')) return `it ended with ${code}: ${printed.slice(-2000)}`;
-    const difference = shown && differenceOf(adapt(shown), printed);
-    if (difference) return difference;
+    const difference = shown === undefined ? undefined : differenceOf(adapt(shown), printed);
+    if (difference !== undefined) return difference;
   }
   return undefined;
 }
@@ -100,7 +98,6 @@ async function run(script, cwd, env) {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  // Its commands, too: they hold on to what they print into.
   const stop = setTimeout(() => endGroup(child.pid), PATIENCE_MS);
   const ended = new Promise((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? signal));
@@ -108,10 +105,16 @@ async function run(script, cwd, env) {
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   const code = await ended;
   clearTimeout(stop);
+  // What it has left running holds on to what it prints into.
+  endGroup(child.pid);
   return { code, printed: (await stdout) + (await stderr) };
 }
 
 /** Ends a program and those that it has started. */
 function endGroup(leader = 0) {
-  if (leader > 0) process.kill(-leader, 'SIGKILL');
+  try {
+    if (leader > 0) process.kill(-leader, 'SIGKILL');
+  } catch {
+    // All of them have ended.
+  }
 }

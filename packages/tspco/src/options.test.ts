@@ -89,7 +89,8 @@ test("Church Center's tokenUrl is looked at before it is needed", () => {
       { ccName: 'grace', tokenUrl, on: { warning: (event: WarningEvent) => warnings.push(event) } },
       fakeWorld(),
     );
-  expect(() => made('tokens.example.org')).toThrow(/tokenUrl/);
+  for (const wrong of ['tokens.example.org', '', null as never])
+    expect(() => made(wrong)).toThrow(/tokenUrl/);
   made('http://tokens.example.org/sessions/tokens');
   expect(warnings).toEqual([
     expect.objectContaining({

@@ -186,7 +186,8 @@ export function settingsFrom(options: PCOOptions, world: World): Settings {
   const aliases = (options.aliases ?? []).map((alias) => parseBase(alias, 'aliases').origin);
   const base = parseBase(apiBase ?? defaultBase, 'apiBase', aliases);
   const { origin: uploadOrigin } = parseBase(uploads, 'uploadUrl');
-  const tokenOrigin = tokenUrl && parseBase(tokenUrl, 'tokenUrl').origin;
+  const tokenOrigin =
+    churchCenter && tokenUrl !== undefined ? parseBase(tokenUrl, 'tokenUrl').origin : undefined;
   const settings: Settings = {
     credentials,
     base,

@@ -41,6 +41,7 @@ test.each([
   ['has only links', record, 'notes', /the server sent no such relationship/],
   ['did not come along', { data: person, included: [] }, 'emails', /Email 2 is not among the included/],
   ['came without any included', { data: person }, 'primary_campus', /include: \['primary_campus'\]/],
+  ['is asked of broken relationships', { data: { ...person, relationships: null } }, 'emails', /no such rel/],
   ['is asked of a resource without relationships', { data: email('1') }, 'person', /Email 1/],
 ])('what %s is an error and no empty list', (_, holder, name, message) => {
   const ask = (): unknown => related(holder, name);

@@ -67,7 +67,7 @@ export function related<Holder extends WithIncluded, Name extends RelatedName<Ho
   const linked = data.relationships?.[name]?.data;
   if (linked === null) return undefined as Related<Holder, Name>;
   if (linked === undefined) {
-    const { relationships = {} } = data;
+    const relationships = data.relationships ?? {};
     const sent = Object.keys(relationships).filter((each) => relationships[each]?.data !== undefined);
     throw notIncluded(
       data,

@@ -52,5 +52,6 @@ function fieldsOf(grant: TradedGrant): Readonly<Record<string, string | undefine
 }
 
 function readTokens(document: Readonly<Record<string, unknown>> = {}): OAuthTokens | undefined {
-  return typeof document['access_token'] === 'string' ? (document as unknown as OAuthTokens) : undefined;
+  const { access_token: token } = document;
+  return typeof token === 'string' && token !== '' ? (document as unknown as OAuthTokens) : undefined;
 }

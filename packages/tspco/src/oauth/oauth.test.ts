@@ -184,15 +184,19 @@ describe('token requests', () => {
     await expect(pending).rejects.toBe(reason);
   });
 
-  test.each([['<html>'], ['"text"'], [{}], [{ access_token: 1 }], [{ data: { access_token: 'a' } }]])(
-    'the answer %j has no tokens, and is an error',
-    async (body) => {
-      const server = await startServer(() => ({ body }));
-      await expect(
-        getOAuthRefreshToken('abc', clientSecret, refreshToken, { apiBase: server.url }),
-      ).rejects.toMatchObject({ name: 'PCOMalformedAnswerError', code: 'ERR_MALFORMED_ANSWER', sent: 'yes' });
-    },
-  );
+  test.each([
+    ['<html>'],
+    ['"text"'],
+    [{}],
+    [{ access_token: 1 }],
+    [{ access_token: '' }],
+    [{ data: { access_token: 'a' } }],
+  ])('the answer %j has no tokens, and is an error', async (body) => {
+    const server = await startServer(() => ({ body }));
+    await expect(
+      getOAuthRefreshToken('abc', clientSecret, refreshToken, { apiBase: server.url }),
+    ).rejects.toMatchObject({ name: 'PCOMalformedAnswerError', code: 'ERR_MALFORMED_ANSWER', sent: 'yes' });
+  });
 });
 
 describe('whose token it is', () => {
@@ -216,6 +220,11 @@ describe('whose token it is', () => {
     const noChurch = { sub: '7', name: 'Ada Rolfe' };
     await expect(ask({}, requestUserInfo)).rejects.toBeInstanceOf(PCOMalformedAnswerError);
     await expect(ask({ organization_id: '2' }, requestOwner)).rejects.toBeInstanceOf(PCOMalformedAnswerError);
+    for (const organization_id of [null, '', { id: 2 }])
+      await expect(ask({ ...noChurch, organization_id }, requestOwner)).rejects.toThrow(
+        PCOMalformedAnswerError,
+      );
+    await expect(ask({ sub: '' }, requestUserInfo)).rejects.toThrow(PCOMalformedAnswerError);
     await expect(ask(noChurch, requestOwner)).rejects.toThrow(
       /something else than a person and their church/,
     );

@@ -35,13 +35,17 @@ export function requestOwner(
 }
 
 function readPerson(document: Readonly<Record<string, unknown>> = {}): UserInfo | undefined {
-  const { sub } = document;
-  const known = typeof sub === 'string' || typeof sub === 'number';
-  return known ? { ...document, sub: String(sub) } : undefined;
+  const sub = idOf(document['sub']);
+  return sub === undefined ? undefined : { ...document, sub };
 }
 
 function readOwner(document: Readonly<Record<string, unknown>> | undefined): GrantOwner | undefined {
-  const { sub, organization_id: id, organization_name: organizationName } = readPerson(document) ?? {};
-  if (sub === undefined || id === undefined) return undefined;
-  return { personId: sub, organizationId: String(id), organizationName };
+  const { sub: personId, organization_id, organization_name: organizationName } = readPerson(document) ?? {};
+  const organizationId = idOf(organization_id);
+  return personId && organizationId ? { personId, organizationId, organizationName } : undefined;
+}
+
+/** The server writes some ids as numbers. */
+function idOf(value: unknown): string | undefined {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? String(value) : undefined;
 }
