@@ -31,7 +31,10 @@ await bundle.write({
       // whoever needs an error class alone would get all of the core with it.
       { name: 'errors', test: /src[/\\]errors\.ts$/, priority: 1 },
       // Every file costs a start half a millisecond, so what is always loaded together is one.
-      { name: (id, graph) => (loadedWith(join(client, 'src/index.ts'), graph).has(id) ? 'core' : null) },
+      {
+        debugName: 'core',
+        name: (id, graph) => (loadedWith(join(client, 'src/index.ts'), graph).has(id) ? 'core' : null),
+      },
     ],
   },
 });

@@ -174,7 +174,7 @@ async function meetRateLimit(pco, emulator, waits) {
     `it was told to wait, waited ${seconds.toFixed(1)} s by itself and then got ${data.data[0].attributes.name}.`,
   );
   say(
-    `Sent ${count(response.attempts, 'time')}; the budget is now at ${response.rate.count} of ${response.rate.limit}.`,
+    `Sent ${count(response.attempts, 'time')}; it is request ${response.rate.count} of the ${response.rate.limit} that the new time window allows.`,
   );
   expect(
     response.attempts > 1 && seconds > 0,
@@ -220,6 +220,7 @@ async function tour({ people }) {
     await meetRateLimit(pco, emulator, waits);
     await meetError(pco, id);
     console.log(`\nThat was the tour: ${count(requests, 'request')}, and everything was as it should be.`);
+    console.log('Next: docs/start.md, ten minutes to a program of your own.');
   } finally {
     await emulator.close();
   }

@@ -262,7 +262,7 @@ export function optionsFromEnv(overrides: Partial<CredentialOptions> & ClientOpt
   const overridden = CREDENTIALS.some((name) => overrides[name] !== undefined);
   if (!overridden && Object.values(credentials).every((value) => value === undefined)) {
     throw new PCOCredentialsError(
-      'No credentials in the environment. Set PCO_APPLICATION_ID and PCO_SECRET, or PCO_TOKEN, or PCO_CC_NAME.',
+      'No credentials in the environment. Set PCO_APPLICATION_ID and PCO_SECRET, or PCO_TOKEN, or PCO_CC_NAME; or start with node --env-file=FILE.',
     );
   }
   if (!overridden && (credentials.applicationId === undefined) !== (credentials.secret === undefined)) {

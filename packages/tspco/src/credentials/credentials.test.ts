@@ -37,6 +37,8 @@ describe('impossible credentials are refused at construction', () => {
     ['a colon in the id', { applicationId: 'a:b', secret }],
     ['a session without functions', { session: { id: 'x' } }],
     ['a session that is no object', { session: 'grant' }],
+    ['an id in quotes', { applicationId: `"app-1"`, secret }],
+    ['a secret in quotes', { applicationId: 'app-1', secret: `'${secret}'` }],
     ['an empty church', { ccName: '' }],
     ['a host instead of a church', { ccName: 'grace.churchcenter.com' }],
     ['an address instead of a church', { ccName: 'https://grace' }],

@@ -48,9 +48,9 @@ export function checkSecret(value: unknown, name: string): string {
     );
   }
   // Also keeps the value out of the runtime's own message about an invalid header.
-  if (!/^[\x21-\x7e]+$/.test(value)) {
+  if (!/^[\x21-\x7e]+$/.test(value) || /^(['"]).*\1$/.test(value)) {
     throw new PCOCredentialsError(
-      `${name} has a space, a line end or another character that no credential has. Copy it again: without quotes, a word like Bearer, or the … of an example.`,
+      `${name} has quotes around it, a space, or another character that no credential has. Copy it again, without a word like Bearer or the … of an example.`,
     );
   }
   return value;

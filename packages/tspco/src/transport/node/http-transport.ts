@@ -95,9 +95,14 @@ function start(
 }
 
 /** The word for the most frequent mistake while one develops is no word for most people. */
-function explained(error: Error & { readonly code?: string }): Error {
-  if (error.code === 'ECONNREFUSED') error.message += '; nothing listens there';
+function explained(error: Error & { readonly code?: string; readonly address?: string }): Error {
+  if (error.code === 'ECONNREFUSED')
+    error.message += `; nothing listens there${isLoopback(error.address) ? ': does the emulator run?' : ''}`;
   return error;
+}
+
+function isLoopback(address = ''): boolean {
+  return /^(127\.|::1$)/.test(address);
 }
 
 /** Names and values in turn. As an object they would first be collected one by one, at a twentieth of the time. */
