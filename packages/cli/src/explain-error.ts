@@ -1,7 +1,8 @@
-import { PCOError, PCORequestError } from 'tspco';
+import { PCOError, PCONotFoundError, PCORequestError } from 'tspco';
 import { Interrupted } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import { networkCause } from './explain-network.ts';
+import { notFoundRemedy } from './explain-not-found.ts';
 import { Failure } from './failure.ts';
 import { printable } from './output/printable.ts';
 
@@ -84,6 +85,7 @@ function remedyFor(error: PCOError, variable: string | undefined): string | unde
   if (isInDoubt) return 'It may have been carried out: look before you send it again.';
   if (code === 'ERR_AUTHENTICATION' && variable !== undefined)
     return `They are those of the environment (${variable}): correct them, or unset them to use what you have signed in with.`;
+  if (error instanceof PCONotFoundError) return notFoundRemedy(error.url);
   return networkCause(error) ?? REMEDIES[code];
 }
 

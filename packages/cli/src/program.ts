@@ -59,7 +59,10 @@ export function createProgram(action: Action, { context, writeOut, writeErr }: P
     .optionsGroup('Options of every command:')
     .option('--profile <name>', 'sign in as this profile of `pco auth`; so does PCO_PROFILE')
     .option('--emulator', 'ask a practice church in this process, which needs no account')
-    .option('--env-file <file>', 'read variables such as PCO_APPLICATION_ID from a file, as node does')
+    .option(
+      '--env-file <file>',
+      'read variables such as PCO_APPLICATION_ID from a file, as node does; where it is missing, Node.js itself ends with exit code 9',
+    )
     .option('--read-only', 'refuse everything that would change something')
     .option('--debug', 'tell on standard error what is sent and answered, without secrets')
     .option('--no-color', 'no colours; so do NO_COLOR and a pipe');

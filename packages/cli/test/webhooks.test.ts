@@ -54,6 +54,8 @@ async function until(isSo: () => boolean): Promise<void> {
 
 const CREATED = 'people.v2.events.person.created';
 const UPDATED = 'people.v2.events.person.updated';
+const HINT =
+  'Deliveries are signed with secrets: the same command with --secrets-to FILE writes them down.\n';
 
 describe('subscriptions', () => {
   async function idOf(event: string): Promise<string> {
@@ -73,7 +75,7 @@ describe('subscriptions', () => {
       stderr: `created: ${CREATED}\nThe secrets are in secrets.json.\n`,
     });
     const second = await webhooks('ensure', '--url', url, '--event', `${CREATED},${UPDATED}`);
-    expect(second.stderr).toBe(`unchanged: ${CREATED}\ncreated: ${UPDATED}\n`);
+    expect(second.stderr).toBe(`unchanged: ${CREATED}\ncreated: ${UPDATED}\n${HINT}`);
 
     const secrets = JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as Record<
       string,
@@ -93,7 +95,7 @@ describe('subscriptions', () => {
     const off = ['patch', `/webhooks/v2/webhook_subscriptions/${id}`, '--set', 'active=false'];
     expect(await run(off, testContext({ cwd: folder, env }).context)).toBe(0);
     expect((await webhooks('ensure', '--url', url, '--event', CREATED)).stderr).toBe(
-      `switched on: ${CREATED}\n`,
+      `switched on: ${CREATED}\n${HINT}`,
     );
   });
 

@@ -2,18 +2,22 @@ import { namedProfile } from '../credentials/choose-credentials.ts';
 import { sessionOf } from '../credentials/create-client.ts';
 import { grantsFolder, readProfiles, writeProfiles, type OAuthProfile } from '../credentials/profiles.ts';
 import { EXIT } from '../exit-codes.ts';
-import { Failure } from '../failure.ts';
+import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** Forgets a profile, and takes the consent behind it back. */
 export async function logout(
   invocation: Invocation,
+  given: string | undefined,
   { local = false }: { readonly local?: boolean },
 ): Promise<void> {
   const { context, globals } = invocation;
   const { env } = context;
   const { current } = await readProfiles(env);
-  const wanted = globals.profile ?? (env['PCO_PROFILE'] || undefined) ?? current;
+  if (given !== undefined && globals.profile !== undefined && given !== globals.profile) {
+    throw usageFailure(`Which profile, ${given} or ${globals.profile}?`, 'pco auth logout NAME');
+  }
+  const wanted = given ?? globals.profile ?? (env['PCO_PROFILE'] || undefined) ?? current;
   if (wanted === undefined) {
     throw new Failure('Nobody is signed in.', { exitCode: EXIT.authentication });
   }

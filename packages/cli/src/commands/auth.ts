@@ -91,12 +91,13 @@ function switchCommand(action: Action): Command {
 
 function logoutCommand(action: Action): Command {
   return new Command('logout')
-    .description('Forgets a profile (--profile, else the one in use). A consent by OAuth is taken back, too.')
+    .description('Forgets a profile. A consent by OAuth is taken back, too.')
+    .argument('[name]', 'a profile; else that of --profile, else the one in use')
     .option('--local', 'only forget it here, without asking Planning Center')
     .action(
-      action<{ readonly local?: true }>(async (invocation, options) => {
+      action<{ readonly local?: true }>(async (invocation, options, [name]) => {
         const { logout } = await import('../auth/logout.ts');
-        return logout(invocation, options);
+        return logout(invocation, name, options);
       }),
     );
 }

@@ -11,12 +11,13 @@ import {
 } from '@tspco/catalog';
 import type { DescribeOptions } from '../commands/describe.ts';
 import { EXIT } from '../exit-codes.ts';
-import { usageFailure } from '../failure.ts';
+import { usageFailure, type Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Layout } from '../output/style.ts';
 import { textTable } from '../output/text-table.ts';
 import { wrapped } from '../output/wrap.ts';
-import { helpOnPath } from './help-on.ts';
+import { explainApp, explainPath, segmentsOf, type Advice } from './explain-path.ts';
+import { findType } from './find-type.ts';
 import { pathFacts, pathText } from './path-text.ts';
 import { vertexText } from './vertex-text.ts';
 
@@ -38,7 +39,7 @@ export async function describe(
 }
 
 function appOf(app: string, { apiVersion }: DescribeOptions): AppDescription {
-  if (!isAppName(app)) throw usageFailure(describeApps().explain(app), 'pco describe');
+  if (!isAppName(app)) throw adviceFailure(explainApp(app));
   try {
     return describeApp(app, apiVersion);
   } catch (error) {
@@ -47,12 +48,13 @@ function appOf(app: string, { apiVersion }: DescribeOptions): AppDescription {
   }
 }
 
+function adviceFailure({ message, remedy }: Advice): Failure {
+  return usageFailure(message, remedy);
+}
+
 /** Types are found in small letters and in the plural of their paths, too: `people/people` is people/Person. */
 function vertexOf(app: AppDescription, type: string): VertexDescription {
-  const vertex =
-    app.vertices.get(type) ??
-    app.vertices.get(app.vertices.list.find((name) => name.toLowerCase() === type.toLowerCase()) ?? '') ??
-    app.root.edges.get(type)?.to;
+  const vertex = findType(app, type) ?? app.root.edges.get(type)?.to;
   if (vertex) return vertex;
   throw usageFailure(app.vertices.explain(type), `pco describe ${app.app}`);
 }
@@ -62,14 +64,11 @@ async function describeThePath(
   what: string,
   options: DescribeOptions,
 ): Promise<number> {
-  const [app = ''] = what
-    .replace(/^https?:\/\/[^/]*/, '')
-    .replace(/^\/+/, '')
-    .split('/');
+  const [app = ''] = segmentsOf(what);
   // Looked at first, because a date that no version serves is the person's mistake.
   const version = isAppName(app) ? { [app]: appOf(app, options).version } : {};
   const path = describePath(what, version);
-  if (!path.known) throw usageFailure(path.message, helpOnPath(path));
+  if (!path.known) throw adviceFailure(explainPath(what, path));
   return write(invocation, options, { facts: pathFacts(path) }, (_, layout) => pathText(path, layout));
 }
 

@@ -4,7 +4,8 @@ import { notedTable } from '../output/text-table.ts';
 import { wrapped } from '../output/wrap.ts';
 
 /** Everything about one type. */
-export function vertexText(vertex: VertexDescription, { style, width }: Layout): string {
+export function vertexText(vertex: VertexDescription, layout: Layout): string {
+  const { style, width } = layout;
   const { app, type, facts, attributes, relationships, edges, actions, where, canDelete } = vertex;
   const title = `${style('bold', type)} in ${app.app} ${app.version}${facts.path === undefined ? '' : `, ${facts.path}`}`;
   const sections: readonly (readonly [string, readonly (readonly string[])[]])[] = [
@@ -60,6 +61,7 @@ export function vertexText(vertex: VertexDescription, { style, width }: Layout):
       .filter(([, names]) => names.length > 0)
       .map(([name, names]) => `${style('bold', name)}\n${indented(listed(names, inner))}`),
     `It can${canDelete ? '' : 'not'} be deleted.\n`,
+    ...legend(vertex, layout),
   ].join('\n');
 }
 
@@ -72,6 +74,19 @@ function attributeNotes({ nullable, only, enum: values, permission }: Attribute)
   ];
   return notes.filter(Boolean).join('; ');
 }
+
+/** Explains the words that are Planning Center's own. */
+function legend({ attributes }: VertexDescription, { style, width }: Layout): readonly string[] {
+  const isLimited = [...attributes].some(([, { permission }]) => permission);
+  if (!isLimited) return [];
+  return [
+    `${wrapped(LIMITED, width)
+      .map((line) => style('dim', line))
+      .join('\n')}\n`,
+  ];
+}
+
+const LIMITED = 'for ...: seen only with that permission level, as Planning Center calls it.';
 
 const ONLY = {
   fields: 'sent only when named in --fields',

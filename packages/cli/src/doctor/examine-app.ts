@@ -8,6 +8,8 @@ export interface AppFinding {
   readonly answers: boolean;
   /** `none`: the person or the token has no access, which may well be meant. */
   readonly access: 'yes' | 'none' | 'unknown';
+  /** The HTTP status; absent when no answer came. */
+  readonly status?: number;
   /** The version that the server answered in. */
   readonly version: string | undefined;
   /** The newest one that the catalog knows. */
@@ -31,6 +33,7 @@ export async function examineApp(
       app,
       answers: true,
       access: 'yes',
+      status: response.status,
       version: response.headers.get('x-pco-api-processed-as-version') ?? newest,
       newest,
       clockAhead: aheadOf(response.headers.get('date'), context.now()),
@@ -38,22 +41,23 @@ export async function examineApp(
   } catch (error) {
     if (!(error instanceof PCOError)) throw error;
     const access = error.code === 'ERR_PERMISSION' ? 'none' : 'unknown';
-    const date = error instanceof PCORequestError ? error.headers.get('date') : null;
+    const refusal = error instanceof PCORequestError ? error : undefined;
     return {
       app,
       answers: false,
       access,
+      ...(refusal === undefined ? {} : { status: refusal.statusCode }),
       version: undefined,
       newest,
       message: explainError(error).message,
-      clockAhead: aheadOf(date, context.now()),
+      clockAhead: aheadOf(refusal?.headers.get('date'), context.now()),
       error,
     };
   }
 }
 
 /** Whole seconds; the header has no fractions. */
-function aheadOf(date: string | null, now: number): number | undefined {
+function aheadOf(date: string | null | undefined, now: number): number | undefined {
   const server = Date.parse(date ?? '');
   return Number.isNaN(server) ? undefined : Math.round((now - server) / 1000);
 }

@@ -31,6 +31,8 @@ export interface Report {
 interface Problem {
   readonly problem: string;
   readonly remedy?: string | undefined;
+  /** That of other commands that meet it. */
+  readonly exitCode: number;
 }
 
 /** More than this, and conditions on times or signatures of webhooks begin to go wrong. */
@@ -42,8 +44,7 @@ export async function examine(invocation: Invocation, { format }: DoctorOptions)
   await invocation.print(
     format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, invocation.layout),
   );
-  if (report.problems.length === 0) return EXIT.ok;
-  return report.apps.length === 0 ? EXIT.authentication : EXIT.failed;
+  return report.problems[0]?.exitCode ?? EXIT.ok;
 }
 
 async function findOut(invocation: Invocation): Promise<Report> {
@@ -62,14 +63,14 @@ async function findOut(invocation: Invocation): Promise<Report> {
   };
   if (chosen === undefined) {
     const remedy = 'pco auth login; or add --emulator to try pco on a practice church.';
-    return { ...begun, problems: [{ problem: 'There are no credentials.', remedy }] };
+    const problem = 'There are no credentials.';
+    return { ...begun, problems: [{ problem, remedy, exitCode: EXIT.authentication }] };
   }
   let pco: PCO;
   try {
     pco = await invocation.client();
   } catch (error) {
-    const { message, remedy } = explainError(error);
-    return { ...begun, problems: [{ problem: message, remedy }] };
+    return { ...begun, problems: [problemOf(error)] };
   }
   return { ...begun, ...(await ask(pco, chosen, invocation)) };
 }
@@ -106,19 +107,15 @@ function problemsOf(
   clockAhead: number | undefined,
   variable: string | undefined,
 ): readonly Problem[] {
-  const likely = (error: unknown): Problem => {
-    const { message, remedy } = explainError(error, variable);
-    return { problem: message, remedy };
-  };
   const problems: Problem[] = [];
   if (apps.every(({ answers }) => !answers)) {
     const [first] = apps;
-    problems.push(likely(first?.error));
+    problems.push(problemOf(first?.error, variable));
   } else {
     const broken = apps.filter(({ answers, access }) => !answers && access !== 'none');
     for (const { app, error } of broken) {
-      const { problem, remedy } = likely(error);
-      problems.push({ problem: `${app}: ${problem}`, remedy });
+      const found = problemOf(error, variable);
+      problems.push({ ...found, problem: `${app}: ${found.problem}` });
     }
   }
   if (clockAhead !== undefined && Math.abs(clockAhead) > TOLERATED_SECONDS) {
@@ -126,9 +123,15 @@ function problemsOf(
     problems.push({
       problem: `The clock of this machine is ${Math.abs(clockAhead)} s ${way} the server's.`,
       remedy: 'Let the system set its clock over the network.',
+      exitCode: EXIT.failed,
     });
   }
   return problems;
+}
+
+function problemOf(error: unknown, variable?: string): Problem {
+  const { message, remedy, exitCode } = explainError(error, variable);
+  return { problem: message, remedy, exitCode };
 }
 
 async function scopesOf(

@@ -37,7 +37,10 @@ export function reportText(report: Report, layout: Layout): string {
   return `${notedTable(rows, layout.width)}${table}\n${verdict}\n`;
 }
 
-function appRow({ app, answers, access, version, newest }: AppFinding, style: Style): readonly string[] {
+function appRow(
+  { app, answers, access, status, version, newest }: AppFinding,
+  style: Style,
+): readonly string[] {
   if (answers) {
     const differs = version !== undefined && newest !== undefined && version !== newest;
     return [
@@ -46,7 +49,12 @@ function appRow({ app, answers, access, version, newest }: AppFinding, style: St
       differs ? `${version} (${newest} is the newest known)` : (version ?? ''),
     ];
   }
-  return [app, access === 'none' ? style('dim', 'no access') : style('red', 'does not answer'), ''];
+  return [app, access === 'none' ? style('dim', 'no access') : style('red', failureText(status)), ''];
+}
+
+function failureText(status: number | undefined): string {
+  if (status === undefined) return 'does not answer';
+  return status === 401 ? 'refused (401)' : `error (${status})`;
 }
 
 function clockText(ahead: number | undefined): string | undefined {

@@ -29,6 +29,11 @@ export function formatOf({ format }: OutputOptions, { context }: Invocation, pip
   return format ?? (context.stdout.isTerminal ? 'table' : piped);
 }
 
+/** Says that no records came, where what is written does not: in JSON it is an empty list. */
+export async function tellNothing(invocation: Invocation, format: Format): Promise<void> {
+  if (format !== 'json') await invocation.note('There is nothing.');
+}
+
 /** A writer to standard output. */
 export async function recordWriter(invocation: Invocation, options: WriterOptions): Promise<RecordWriter> {
   const { isTerminal } = invocation.context.stdout;

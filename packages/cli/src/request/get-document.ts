@@ -4,7 +4,7 @@ import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { columnsOf } from '../output/columns.ts';
 import { includeTree, recordObject } from '../output/record-object.ts';
-import { formatOf, recordWriter } from '../output/record-writer.ts';
+import { formatOf, recordWriter, tellNothing } from '../output/record-writer.ts';
 import { buildQuery, fieldsOf } from './build-query.ts';
 import { checkNames } from './check-names.ts';
 import { targetOf } from './target.ts';
@@ -66,8 +66,9 @@ export async function writeDocument(
   if (data === undefined || data === null) return;
   const { columns, escape } = options;
   const single = !Array.isArray(data);
+  const format = formatOf(options, invocation, 'json');
   const writer = await recordWriter(invocation, {
-    format: formatOf(options, invocation, 'json'),
+    format,
     columns,
     allColumns,
     escape,
@@ -78,4 +79,5 @@ export async function writeDocument(
     await writer.write(recordObject({ data: one, included }, tree));
   }
   await writer.end();
+  if (Array.isArray(data) && data.length === 0) await tellNothing(invocation, format);
 }

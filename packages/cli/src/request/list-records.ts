@@ -1,11 +1,12 @@
 import type { ListOptions } from '../commands/list.ts';
+import type { Format } from '../commands/output-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { columnsOf } from '../output/columns.ts';
 import { showProgress } from '../output/progress.ts';
 import { includeTree, recordObject } from '../output/record-object.ts';
-import { formatOf, recordWriter } from '../output/record-writer.ts';
+import { formatOf, recordWriter, tellNothing } from '../output/record-writer.ts';
 import { buildQuery, fieldsOf } from './build-query.ts';
 import { checkNames } from './check-names.ts';
 import { targetOf } from './target.ts';
@@ -73,7 +74,7 @@ interface End {
     readonly expected: number | undefined;
     readonly reason?: string;
   };
-  readonly format: string;
+  readonly format: Format;
 }
 
 /** A list that is not whole never looks as if it were. */
@@ -92,7 +93,7 @@ async function tellEnd(
     }
     return EXIT.ok;
   }
-  if (written === 0 && format === 'table') await invocation.note('There is nothing.');
+  if (written === 0) await tellNothing(invocation, format);
   if (completeness !== 'incomplete') return EXIT.ok;
   await invocation.note(`Nothing proves that this is all: ${reason}.`);
   return EXIT.incomplete;

@@ -4,6 +4,7 @@ import type { KnownPath, Names, WriteDescription } from '@tspco/catalog';
 import type { JsonValue } from 'tspco';
 import type { PayloadOptions } from '../commands/payload-options.ts';
 import type { Context } from '../context.ts';
+import { helpOnType } from '../describe/help-on.ts';
 import { usageFailure } from '../failure.ts';
 import { assignmentOf } from './assignments.ts';
 
@@ -32,8 +33,8 @@ export async function payloadOf(
   const attributes = attributesOf(options, writable);
   const relationships = Object.fromEntries(relate.map(relationshipOf));
   if (options.check && place && !place.action) {
-    check(writable?.attributes, Object.keys(attributes));
-    check(writable?.relationships, Object.keys(relationships));
+    check(writable?.attributes, Object.keys(attributes), place);
+    check(writable?.relationships, Object.keys(relationships), place);
   }
   return {
     data: {
@@ -103,10 +104,17 @@ function relationshipOf(text: string): [string, { readonly data: unknown }] {
   return [name, { data: identifiers.length === 1 ? identifiers[0] : identifiers }];
 }
 
-function check(names: Names<unknown> | undefined, wanted: readonly string[]): void {
+function check(
+  names: Names<unknown> | undefined,
+  wanted: readonly string[],
+  { vertex }: Pick<KnownPath, 'vertex'>,
+): void {
   if (names === undefined) return;
   const problems = wanted.filter((name) => !names.has(name)).map((name) => names.explain(name));
   if (problems.length > 0) {
-    throw usageFailure(problems, '--no-check sends it all the same.');
+    throw usageFailure(
+      problems,
+      `${helpOnType(vertex)} for all names; or --no-check to send it all the same.`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { describePath, isAppName, type KnownPath } from '@tspco/catalog';
-import { helpOnPath } from '../describe/help-on.ts';
+import { explainPath } from '../describe/explain-path.ts';
 import { usageFailure } from '../failure.ts';
 
 /** Where a command goes. */
@@ -24,8 +24,10 @@ export function targetOf(
   const description = describe(url, isAppName(app) && apiVersion !== undefined ? { [app]: apiVersion } : {});
   if (description.known) return { url, place: description };
   if (check) {
-    const remedy = `${helpOnPath(description)}; or --no-check to send it all the same.`;
-    throw usageFailure(description.message, remedy);
+    const { message, remedy } = explainPath(url, description);
+    // Without a version it is no path of the API.
+    const sendable = /\/v2(\/|$)/.test(url) ? '; or --no-check to send it all the same.' : '';
+    throw usageFailure(message, `${remedy}${sendable}`);
   }
   return { url, place: undefined };
 }

@@ -12,7 +12,11 @@ export async function ensure(invocation: Invocation, options: EnsureOptions): Pr
   checkAddress(url);
   if (dryRun) return tellWhatItWouldDo(invocation, { url, events });
   const subscriptions = await ensureAll(invocation, { url, events });
-  if (secretsTo === undefined) return;
+  if (secretsTo === undefined) {
+    const hint =
+      'Deliveries are signed with secrets: the same command with --secrets-to FILE writes them down.';
+    return invocation.note(invocation.messageStyle('dim', hint));
+  }
   const byName = Object.fromEntries(subscriptions.map(({ name, secret }) => [name, secret]));
   await keepSecrets(invocation, secretsTo, byName);
   await invocation.note(`The secrets are in ${secretsTo}.`);
