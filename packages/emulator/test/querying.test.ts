@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask, idsOf, smallChurch } from './support/small-church.ts';
+import { record } from './support/small-people.ts';
 
 const church = smallChurch();
 const EVERYBODY = '9 12 100 101 102 103 1000 1001 1002 20000 20001 300000';
@@ -265,6 +266,31 @@ describe('where in Services', () => {
   );
 });
 
+describe('filters for the latest few', () => {
+  const played = smallChurch();
+  const plans = { 1: '112', 2: '110', 3: '99' };
+  for (const [id, plan] of Object.entries(plans))
+    played
+      .app('services')
+      .put(record('Item', id, {}, { song: { type: 'Song', id: '201' }, plan: { type: 'Plan', id: plan } }));
+
+  it.each([
+    ['most_recent', '2'],
+    ['three_most_recent', '1 2'],
+    ['most_recent_with_upcoming', '2 3'],
+    ['before,most_recent', '1'],
+    ['most_recent,before', '1'],
+    ['three_most_recent,before', '1'],
+    ['most_recent_with_upcoming,before', '1'],
+    ['before,most_recent_with_upcoming', '1'],
+    ['three_most_recent,most_recent', '2'],
+    ['most_recent,three_most_recent', '2'],
+  ])('filter=%s chooses last, wherever it is named', async (filter, ids) => {
+    const url = `/services/v2/songs/201/song_schedules?filter=${filter}&before=2026-03-01`;
+    expect((await idsOf(played, url)).join(' ')).toBe(ids);
+  });
+});
+
 describe('strict', () => {
   const refusals = async (method: string, url: string): Promise<unknown[]> => {
     const { status, document } = await ask(church, method, url, { strict: true });
@@ -332,9 +358,47 @@ describe('strict', () => {
   });
 
   it.each([
+    ['DELETE', '/people/v2/people/9'],
+    ['POST', '/services/v2/songs/200/assign_tags'],
+  ])('refuses all parameters of %s %s, whose answer is empty', async (method, path) => {
+    expect(await refusals(method, `${path}?include=emails&fields[Person]=first_name`)).toEqual([
+      'include. The answer is empty: leave it out.',
+      'fields[Person]. The answer is empty: leave it out.',
+    ]);
+  });
+
+  it.each([
+    ['/services/v2/plans/99/all_attachments', 'filter=extensions&extensions=pdf'],
+    ['/people/v2/people', 'filter=created_since&time=2026-03-01T00:00:00Z&after=2026-03-01'],
+  ])('leaves what goes with a filter that is not modelled to the filter: %s?%s', async (path, query) => {
+    expect((await ask(church, 'GET', `${path}?${query}`, { strict: true })).status).toBe(501);
+    const wrong = `${query}&per_page=many&where[a=1&where[nothing]=1`;
+    expect(await refusals('GET', `${path}?${wrong}`)).toHaveLength(3);
+  });
+
+  it('takes no unknown parameter for one of a filter that is modelled, or is none', async () => {
+    const path = '/people/v2/people';
+    expect(await refusals('GET', `${path}?filter=organization_admins&time=1`)).toHaveLength(1);
+    expect(await refusals('GET', `${path}?filter=nothing&time=1`)).toHaveLength(2);
+  });
+
+  it.each([
+    ['/check-ins/v2/events', 'Campus', undefined],
+    ['/check-ins/v2/events', 'Campus', '2018-08-01'],
+    ['/calendar/v2/feeds', 'Calendar', '2018-08-01'],
+    ['/calendar/v2/feeds', 'Calendar', '2020-04-08'],
+    ['/calendar/v2/feeds', 'Calendar', '2021-07-20'],
+  ])('takes fields of a type that stands in relationships alone: %s, %s, %s', async (path, type, version) => {
+    const asking = { strict: true, ...(version === undefined ? {} : { version }) };
+    expect((await ask(church, 'GET', `${path}?fields[${type}]=name`, asking)).status).toBe(200);
+    expect((await ask(church, 'GET', `${path}?fields[${type}s]=name`, asking)).status).toBe(400);
+  });
+
+  it.each([
     ['/people/v2/people', 'where[created_at][gte]=2026-03-01&order=-last_name&include=households.people'],
     ['/people/v2/people', 'where[child]=true&per_page=1&offset=0&fields[Person]=name'],
     ['/people/v2/people/9', 'include=households.people&fields[Person]=name,households'],
+    ['/people/v2/people', 'fields[Person]=first_name,id'],
     ['/services/v2/service_types/10/plans', 'filter=after,before&after=2026-02-23&before=2026-03-08'],
   ])('takes everything that is documented: %s?%s', async (path, query) => {
     expect((await ask(church, 'GET', `${path}?${query}`, { strict: true })).status).toBe(200);

@@ -85,6 +85,20 @@ describe('a snapshot', () => {
     expect(Number(data.id)).toBe(Number(made.data.id) + 1);
   });
 
+  it.each(['9007199254740990', '9007199254740991', '9007199254740993', 'a-text'])(
+    'of a church with the id %s can be restored',
+    async (id) => {
+      const emulator = create();
+      await emulator.control.load('people', {
+        data: { type: 'Person', id, attributes: { last_name: 'Far' } },
+      });
+      const snapshot = await emulator.control.snapshot();
+      await emulator.control.reset();
+      await emulator.control.restore(snapshot);
+      expect((await ask(emulator, 'GET', `${PEOPLE}/${id}`)).status).toBe(200);
+    },
+  );
+
   it('has the files that resources show', async () => {
     const emulator = create();
     const form = new FormData();
@@ -162,10 +176,18 @@ describe('a snapshot', () => {
     ],
     [with1({ records: [{ ...organization, relations: { a: 5 } }], lastIds: {} }), 'Record 1'],
     [with1({ records: [], lastIds: {} }), 'must have one Organization; it has 0'],
-    ...['7', -1, 1.5, null, 2 ** 60].map((last): [unknown, string] => [
+    ...['7', -1, 1.5, null, 2 ** 60, Number.MAX_SAFE_INTEGER].map((last): [unknown, string] => [
       with1({ records: [organization], lastIds: { Person: last } }),
-      `must be whole numbers from 0 on; that of Person is ${JSON.stringify(last)}.`,
+      `must be whole numbers from 0 on, below 9007199254740991; that of Person is ${JSON.stringify(last)}.`,
     ]),
+    [
+      with1({ records: [organization], lastIds: { Person: 7 } }),
+      'The "lastIds" of the snapshot\'s app people lack the type Organization, of which it has records.',
+    ],
+    [
+      with1({ records: [{ ...organization, id: '8' }], lastIds: { Organization: 7 } }),
+      'The "lastIds" of the snapshot\'s app people have 7 for Organization, but there is Organization 8.',
+    ],
     [
       with1({ records: [organization], lastIds: { Spaceship: 1 } }),
       'The "lastIds" of the snapshot\'s app people name the type "Spaceship", which does not exist there.',

@@ -4,7 +4,7 @@ import { ApiError } from '../basics/api-error.ts';
 import { DEEPEST_INCLUDE } from '../document/include-tree.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { Condition, Query } from '../query/query.ts';
-import type { Collection } from '../query/select.ts';
+import { modelledFilter, type Collection } from '../query/select.ts';
 import { testFor } from '../query/where.ts';
 
 /** What a request asks for, and of what. */
@@ -22,14 +22,9 @@ interface Refusal {
 
 /** With the option `strict`: refuses what the service would ignore in silence. */
 export function refuseIgnored({ method, query, target }: Asked, graph: Graph): void {
-  const type = target.kind === 'collection' ? target.type : target.record.type;
-  const isList = target.kind === 'collection' && method === 'GET';
-  const refusals = [
-    ...malformed(query),
-    ...(isList ? ignoredInList(query, target, graph) : onlyForLists(query)),
-    ...ignoredIncludes(query, type, graph),
-    ...ignoredFields(query, graph),
-  ];
+  const refusals = isAnswered(method, target, graph)
+    ? ignored({ method, query, target }, graph)
+    : [...query.given.keys()].map((given) => ({ given, why: 'The answer is empty: leave it out.' }));
   if (refusals.length === 0) return;
   throw new ApiError(
     400,
@@ -42,10 +37,44 @@ export function refuseIgnored({ method, query, target }: Asked, graph: Graph): v
   );
 }
 
+function ignored({ method, query: asked, target }: Asked, graph: Graph): Refusal[] {
+  const type = target.kind === 'collection' ? target.type : target.record.type;
+  const list = target.kind === 'collection' && method === 'GET' ? target : undefined;
+  const query = list ? withoutCompanions(asked, list, graph) : asked;
+  return [
+    ...malformed(query),
+    ...(list ? ignoredInList(query, list, graph) : onlyForLists(query)),
+    ...ignoredIncludes(query, type, graph),
+    ...ignoredFields(query, graph),
+  ];
+}
+
+/** Whether the answer to what succeeds has anything to say. */
+function isAnswered(method: string, target: Target, { schema }: Graph): boolean {
+  if (target.kind !== 'action') return method !== 'DELETE';
+  return schema.vertex(target.record.type)?.actions[target.name]?.status !== 204;
+}
+
 const WELL_FORMED = /^(?:where(?:\[[^[\]]+\])+|fields\[[^[\]]+\])$/;
-/** The last two go with filters of their names. */
-const LIST_PARAMETERS = ['order', 'filter', 'per_page', 'offset', 'after', 'before'];
+/** They go with filters of their names. */
+const COMPANIONS = ['after', 'before'];
+const LIST_PARAMETERS = ['order', 'filter', 'per_page', 'offset', ...COMPANIONS];
 const PARAMETERS = [...LIST_PARAMETERS, 'include'];
+
+/**
+ * What goes with a documented filter stands in no document. Where the emulator does not model the filter, which it
+ * then says, anything may.
+ */
+function withoutCompanions(query: Query, list: Collection, { schema }: Graph): Query {
+  const { filters = [] } = schema.edge(list.owner.type, list.edge) ?? {};
+  if (!query.filter.some((name) => filters.includes(name) && !modelledFilter(name, list, schema.model)))
+    return query;
+  return { ...query, given: new Map([...query.given].filter(([key]) => !mayBeCompanion(key))) };
+}
+
+function mayBeCompanion(key: string): boolean {
+  return /^\w+$/.test(key) && (COMPANIONS.includes(key) || !PARAMETERS.includes(key));
+}
 
 /** Keys that are no parameter at all. */
 function malformed({ given }: Query): Refusal[] {
@@ -95,9 +124,10 @@ function ignoredInList(query: Query, { owner, edge, type }: Collection, graph: G
     ...['per_page', 'offset']
       .filter((key) => !/^\d*$/.test(query.given.get(key) ?? ''))
       .map((key) => ({ given: `${key}=${query.given.get(key)}`, why: 'It takes a whole number from 0 on.' })),
-    ...['after', 'before']
-      .filter((key) => query.given.has(key) && !query.filter.includes(key))
-      .map((key) => ({ given: key, why: `It goes with a filter of its name: add filter=${key}.` })),
+    ...COMPANIONS.filter((key) => query.given.has(key) && !query.filter.includes(key)).map((key) => ({
+      given: key,
+      why: `It goes with a filter of its name: add filter=${key}.`,
+    })),
   ];
 }
 
@@ -137,12 +167,16 @@ function ignoredFields({ fields }: Query, { schema }: Graph): Refusal[] {
     if (type === '') return [];
     const vertex = schema.vertex(schema.storedType(type));
     if (!vertex) {
-      const types = Object.keys(schema.version.vertices);
+      const { vertices } = schema.version;
+      const linked = Object.values(vertices).flatMap(({ relationships }) => Object.values(relationships));
+      const types = [...new Set([...Object.keys(vertices), ...linked.flatMap((relation) => relation.types)])];
+      // Relationships name it, and nothing tells what it has.
+      if (types.includes(type)) return [];
       return [unknownName(`fields[${type}]`, type, types, `type in ${schema.version.app}`)];
     }
     const known = Object.keys({ ...vertex.attributes, ...vertex.relationships, ...vertex.edges });
     return [...names]
-      .filter((name) => !known.includes(name))
+      .filter((name) => name !== 'id' && !known.includes(name))
       .map((name) =>
         unknownName(`fields[${type}]=${name}`, name, known, `attribute or relationship of ${type}`),
       );

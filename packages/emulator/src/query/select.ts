@@ -1,4 +1,4 @@
-import type { FilterRule, WideningFilter } from '../schema/app-model.ts';
+import type { AppModel, CuttingFilter, WideningFilter } from '../schema/app-model.ts';
 import { notEmulated } from '../basics/api-error.ts';
 import type { Graph } from '../schema/graph.ts';
 import { compareIds } from '../store/identifiers.ts';
@@ -70,16 +70,26 @@ function filterRecords({ owner, edge }: Collection, query: Query, graph: Graph):
   const listed = graph.collection(owner, edge);
   const broughtIn = filters.flatMap((filter) => filter.bringsIn?.(around) ?? []);
   const all = broughtIn.length === 0 ? listed : [...new Set([...listed, ...broughtIn])].sort(compareIds);
-  return filters.reduce((rest, { leaves }) => leaves(rest, around), all);
+  const rules = [...filters.map(({ leaves }) => leaves), ...filters.map(({ cuts }) => cuts)];
+  return rules.reduce((rest, rule) => rule?.(rest, around) ?? rest, all);
 }
 
 function filterOf(
   name: string,
-  { owner, edge }: Pick<Collection, 'owner' | 'edge'>,
+  collection: Pick<Collection, 'owner' | 'edge'>,
   { schema }: Graph,
-): Partial<WideningFilter> & { readonly leaves: FilterRule } {
-  const rules = schema.model.filters[`${owner.type}.${edge}`] ?? {};
-  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-  if (!rule) throw notEmulated(`filter=${name} of ${edge} in ${schema.version.app}`);
+): Partial<WideningFilter & CuttingFilter> {
+  const rule = modelledFilter(name, collection, schema.model);
+  if (!rule) throw notEmulated(`filter=${name} of ${collection.edge} in ${schema.version.app}`);
   return typeof rule === 'function' ? { leaves: rule } : rule;
+}
+
+/** What a model says of a filter; undefined where its meaning is not known. */
+export function modelledFilter(
+  name: string,
+  { owner, edge }: Pick<Collection, 'owner' | 'edge'>,
+  model: AppModel,
+): AppModel['filters'][string][string] | undefined {
+  const rules = model.filters[`${owner.type}.${edge}`] ?? {};
+  return Object.hasOwn(rules, name) ? rules[name] : undefined;
 }

@@ -47,6 +47,11 @@ export interface WideningFilter {
   readonly leaves: FilterRule;
 }
 
+/** A filter for so many of a list, such as the latest three: it chooses among what all other filters leave. */
+export interface CuttingFilter {
+  readonly cuts: FilterRule;
+}
+
 export interface FilterSurroundings extends Surroundings {
   /** The record whose collection it is. */
   readonly owner: StoredRecord;
@@ -167,7 +172,9 @@ export interface AppModel {
   /** Conditions that hold for lists of a type when a request has none of that name. By type and `where` key. */
   readonly usualWhere?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By `Type.edge`, then filter. */
-  readonly filters: Readonly<Record<string, Readonly<Record<string, FilterRule | WideningFilter>>>>;
+  readonly filters: Readonly<
+    Record<string, Readonly<Record<string, FilterRule | WideningFilter | CuttingFilter>>>
+  >;
   readonly writes: Readonly<Record<string, WriteRules>>;
   /** Types whose address starts somewhere else than the catalog's path says: `Type.edge` of the owner. */
   readonly homes: Readonly<Record<string, string>>;

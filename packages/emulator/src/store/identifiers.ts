@@ -11,6 +11,11 @@ export function refs(relation: StoredRecord['relations'][string] | undefined): r
   return 'type' in relation ? [relation] : relation;
 }
 
+/** Whether new ids can be counted on from a number: it, and the next one, must be told from all others. */
+export function isCountable(number: unknown): number is number {
+  return Number.isSafeInteger(number) && Number(number) < Number.MAX_SAFE_INTEGER;
+}
+
 /** Numbers before and by their value, everything else by its text. */
 export function compareIds(a: Ref, b: Ref): number {
   const [first, second] = [Number(a.id), Number(b.id)];

@@ -1,4 +1,4 @@
-import { compareIds, refs } from './identifiers.ts';
+import { compareIds, isCountable, refs } from './identifiers.ts';
 import type { Ref, StoredRecord } from './record.ts';
 
 /** By the record pointed at: who points there, by ascending id. */
@@ -89,7 +89,7 @@ export class Shelf {
    * to be counted on from.
    */
   useId(number: number): void {
-    if (Number.isSafeInteger(number) && number > this.#lastId) this.#lastId = number;
+    if (isCountable(number) && number > this.#lastId) this.#lastId = number;
   }
 
   /** The first id for a new record when so many others have been promised already. */

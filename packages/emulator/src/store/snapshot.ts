@@ -1,6 +1,7 @@
 import { APP_NAMES, isAppName, type AppName } from '@tspco/catalog';
 import { Church } from './church.ts';
 import { isObject } from '../basics/is-object.ts';
+import { isCountable } from './identifiers.ts';
 import type { Ref, StoredRecord } from './record.ts';
 
 /**
@@ -111,6 +112,7 @@ function checkApp(app: string, part: unknown, knowsType: KnowsType): void {
     );
   checkRecords(app, records, (type) => knowsType(app, type));
   checkLastIds(app, lastIds, (type) => knowsType(app, type));
+  checkCounted(app, records, lastIds);
   const organizations = records.filter(({ type }: StoredRecord) => type === 'Organization');
   if (organizations.length !== 1)
     throw new TypeError(
@@ -142,9 +144,23 @@ function checkLastIds(
       throw new TypeError(
         `The "lastIds" of the snapshot's app ${app} name the type ${JSON.stringify(type)}, which does not exist there.`,
       );
-    if (!Number.isSafeInteger(last) || Number(last) < 0)
+    if (!isCountable(last) || last < 0)
       throw new TypeError(
-        `The "lastIds" of the snapshot's app ${app} must be whole numbers from 0 on; that of ${type} is ${JSON.stringify(last)}.`,
+        `The "lastIds" of the snapshot's app ${app} must be whole numbers from 0 on, below ${Number.MAX_SAFE_INTEGER}; that of ${type} is ${JSON.stringify(last)}.`,
+      );
+  }
+}
+
+/** The ids of records that are gone are known by the last id alone, which is never behind those that are there. */
+function checkCounted(app: AppName, records: readonly Ref[], lastIds: Record<string, unknown>): void {
+  for (const { type, id } of records) {
+    if (!Object.hasOwn(lastIds, type))
+      throw new TypeError(
+        `The "lastIds" of the snapshot's app ${app} lack the type ${type}, of which it has records.`,
+      );
+    if (isCountable(Number(id)) && Number(id) > Number(lastIds[type]))
+      throw new TypeError(
+        `The "lastIds" of the snapshot's app ${app} have ${String(lastIds[type])} for ${type}, but there is ${type} ${id}.`,
       );
   }
 }

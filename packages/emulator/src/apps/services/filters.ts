@@ -83,12 +83,14 @@ export const servicesFilters: AppModel['filters'] = {
   'Song.song_schedules': {
     after: after('plan_sort_date'),
     before: before('plan_sort_date'),
-    most_recent: (schedules, around) => pastOnes(schedules, around).slice(-1),
-    most_recent_with_upcoming: (schedules, around) => {
-      const past = pastOnes(schedules, around);
-      return [...past.slice(-1), ...schedules.filter((schedule) => !past.includes(schedule))];
+    most_recent: { cuts: (schedules, around) => pastOnes(schedules, around).slice(-1) },
+    most_recent_with_upcoming: {
+      cuts: (schedules, around) => {
+        const past = pastOnes(schedules, around);
+        return [...past.slice(-1), ...schedules.filter((schedule) => !past.includes(schedule))];
+      },
     },
-    three_most_recent: (schedules, around) => pastOnes(schedules, around).slice(-3),
+    three_most_recent: { cuts: (schedules, around) => pastOnes(schedules, around).slice(-3) },
   },
 };
 
