@@ -172,6 +172,29 @@ describe('the catalog', () => {
     expect(fetched).toHaveLength(2);
   });
 
+  it('refuses no value that the emulator can read', async () => {
+    const { applicationId, secret, fetch } = createEmulator({ people: 1, strict: true });
+    const strict = new PCO({ applicationId, secret, fetch });
+    const checked = new PCO({ applicationId, secret, fetch: checkingFetch({ fetch, describePath }) });
+    const accepts = async (pco: PCO, where: Query['where']): Promise<boolean> =>
+      pco.get(PEOPLE, { where }).then(
+        () => true,
+        () => false,
+      );
+    for (const [name, value] of [
+      ...['2026-01-31', '2026-01-31T18:00', '2026-01-31 18:00:00', '2026-01-31T18:00:00.5+02:00', 'soon'].map(
+        (text) => ['created_at', text] as const,
+      ),
+      ...['true', 'T', '0', 'off', 'yes'].map((text) => ['child', text] as const),
+      ...['5', '-1', '5,6', 'five'].map((text) => ['grade', text] as const),
+    ])
+      expect([name, value, await accepts(checked, { [name]: value })]).toEqual([
+        name,
+        value,
+        await accepts(strict, { [name]: value }),
+      ]);
+  });
+
   it('knows paths by the version that the request names', async () => {
     const { pco, fetched } = start({ describePath });
     const path: string = '/webhooks/v2/subscriptions';
