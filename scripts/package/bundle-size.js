@@ -7,7 +7,7 @@ export const BUDGETS = [
   { name: 'PCO', code: "export { PCO } from 'tspco'", limit: 17_800 },
   { name: 'PCO and OAuthSession', code: "export { PCO, OAuthSession } from 'tspco'", limit: 20_000 },
   { name: 'getBrowserRedirectUrl', code: "export { getBrowserRedirectUrl } from 'tspco'", limit: 900 },
-  { name: 'checkingFetch', code: "export { checkingFetch } from 'tspco/check'", limit: 3_800 },
+  { name: 'checkingFetch', code: "export { checkingFetch } from 'tspco/check'", limit: 4_300 },
   { name: 'getPerson', code: "export { getPerson } from 'tspco/people'", limit: 2_000 },
   { name: 'customFields', code: "export { customFields } from 'tspco/people'", limit: 4_000 },
   { name: 'verifyWebhook', code: "export { verifyWebhook } from 'tspco/webhooks'", limit: 2_200 },

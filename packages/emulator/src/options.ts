@@ -37,7 +37,10 @@ export interface EmulatorOptions {
   readonly requestLog?: number | undefined;
   /** The time in milliseconds since 1970: of records, tokens, uploads and the rate limit. Default: the system's. */
   readonly clock?: Clock | undefined;
-  /** Refuse what Planning Center ignores silently, such as an unknown name in `where`; default `false`. */
+  /**
+   * Refuse what Planning Center ignores silently, such as an unknown name in `where`, and what cannot be meant: a word
+   * for a date in `where`, a payload of another `type`; default `false`.
+   */
   readonly strict?: boolean | undefined;
   /** Send `included: []` even when nothing was asked for, as in 2019; default `false`. */
   readonly emptyIncluded?: boolean | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEmulator, type Emulator } from '../src/index.ts';
-import { ask, idsOf, smallChurch } from './support/small-church.ts';
+import { ask, churchWith, idsOf, smallChurch, type Told } from './support/small-church.ts';
 
 const PEOPLE = '/people/v2/people';
 
@@ -120,4 +120,55 @@ it.each(['fields[Nope]=a', 'fields[Person]=nope', 'foo=1', 'per_page=abc'])(
 it('takes known parameters when it is strict', async () => {
   const query = 'fields[Person]=first_name,emails&include=emails&per_page=2&offset=1&where[child]=false';
   expect((await ask(smallChurch(), 'GET', `${PEOPLE}?${query}`, { strict: true })).status).toBe(200);
+});
+
+describe('a payload of another type', () => {
+  const payload = (type?: string): object => ({ data: { type, attributes: { nickname: 'Addie' } } });
+  const newPerson = (type?: string): object => ({
+    data: { type, attributes: { first_name: 'Ada', last_name: 'Rolfe' } },
+  });
+
+  it.each([
+    ['POST', PEOPLE, newPerson],
+    ['PATCH', `${PEOPLE}/9`, payload],
+  ] as const)('is refused when it is strict, and nothing is written: %s %s', async (method, path, of) => {
+    const church = smallChurch();
+    const before = await ask(church, 'GET', `${PEOPLE}?per_page=100`);
+    const { status, document } = await ask(church, method, path, { body: of('Persn'), strict: true });
+    expect(status).toBe(400);
+    expect(document.errors).toEqual([
+      {
+        status: '400',
+        title: 'Wrong Type',
+        code: 'tspco_emulator_strict',
+        detail:
+          'The tspco emulator runs with "strict" and refuses a type that does not belong here: Persn. ' +
+          'What is written here is of type Person.',
+      },
+    ]);
+    expect((await ask(church, 'GET', `${PEOPLE}?per_page=100`)).document).toEqual(before.document);
+    for (const [type, strict] of [
+      ['Persn', false],
+      ['Person', true],
+      [undefined, true],
+    ] as const)
+      expect((await ask(church, method, path, { body: of(type), strict })).status).toBeLessThan(300);
+  });
+
+  it('is named as the version names it', async () => {
+    const church = churchWith('webhooks');
+    const write = (type: string): Promise<Told> =>
+      ask(church, 'POST', '/webhooks/v2/subscriptions', {
+        version: '2018-08-01',
+        strict: true,
+        body: {
+          data: {
+            type,
+            attributes: { name: 'people.v2.events.person.created', url: 'https://a.test/', active: true },
+          },
+        },
+      });
+    expect((await write('Subscription')).status).toBe(201);
+    expect((await write('Person')).document.errors?.[0]?.['detail']).toContain('is of type Subscription.');
+  });
 });

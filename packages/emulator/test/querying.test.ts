@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, idsOf, smallChurch } from './support/small-church.ts';
+import { ask, churchWith, idsOf, smallChurch } from './support/small-church.ts';
 import { record } from './support/small-people.ts';
 
 const church = smallChurch();
@@ -341,6 +341,29 @@ describe('strict', () => {
     expect(others).toEqual([]);
   });
 
+  const DATE = 'a date such as 2026-01-31, or a moment such as 2026-01-31T18:00:00Z';
+  it.each([
+    ['/people/v2/people', 'where[created_at]=yesterday', DATE],
+    ['/people/v2/people', 'where[created_at][gte]=01/02/2026', DATE],
+    ['/people/v2/people', 'where[birthdate]=2026-02-30', DATE],
+    ['/people/v2/people', 'where[child]=yes', 'true or false'],
+    ['/people/v2/people', 'where[grade]=five', 'a whole number'],
+    ['/people/v2/people', 'where[grade]=5,six', 'a whole number'],
+    ['/check-ins/v2/check_ins', 'where[event_period][starts_at][lt]=soon', DATE],
+  ])('refuses a value that cannot be meant: %s?%s', async (path, query, takes) => {
+    const { status, document } = await ask(church, 'GET', `${path}?${query}`, { strict: true });
+    expect(status).toBe(400);
+    expect(document.errors).toEqual([
+      {
+        status: '400',
+        title: 'Unreadable Value',
+        code: 'tspco_emulator_strict',
+        detail: `The tspco emulator runs with "strict" and refuses a value that it cannot read: ${query}. It takes ${takes}.`,
+      },
+    ]);
+    expect((await ask(church, 'GET', `${path}?${query}`)).status).toBe(200);
+  });
+
   it('says each thing that it refuses', async () => {
     expect(await refusals('GET', '/people/v2/people?where[a=1&order=a&filter=b&include=c')).toHaveLength(4);
   });
@@ -400,8 +423,17 @@ describe('strict', () => {
     ['/people/v2/people/9', 'include=households.people&fields[Person]=name,households'],
     ['/people/v2/people', 'fields[Person]=first_name,id'],
     ['/services/v2/service_types/10/plans', 'filter=after,before&after=2026-02-23&before=2026-03-08'],
+    ['/people/v2/people', 'where[created_at]=2026-03-01&where[updated_at]=2026-03-01T10:00:00%2B02:00'],
+    ['/people/v2/people', 'where[child]=0&where[grade]=5,6&where[birthdate]=&where[last_name]=yesterday'],
   ])('takes everything that is documented: %s?%s', async (path, query) => {
     expect((await ask(church, 'GET', `${path}?${query}`, { strict: true })).status).toBe(200);
+  });
+
+  it('takes a name for one that is documented as a time', async () => {
+    const calendar = churchWith('calendar');
+    const [id] = await idsOf(calendar, '/calendar/v2/event_instances?per_page=1');
+    const path = `/calendar/v2/event_instances/${id}/event_times?where[name]=Setup`;
+    expect((await ask(calendar, 'GET', path, { strict: true })).status).toBe(200);
   });
 
   it('is not what the service does', async () => {

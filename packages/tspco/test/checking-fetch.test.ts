@@ -132,6 +132,85 @@ describe('the catalog', () => {
     expect(fetched).toEqual([]);
   });
 
+  test.each<[string, Query, string]>([
+    [PEOPLE, { where: { created_at: 'yesterday' } }, 'where[created_at] of /people/v2/people takes a date'],
+    [PEOPLE, { where: { created_at: { gte: '01/02/2026' } } }, 'where[created_at][gte] of'],
+    [PEOPLE, { where: { child: 'yes' } }, 'takes true or false'],
+    [PEOPLE, { where: { grade: 'five' } }, 'takes a whole number'],
+    ['/people/v2/poeple', {}, 'Did you mean "people"?'],
+    ['/people/v2/poeple', { per_page: 1 }, 'Did you mean "people"?'],
+    ['/people/v2/people/1/emials', {}, 'Did you mean "emails"?'],
+    ['/peple/v2/people', {}, 'Planning Center has no app "peple". Did you mean "people"?'],
+    ['/People/v2/people', {}, 'Planning Center has no app "People". Did you mean "people"?'],
+    ['/people/people', {}, 'After /people comes /v2, and not "people".'],
+    ['/people/v1/people/1', { include: 'emails' }, 'After /people comes /v2, and not "v1".'],
+  ])('refuses %s %j before it is sent', async (path, query, message) => {
+    const { pco, fetched } = start({ describePath });
+    const error = await failureOf(pco.get(path, query));
+    expect(error).toMatchObject({ code: 'ERR_QUERY', sent: 'no' });
+    expect(error.message).toContain(message);
+    expect(fetched).toEqual([]);
+  });
+
+  test.each([
+    '/home/v2/me',
+    '/people/v2/household_memberships',
+    '/people/v2/people/1/activities',
+    '/oauth/userinfo',
+    '/people/unheard_of',
+  ])('leaves %s to the server, which may know it', async (path) => {
+    const { pco, fetched } = start({ describePath });
+    expect((await failureOf(pco.get(path, { per_page: 1 }))).code).not.toBe('ERR_QUERY');
+    expect(fetched).toHaveLength(1);
+  });
+
+  it('leaves a path of a version that it does not know to the server, and a write', async () => {
+    const { pco, fetched } = start({ describePath });
+    const path: string = '/people/v2/poeple';
+    await expect(pco.get(path, {}, { version: '2999-01-01' })).rejects.toBeInstanceOf(PCONotFoundError);
+    await expect(pco.delete(`${path}/1`)).rejects.toBeInstanceOf(PCONotFoundError);
+    expect(fetched).toHaveLength(2);
+  });
+
+  it('refuses no value that the emulator can read', async () => {
+    const { applicationId, secret, fetch } = createEmulator({ people: 1, strict: true });
+    const strict = new PCO({ applicationId, secret, fetch });
+    const checked = new PCO({ applicationId, secret, fetch: checkingFetch({ fetch, describePath }) });
+    const accepts = async (pco: PCO, where: Query['where']): Promise<boolean> =>
+      pco.get(PEOPLE, { where }).then(
+        () => true,
+        () => false,
+      );
+    for (const [name, value] of [
+      ...['2026-01-31', '2026-01-31T18:00', '2026-01-31 18:00:00', '2026-01-31T18:00:00.5+02:00', 'soon'].map(
+        (text) => ['created_at', text] as const,
+      ),
+      ...['true', 'T', '0', 'off', 'yes'].map((text) => ['child', text] as const),
+      ...['5', '-1', '5,6', 'five'].map((text) => ['grade', text] as const),
+    ])
+      expect([name, value, await accepts(checked, { [name]: value })]).toEqual([
+        name,
+        value,
+        await accepts(strict, { [name]: value }),
+      ]);
+  });
+
+  it('knows paths by the version that the request names', async () => {
+    const { pco, fetched } = start({ describePath });
+    const path: string = '/webhooks/v2/subscriptions';
+    await pco.get(path, {}, { version: '2018-08-01' });
+    expect(fetched).toHaveLength(1);
+    expect((await failureOf(pco.get(path))).message).toContain('Did you mean "webhook_subscriptions"?');
+  });
+
+  it('tells a report of a wrong path, and sends it', async () => {
+    const found: UnknownName[] = [];
+    const { pco, fetched } = start({ describePath, report: (finding) => found.push(finding) });
+    await expect(pco.get('/people/v2/poeple')).rejects.toBeInstanceOf(PCONotFoundError);
+    expect(found).toEqual([expect.objectContaining({ parameter: 'path', name: 'poeple', near: ['people'] })]);
+    expect(fetched).toHaveLength(1);
+  });
+
   it('allows the names of includes in every list of fields, where the client puts them', async () => {
     const { pco } = start({ describePath });
     const fields = { Person: ['first_name'], Email: ['address'] };

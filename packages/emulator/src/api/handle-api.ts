@@ -12,7 +12,7 @@ import { parsePayload } from '../write/payload.ts';
 import { createRecord, updateRecord, type Writing } from '../write/save.ts';
 import type { ApiAnswer, ApiCall, ApiHandler } from './api-call.ts';
 import { findTarget, type Target } from './route.ts';
-import { refuseIgnored } from './strict.ts';
+import { refuseIgnored, refuseOtherType } from './strict.ts';
 
 /** Answers one request to an app; throws `ApiError` for everything that is not a success. */
 export const handleApi: ApiHandler = async (call, church) => {
@@ -96,6 +96,7 @@ function create(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   if (target.kind === 'action') return act(target, answering, sent.body);
   if (target.kind !== 'collection') throw notFound();
   const { writing, keepFiles } = writingOf(sent);
+  if (sent.call.strict) refuseOtherType(writing.payload.type, target.type, graph);
   const record = createRecord(target, writing, graph);
   keepFiles();
   const at = { ...answering, path: `${answering.path}/${record.id}` };
@@ -122,6 +123,7 @@ function update(target: Target, answering: Answering, sent: Sent): ApiAnswer {
   const { record, parent } = target;
   if (record.type === 'Organization') throw forbidden();
   const { writing, keepFiles } = writingOf(sent);
+  if (sent.call.strict) refuseOtherType(writing.payload.type, record.type, graph);
   const updated = updateRecord(record, writing, graph);
   keepFiles();
   return { status: 200, document: resourceDocument(updated, parent, answering) };

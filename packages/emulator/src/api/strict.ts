@@ -1,11 +1,12 @@
-import { nearNames } from '@tspco/catalog';
+import { nearNames, type ValueType } from '@tspco/catalog';
 import type { Target } from './route.ts';
-import { ApiError } from '../basics/api-error.ts';
+import { ApiError, type ErrorObject } from '../basics/api-error.ts';
 import { DEEPEST_INCLUDE } from '../document/include-tree.ts';
 import type { Graph } from '../schema/graph.ts';
 import type { Condition, Query } from '../query/query.ts';
 import { modelledFilter, type Collection } from '../query/select.ts';
-import { testFor } from '../query/where.ts';
+import { spanOf } from '../query/time.ts';
+import { testFor, valueTypeOf } from '../query/where.ts';
 
 /** What a request asks for, and of what. */
 interface Asked {
@@ -14,27 +15,44 @@ interface Asked {
   readonly target: Target;
 }
 
-/** A part of a query that would be ignored: why, and what to write instead. */
+/** A part of a query that would be ignored, or whose value cannot be read: why, and what to write instead. */
 interface Refusal {
   readonly given: string;
   readonly why: string;
 }
 
-/** With the option `strict`: refuses what the service would ignore in silence. */
+/** With the option `strict`: refuses what the service would ignore in silence, and values that cannot be meant. */
 export function refuseIgnored({ method, query, target }: Asked, graph: Graph): void {
   const refusals = isAnswered(method, target, graph)
     ? ignored({ method, query, target }, graph)
     : [...query.given.keys()].map((given) => ({ given, why: 'The answer is empty: leave it out.' }));
-  if (refusals.length === 0) return;
-  throw new ApiError(
-    400,
-    refusals.map(({ given, why }) => ({
-      status: '400',
-      title: 'Ignored Parameter',
-      code: 'tspco_emulator_strict',
-      detail: `The tspco emulator runs with "strict" and refuses what Planning Center would ignore: ${given}. ${why}`,
-    })),
-  );
+  const unreadable =
+    target.kind === 'collection' && method === 'GET' ? unreadableValues(query, target.type, graph) : [];
+  const errors = [
+    ...refusals.map((refusal) =>
+      strictError('Ignored Parameter', 'what Planning Center would ignore', refusal),
+    ),
+    ...unreadable.map((refusal) => strictError('Unreadable Value', 'a value that it cannot read', refusal)),
+  ];
+  if (errors.length > 0) throw new ApiError(400, errors);
+}
+
+/** With the option `strict`: refuses a payload that says it is of another type than what is written. */
+export function refuseOtherType(sent: string | undefined, type: string, { schema }: Graph): void {
+  if (sent === undefined || schema.storedType(sent) === type) return;
+  const why = `What is written here is of type ${schema.nameOf(type)}.`;
+  throw new ApiError(400, [
+    strictError('Wrong Type', 'a type that does not belong here', { given: sent, why }),
+  ]);
+}
+
+function strictError(title: string, refused: string, { given, why }: Refusal): ErrorObject {
+  return {
+    status: '400',
+    title,
+    code: 'tspco_emulator_strict',
+    detail: `The tspco emulator runs with "strict" and refuses ${refused}: ${given}. ${why}`,
+  };
 }
 
 function ignored({ method, query: asked, target }: Asked, graph: Graph): Refusal[] {
@@ -129,6 +147,41 @@ function ignoredInList(query: Query, { owner, edge, type }: Collection, graph: G
       why: `It goes with a filter of its name: add filter=${key}.`,
     })),
   ];
+}
+
+/** Conditions that can hold for nobody, since a word stands where a date or a number belongs. */
+function unreadableValues({ where }: Query, type: string, graph: Graph): Refusal[] {
+  return where
+    .filter((condition) => testFor(condition, type, graph) !== undefined)
+    .flatMap((condition) => {
+      const { names, value } = condition;
+      const takes = formMissed(valueTypeOf(condition, type, graph), value, graph.timeZone);
+      return takes ? [{ given: `where[${names.join('][')}]=${value}`, why: `It takes ${takes}.` }] : [];
+    });
+}
+
+interface ValueForm {
+  readonly takes: string;
+  readonly fits: (text: string, timeZone: string) => boolean;
+}
+
+const DATE: ValueForm = {
+  takes: 'a date such as 2026-01-31, or a moment such as 2026-01-31T18:00:00Z',
+  fits: (text, timeZone) => spanOf(text, timeZone) !== undefined,
+};
+const FORMS: ReadonlyMap<ValueType | undefined, ValueForm> = new Map([
+  ['date', DATE],
+  ['date_time', DATE],
+  ['boolean', { takes: 'true or false', fits: (text) => /^(?:true|false|[tf10]|on|off)$/i.test(text) }],
+  ['integer', { takes: 'a whole number', fits: (text) => /^[+-]?\d+(?:\.\d+)?$/.test(text) }],
+]);
+
+/** What a condition takes, if its value is none of it. What an empty one, `null` and commas mean, is not known. */
+function formMissed(type: ValueType | undefined, value: string, timeZone: string): string | undefined {
+  const form = FORMS.get(type);
+  const given = value.split(',').map((text) => text.trim());
+  const isRight = given.every((text) => /^(?:null)?$/.test(text) || form?.fits(text, timeZone));
+  return isRight ? undefined : form?.takes;
 }
 
 /** What is wrong with a condition that tests nothing. */

@@ -38,6 +38,19 @@ export function testFor(condition: Condition, type: string, graph: Graph): Test 
   return inner ? (record) => graph.follow(record, name).some((related) => inner(related)) : undefined;
 }
 
+/** The type of the values that a condition is compared with; undefined where a rule of its own does so. */
+export function valueTypeOf(
+  { names: [name = '', ...rest] }: Pick<Condition, 'names'>,
+  type: string,
+  graph: Graph,
+): ValueType | undefined {
+  const { schema } = graph;
+  const valueType = schema.vertex(type)?.where[name];
+  if (valueType !== undefined) return schema.model.where[type]?.[name] ? undefined : valueType;
+  const target = schema.edge(type, name)?.to;
+  return target ? valueTypeOf({ names: rest }, target, graph) : undefined;
+}
+
 interface Asked {
   readonly value: string;
   readonly graph: Graph;

@@ -19,6 +19,7 @@ it('takes attributes and relationships as they are', () => {
   };
   const data = { type: 'Item', id: '3', attributes: { title: 'A', length: null }, relationships };
   expect(parsePayload(JSON.stringify({ data }))).toEqual({
+    type: 'Item',
     attributes: { title: 'A', length: null },
     relationships: {
       song: { type: 'Song', id: '7' },

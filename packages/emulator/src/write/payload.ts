@@ -12,6 +12,8 @@ export interface Payload {
 
 /** The `data` of a request's body, and the resources that are to be written along with it. */
 export interface SentPayload extends Payload {
+  /** As it was sent. What the service makes of it is not known. */
+  readonly type?: string;
   readonly included: readonly IncludedPayload[];
 }
 
@@ -30,7 +32,12 @@ export function parsePayload(text: string): SentPayload {
   // A list is refused with the same words: there are no writes of several resources.
   if (!isObject(data)) throw invalidPayload("The payload given does not contain a 'data' key.");
   if (!Array.isArray(included)) throw invalidPayload('The key `included` must hold a list');
-  return { ...parseResource(data), included: included.map(parseIncluded) };
+  const { type } = data;
+  return {
+    ...(typeof type === 'string' ? { type } : {}),
+    ...parseResource(data),
+    included: included.map(parseIncluded),
+  };
 }
 
 function parseIncluded(item: Json): IncludedPayload {

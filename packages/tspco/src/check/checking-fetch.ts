@@ -4,7 +4,7 @@ import { redact } from '../redact.ts';
 import { checkFunctions } from '../request/checks.ts';
 import { discard } from '../transport/attempt.ts';
 import { systemFetch, type Fetch } from '../transport/transport.ts';
-import { unknownNames, type UnknownName } from './unknown-names.ts';
+import { pathAndQuery, unknownNames, type UnknownName } from './unknown-names.ts';
 import type { AnsweredDocument, DescribedPath, UndescribedPath } from './valid-names.ts';
 
 /** `describePath` of `@tspco/catalog`, or a function like it. */
@@ -24,14 +24,14 @@ export interface CheckingFetchOptions {
   readonly report?: ((finding: UnknownName) => void) | undefined;
   /**
    * `describePath` of `@tspco/catalog`: wrong names are found before anything is sent, also in `fields`, in operators
-   * and behind includes. Without it, and where the catalog does not know the path or the version, the answer's `meta`
-   * decides.
+   * and behind includes, and so are values of another type than their condition's, and paths that do not exist. Without
+   * it, and where the catalog does not know the path or the version, the answer's `meta` decides.
    */
   readonly describePath?: DescribePath | undefined;
 }
 
 /** The path of an app, perhaps behind a proxy's prefix. */
-const APP_PATH = /\/([a-z_-]+)\/v2(?:\/[^?]*)?(?=\?)/;
+const APP_PATH = /\/([a-z_-]+)\/v2(?:\/.*)?$/i;
 /** A query with more in it than the page. */
 const NAMES_IN_QUERY = /[?&](?!per_page=|offset=)[^&]/;
 /** So many messages are remembered; then the memory starts anew. */
@@ -64,18 +64,16 @@ export function checkingFetch(options: CheckingFetchOptions = {}): Fetch {
   const { fetch = systemFetch, report, describePath } = options;
   const tell = report ? reportOnce(report) : fail;
   return async (input, init) => {
-    const app = appAsked(input, init);
-    if (app === undefined) return fetch(input, init);
+    const asked = readOf(input, init);
+    if (!asked) return fetch(input, init);
     const headers = new Headers(init.headers);
-    const check = (source: AnsweredDocument | DescribedPath, sent: 'no' | 'yes'): void => {
+    const check = (source: AnsweredDocument | DescribedPath | UndescribedPath, sent: 'no' | 'yes'): void => {
       const found = unknownNames(input, source);
       if (found.length > 0) tell(withoutSecrets(found, headers.get('authorization') ?? ''), sent);
     };
-    const described = describePath && describe(describePath, app, headers.get('x-pco-api-version'));
-    if (described) {
-      check(described, 'no');
-      return fetch(input, init);
-    }
+    const described = describePath && describe(describePath, asked, headers.get('x-pco-api-version'));
+    if (described) check(described, 'no');
+    if (described || !asked.app || !NAMES_IN_QUERY.test(input)) return fetch(input, init);
     const response = await fetch(input, init);
     const document = await documentOf(response);
     try {
@@ -88,32 +86,39 @@ export function checkingFetch(options: CheckingFetchOptions = {}): Fetch {
   };
 }
 
-interface AppAsked {
-  readonly name: string;
+interface Read {
+  /** `undefined` when the path has no `/v2`. */
+  readonly app: string | undefined;
   /** Without a proxy's prefix. */
   readonly path: string;
 }
 
-/** The app whose names are asked for. The client signs what goes to the API, and nothing that goes elsewhere. */
-function appAsked(input: string, { method = 'GET', headers }: RequestInit = {}): AppAsked | undefined {
-  const [path, name] = APP_PATH.exec(input) ?? [];
-  const isRead = method === 'GET' && NAMES_IN_QUERY.test(input) && new Headers(headers).has('authorization');
-  return isRead && path !== undefined && name !== undefined ? { name, path } : undefined;
+/** What is read. The client signs what goes to the API, and nothing that goes elsewhere. */
+function readOf(input: string, { method = 'GET', headers }: RequestInit = {}): Read | undefined {
+  if (method !== 'GET' || !new Headers(headers).has('authorization')) return undefined;
+  const [whole = ''] = pathAndQuery(input);
+  const [path = whole, app] = APP_PATH.exec(whole) ?? [];
+  return { app, path };
 }
 
-/** What the catalog knows, if it knows the version that is asked for. */
+/** What the catalog knows, if it knows the version that is asked for; and that a path is misspelt. */
 function describe(
   describePath: DescribePath,
-  { name, path }: AppAsked,
+  { app, path }: Read,
   version: string | null,
-): DescribedPath | undefined {
-  if (version === null) return undefined;
+): DescribedPath | UndescribedPath | undefined {
   try {
-    const newest = describePath(`/${name}/v2`, {});
-    const described = describePath(path, { [name]: version });
-    // LATEST sorts after all dates, too.
-    const isNewer = !newest.known || version > newest.vertex.app.version;
-    return described.known && !isNewer ? described : undefined;
+    if (app === undefined) {
+      const withV2 = path.replace(/^(\/[^/]+)(?:\/v\d[^/]*)?/, '$1/v2');
+      return describePath(withV2, {}).known ? describePath(path, {}) : undefined;
+    }
+    let described = describePath(`/${app}/v2`, {});
+    if (described.known) {
+      // LATEST sorts after all dates, too.
+      if (version === null || version > described.vertex.app.version) return undefined;
+      described = describePath(path, { [app]: version });
+    }
+    return described.known || described.near?.length ? described : undefined;
   } catch {
     // No version serves this date: the server will say so.
     return undefined;

@@ -106,6 +106,13 @@ describe('by the catalog', () => {
     '/people/v2/people?fields[PrimaryCampus]=name',
     '/people/v2/unheard_of?include=emial',
     '/people/v2/people/1/emails?order=-address',
+    // Documented as a time, though what is compared is the name.
+    '/calendar/v2/event_instances/1/event_times?where[name]=Setup',
+    '/calendar/v2/event_instances?where[event_times][name]=Setup',
+    // Unofficial, documentation, unknown apps: the catalog does not know everything.
+    '/people/v2/people/1/activities',
+    '/people/v2/documentation/2025-11-10/vertices/person',
+    '/home/v2/me',
   ])('nothing is wrong with %s', (url) => {
     expect(at(url)).toEqual([]);
   });
@@ -123,12 +130,98 @@ describe('by the catalog', () => {
     ['/people/v2/people?fields[Person]=frist_name,last_name', ['fields frist_name > first_name']],
     ['/people/v2/people/1?where[last_name]=a', ['where last_name > ']],
     ['/people/v2/people/1/messages?filter=recieved', ['filter recieved > received']],
+    ['/people/v2/poeple?order=last_nam', ['path poeple > people']],
+    ['/peple/v2/people', ['path peple > people']],
+    ['/people/people', ['path people > v2']],
+    ['/people/v2/people/1/emials', ['path emials > emails']],
   ])('of %s are wrong %j', (url, wrong) => {
     expect(at(url)).toEqual(wrong);
   });
 });
 
+describe('a value', () => {
+  const wrong = (name: string, value: string): string[] => {
+    const url = `/people/v2/people?${new URLSearchParams([[`where[${name}]`, value]])}`;
+    return unknownNames(url, describePath(url)).map(({ message }) => message);
+  };
+
+  test.each<readonly [string, string]>([
+    ['created_at', '2026-01-31'],
+    ['created_at', '2026-01-31T18:00:00Z'],
+    ['created_at', '2026-01-31T18:00:00.123+02:00'],
+    // What is left of a zone whose plus was not encoded.
+    ['created_at', '2026-01-31T18:00:00 02:00'],
+    ['created_at', '2026-01-31T18:00'],
+    ['created_at', '2026-01-31 18:00:00 UTC'],
+    ['birthdate', '2024-02-29'],
+    ['birthdate', '2024-02-29,2023-02-28'],
+    ['birthdate', ''],
+    ['birthdate', 'null'],
+    ...['true', 'FALSE', 't', 'f', '1', '0', 'on', 'off', '', 'null'].map(
+      (value) => ['child', value] as const,
+    ),
+    ...['5', '-1', '5.0', ' 5 ', '5,6', '', 'null'].map((value) => ['grade', value] as const),
+    ['primary_campus_id', '7,8'],
+    ['id', 'us1-0a'],
+    ['last_name', 'yesterday'],
+  ])('may be meant: %s=%s', (name, value) => {
+    expect(wrong(name, value)).toEqual([]);
+  });
+
+  const DATE = 'a date such as 2026-01-31, or a moment such as 2026-01-31T18:00:00Z';
+  test.each<readonly [string, string, string]>([
+    ...['yesterday', '01/02/2026', '2026-02-30', '2026-13-01', '2026-01', '2026-1-5', '1767225600'].map(
+      (value) => ['created_at', value, DATE] as const,
+    ),
+    ['created_at', '2026-01-31,tomorrow', DATE],
+    ['birthdate', 'Jan 5 2026', DATE],
+    ['child', 'yes', 'true or false'],
+    ['child', '2', 'true or false'],
+    ['grade', 'five', 'a whole number'],
+    ['primary_campus_id', 'Main', 'a whole number'],
+  ])('cannot be meant: %s=%s', (name, value, takes) => {
+    const [message, ...others] = wrong(name, value);
+    expect(message).toContain(
+      `where[${name}] of /people/v2/people takes ${takes}, and was given something else.`,
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('is looked at behind an operator and on related resources, too', () => {
+    const url = '/check-ins/v2/check_ins?where[created_at][gte]=soon&where[event_period][starts_at][lt]=soon';
+    const found = unknownNames(url, describePath(url));
+    expect(found.every(({ message }) => message.includes('takes a date'))).toBe(true);
+    expect(names(found)).toEqual(['where created_at > ', 'where event_period.starts_at > ']);
+  });
+
+  it('is not looked at by the document, which has no types', () => {
+    expect(unknownNames('/people/v2/people?where[created_at]=soon', PEOPLE)).toEqual([]);
+  });
+});
+
 describe('the message', () => {
+  it('tells the consequence of a wrong value only where it was seen', () => {
+    const url = '/people/v2/people?where[created_at][gte]=soon&where[grade]=five';
+    expect(unknownNames(url, describePath(url)).map(({ message }) => message)).toEqual([
+      'where[created_at][gte] of /people/v2/people takes a date such as 2026-01-31, or a moment such as ' +
+        '2026-01-31T18:00:00Z, and was given something else.',
+      'where[grade] of /people/v2/people takes a whole number, and was given something else. ' +
+        'Planning Center answers with an empty list.',
+    ]);
+  });
+
+  it('tells what becomes of a wrong path, also of a description that says less', () => {
+    const url = '/people/v2/poeple';
+    expect(unknownNames(url, describePath(url))[0]?.message).toBe(
+      '/people/v2/poeple leads nowhere. Organization has no sub-path "poeple". Did you mean "people"? ' +
+        'Planning Center answers with 404.',
+    );
+    expect(unknownNames(url, { known: false, near: ['people'] })[0]?.message).toBe(
+      '/people/v2/poeple leads nowhere. Did you mean people? Planning Center answers with 404.',
+    );
+    expect(unknownNames(url, { known: false })).toEqual([]);
+  });
+
   it('names what is wrong, what may have been meant, what there is, and what the server does', () => {
     const [found] = unknownNames('/people/v2/people?where[lastname]=Rolfe', PEOPLE);
     expect(found?.message).toBe(

@@ -1,4 +1,5 @@
 import { oneLine } from '../redact.ts';
+import { formMissed } from './value-forms.ts';
 import {
   allowedByCatalog,
   allowedByDocument,
@@ -11,10 +12,10 @@ import {
   type ValidNames,
 } from './valid-names.ts';
 
-/** A name in a query that its address does not know. */
+/** A name in a query that its address does not know, a condition whose value cannot be meant, or a path that is none. */
 export interface UnknownName {
-  /** Where it stands; `query` when it is the name of a parameter. */
-  readonly parameter: 'where' | 'include' | 'order' | 'filter' | 'fields' | 'query';
+  /** Where it stands; `query` when it is the name of a parameter, `path` when it is a part of the path. */
+  readonly parameter: 'where' | 'include' | 'order' | 'filter' | 'fields' | 'query' | 'path';
   /** As it was sent; of a condition on a related resource both names: `event.nam`. */
   readonly name: string;
   /** Names that may have been meant, the likeliest first. */
@@ -24,17 +25,21 @@ export interface UnknownName {
 }
 
 /** A wrong name before it is put into words. */
-interface Wrong extends Pick<UnknownName, 'parameter' | 'name'> {
+interface Wrong {
+  readonly parameter: Exclude<UnknownName['parameter'], 'path'>;
+  readonly name: string;
   /** As the query writes it: `where[lastname]`. */
   readonly written: string;
   readonly valid: ValidNames;
   readonly note?: string | false;
+  /** What should be given, when the name is right and its value is not. */
+  readonly takes?: string;
 }
 
 const PARAMETERS = ['where', 'include', 'order', 'filter', 'fields', 'per_page', 'offset'];
 const LISTED = 40;
 const WHOLE_LIST = ' and answers as if you had not filtered: with everybody.';
-const CONSEQUENCES: Readonly<Record<UnknownName['parameter'], string>> = {
+const CONSEQUENCES: Readonly<Record<Wrong['parameter'], string>> = {
   where: WHOLE_LIST,
   filter: WHOLE_LIST,
   include: ' and includes nothing for it.',
@@ -45,7 +50,8 @@ const CONSEQUENCES: Readonly<Record<UnknownName['parameter'], string>> = {
 
 /**
  * Finds the names in an address's query that Planning Center would ignore in silence: misspelt conditions, includes,
- * orders, filters, fields and parameters.
+ * orders, filters, fields and parameters. With the catalog also conditions whose values are of another type, such as
+ * `yesterday` for a date, and a path that does not exist if there is one of a similar name.
  *
  * @param url - an address or a path, with the query as it is sent
  * @param source - what says which names are valid: the document that the address answered, by its `meta`; or what
@@ -63,10 +69,8 @@ export function unknownNames(
   url: string | URL,
   source: AnsweredDocument | DescribedPath | UndescribedPath | null,
 ): UnknownName[] {
-  const [address = '', query = ''] = String(url)
-    .replace(/#.*$/s, '')
-    .split(/\?(.*)/s, 2);
-  const path = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '');
+  const [path = '', query = ''] = pathAndQuery(String(url));
+  if (source && 'known' in source && !source.known) return wrongPath(path, source);
   const allowed = allowedBy(source, path);
   if (!allowed) return [];
   const asked = new URLSearchParams(query);
@@ -75,15 +79,25 @@ export function unknownNames(
     .map((wrong) => finding(wrong, path, allowed));
 }
 
-function allowedBy(
-  source: AnsweredDocument | DescribedPath | UndescribedPath | null,
-  path: string,
-): Allowed | undefined {
+/** Of an address, without host. */
+export function pathAndQuery(url: string): string[] {
+  const [address = '', query = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s, 2);
+  return [address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ''), query];
+}
+
+/** There may be paths that the catalog does not know; one that looks like another is taken for misspelt. */
+function wrongPath(path: string, { segment = '', near = [], message }: UndescribedPath): UnknownName[] {
+  if (near.length === 0) return [];
+  const meant = message ?? `Did you mean ${near.join(' or ')}?`;
+  const told = oneLine(`${path} leads nowhere. ${meant} Planning Center answers with 404.`);
+  return [{ parameter: 'path', name: segment, near, message: told }];
+}
+
+function allowedBy(source: AnsweredDocument | DescribedPath | null, path: string): Allowed | undefined {
   // People ignores every condition on a related resource, even one that cannot match.
   const nests = !/\/people\/v2\//.test(path);
   if (source === null) return undefined;
-  if ('data' in source) return allowedByDocument(source, nests);
-  return source.known ? allowedByCatalog(source, nests) : undefined;
+  return 'data' in source ? allowedByDocument(source, nests) : allowedByCatalog(source, nests);
 }
 
 function wrongNames(key: string, value: string, allowed: Allowed, asked: URLSearchParams): Wrong[] {
@@ -91,7 +105,7 @@ function wrongNames(key: string, value: string, allowed: Allowed, asked: URLSear
   const names = brackets.slice(1, -1).split('][');
   switch (parameter) {
     case 'where':
-      return brackets ? wrongCondition(names, allowed) : wrongParameter(key, asked);
+      return brackets ? wrongCondition(names, value, allowed) : wrongParameter(key, asked);
     case 'fields':
       return brackets ? wrongFields(names.join(), value, allowed, asked) : wrongParameter(key, asked);
     case 'include':
@@ -113,7 +127,7 @@ function wrongInList(parameter: 'include' | 'order' | 'filter', value: string, a
 }
 
 /** `where[name]`, `where[name][gte]`, `where[related][name]` or `where[related][name][gte]`. */
-function wrongCondition(names: readonly string[], { where, nests }: Allowed): Wrong[] {
+function wrongCondition(names: readonly string[], value: string, { where, nests }: Allowed): Wrong[] {
   const [first = '', second = ''] = names;
   const wrong = { parameter: 'where', written: `where[${names.join('][')}]` } as const;
   const isNested = where.get(first) === undefined && second !== '' && !RANGES.operators.includes(second);
@@ -124,9 +138,13 @@ function wrongCondition(names: readonly string[], { where, nests }: Allowed): Wr
     const note = isNested && !nests && 'People takes no conditions on related resources.';
     return [{ ...wrong, name, valid: where, note }];
   }
-  const { operators } = condition;
+  const { operators, type } = condition;
   const operator = names.slice(depth).join('.');
-  if (names.length === depth || operators.includes(operator)) return [];
+  if (names.length === depth || operators.includes(operator)) {
+    // Calendar documents the name of an event's time as a time.
+    const takes = name.endsWith('name') ? undefined : formMissed(type, value);
+    return takes ? [{ ...wrong, name, valid: where, takes }] : [];
+  }
   const note = operators.length === 0 && `${name} takes no operator.`;
   return [{ ...wrong, name: operator, valid: namesOf(operators), note }];
 }
@@ -158,7 +176,13 @@ function listed(value: string): string[] {
 }
 
 function finding(wrong: Wrong, path: string, { many }: Allowed): UnknownName {
-  const { parameter, name, written, valid, note } = wrong;
+  const { parameter, name, written, valid, note, takes } = wrong;
+  if (takes) {
+    // So it was recorded; what the server makes of others, is not known.
+    const then = takes === 'a whole number' ? ' Planning Center answers with an empty list.' : '';
+    const message = oneLine(`${written} of ${path} takes ${takes}, and was given something else.${then}`);
+    return { parameter, name, near: [], message };
+  }
   const minus = parameter === 'order' && name.startsWith('-') ? '-' : '';
   const near = valid
     .near(name.slice(minus.length))

@@ -16,7 +16,14 @@ export interface DescribedType {
   readonly relationships: ValidNames<{ readonly types: readonly string[] }>;
   readonly include: ValidNames;
   readonly order: ValidNames;
-  readonly where: ValidNames<{ readonly operators: readonly string[] }>;
+  readonly where: ValidNames<DescribedCondition>;
+}
+
+/** What the check reads of a condition of `where`. */
+export interface DescribedCondition {
+  readonly operators: readonly string[];
+  /** Of its values, such as `date_time`; they are not looked at when it is not known. */
+  readonly type?: string | undefined;
 }
 
 /** What the check reads of a path that `describePath` of `@tspco/catalog` knows. */
@@ -29,9 +36,15 @@ export interface DescribedPath {
   readonly action?: object;
 }
 
-/** A path that `describePath` does not know; nothing is checked. */
+/** A path that `describePath` does not know. It is wrong if another one may have been meant; else nothing is checked. */
 export interface UndescribedPath {
   readonly known: false;
+  /** The first part of it that is not known. */
+  readonly segment?: string;
+  /** What may have been meant instead. */
+  readonly near?: readonly string[];
+  /** What is wrong, in a sentence or two. */
+  readonly message?: string;
 }
 
 /** What the check reads of an answered document: whether it is a list, and what its `meta` says may be asked. */
@@ -55,14 +68,14 @@ export interface Allowed {
   readonly include: ValidNames | undefined;
   readonly order: ValidNames;
   readonly filter: ValidNames;
-  readonly where: ValidNames<{ readonly operators: readonly string[] }>;
+  readonly where: ValidNames<DescribedCondition>;
   readonly types: ValidNames | undefined;
   /** What `fields` takes for a type; `undefined` when not known. */
   readonly fields: (type: string) => ValidNames | undefined;
 }
 
 /** The operators that there are. On which names they work, documents do not say. */
-export const RANGES: { readonly operators: readonly string[] } = { operators: ['gt', 'gte', 'lt', 'lte'] };
+export const RANGES: DescribedCondition = { operators: ['gt', 'gte', 'lt', 'lte'] };
 const NONE = namesOf([]);
 
 /** What the catalog knows. */

@@ -24,7 +24,7 @@ export async function accepted(): Promise<void> {
   const byOne: UnknownName[] = unknownNames(url, await pco.get('/people/v2/people/1'));
   const byAny: UnknownName[] = unknownNames(url, await pco.get(any));
   for (const { parameter, near } of [...byCatalog, ...byList, ...byOne, ...byAny]) {
-    const where: 'where' | 'include' | 'order' | 'filter' | 'fields' | 'query' = parameter;
+    const where: 'where' | 'include' | 'order' | 'filter' | 'fields' | 'query' | 'path' = parameter;
     const first: string | undefined = near[0];
     console.log(where, first);
   }

@@ -1,0 +1,34 @@
+/** What a condition takes, and whether a text may be such a value. */
+interface ValueForm {
+  readonly takes: string;
+  readonly fits: (text: string) => boolean;
+}
+
+const DATE: ValueForm = {
+  takes: 'a date such as 2026-01-31, or a moment such as 2026-01-31T18:00:00Z',
+  fits: beginsWithDay,
+};
+
+const FORMS: ReadonlyMap<string | undefined, ValueForm> = new Map([
+  ['date', DATE],
+  ['date_time', DATE],
+  // The short ones are what a Rails application takes for them, too.
+  ['boolean', { takes: 'true or false', fits: (text) => /^(?:true|false|[tf10]|on|off)$/i.test(text) }],
+  ['integer', { takes: 'a whole number', fits: (text) => /^[+-]?\d+(?:\.\d+)?$/.test(text) }],
+]);
+
+/**
+ * What a condition on this type of value takes, if the value is clearly none. What an empty one, `null` and a list with
+ * commas mean to the server is not known, and nobody is told that they are wrong.
+ */
+export function formMissed(type: string | undefined, value: string): string | undefined {
+  const form = FORMS.get(type);
+  const given = value.split(',').map((text) => text.trim());
+  return form && !given.every((text) => /^(?:null)?$/.test(text) || form.fits(text)) ? form.takes : undefined;
+}
+
+/** With a day that exists: some platforms take the 30th of February for one of March. The time is not looked at. */
+function beginsWithDay(text: string): boolean {
+  const day = text.slice(0, 10);
+  return /^.{10}(?:$|[T ]\d)/i.test(text) && JSON.stringify(new Date(day)).startsWith(`"${day}`);
+}
