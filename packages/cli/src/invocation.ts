@@ -4,7 +4,7 @@ import { styleFor, type Layout, type Style } from './output/style.ts';
 import type { Secrets } from './secrets.ts';
 import { asTyped } from './typed-as.ts';
 
-/** Where nobody says how wide a line may be. */
+/** Where nobody says how wide a line may be; some terminals say 0. */
 const USUAL_WIDTH = 80;
 
 /** The options that every command has. */
@@ -42,7 +42,8 @@ export class Invocation {
 
   /** For results that are texts. */
   get layout(): Layout {
-    return { style: this.style, width: this.context.stdout.columns ?? USUAL_WIDTH };
+    const { columns = 0 } = this.context.stdout;
+    return { style: this.style, width: columns > 0 ? columns : USUAL_WIDTH };
   }
 
   get readOnly(): boolean {
