@@ -9,7 +9,7 @@ import type { Invocation } from '../invocation.ts';
 import { noSecrets } from './secrets.ts';
 
 /** By the event that each is for. */
-export type SecretsByEvent = Readonly<Record<string, string>>;
+type SecretsByEvent = Readonly<Record<string, string>>;
 
 /** A file of secrets that no other pco writes meanwhile. */
 export interface SecretsFile {
