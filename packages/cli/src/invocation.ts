@@ -4,7 +4,7 @@ import { styleFor, type Layout, type Style } from './output/style.ts';
 import type { Secrets } from './secrets.ts';
 import { asTyped } from './typed-as.ts';
 
-/** Where nobody says how wide a line may be. */
+/** Where nobody says how wide a line may be; some terminals say 0. */
 const USUAL_WIDTH = 80;
 
 /** The options that every command has. */

@@ -49,7 +49,8 @@ function outputTo(stream: NodeJS.WriteStream, closed: () => void): Output {
   return {
     isTerminal: stream.isTTY,
     get columns() {
-      return stream.isTTY ? stream.columns : undefined;
+      // Some pseudo-terminals say 0.
+      return (stream.isTTY && stream.columns) || undefined;
     },
     write(text) {
       if (failure) return Promise.reject(failure);

@@ -71,7 +71,7 @@ function ensureCommand(action: Action): Command {
     .requiredOption('--event <names>', 'such as people.v2.events.person.created', collectNames)
     .option(
       '--secrets-to <file>',
-      'write the secrets that deliveries are signed with into a file that only you can read',
+      'write the secrets that deliveries are signed with into a file that only you can read; what else is in it stays',
     )
     .addOption(dryRunOption());
   withExamples(command, [

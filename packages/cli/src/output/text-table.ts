@@ -1,4 +1,4 @@
-import { borderless, GAP, linesOf } from './borderless.ts';
+import { GAP } from './borderless.ts';
 import type { Layout } from './style.ts';
 import { leastWidth, lengthOf, narrowed, wrapped } from './wrap.ts';
 
@@ -7,9 +7,8 @@ type Rows = readonly (readonly string[])[];
 /** Rows of short texts below a head, wrapped where they are wider than a line. */
 export function textTable(head: readonly string[], rows: Rows, { width, style }: Layout): string {
   const sizes = sizesOf([head, ...rows], width);
-  const table = borderless({ head: head.map((name) => style('bold', name)) });
-  for (const row of rows) table.push(wrappedCells(row, sizes));
-  return linesOf(table);
+  const all = [head.map((name) => style('bold', name)), ...rows];
+  return textOf(all.flatMap((row) => rowLines(row, sizes, width)));
 }
 
 /** A note that would be narrower stands below what it is about. */
@@ -24,35 +23,49 @@ export function notedTable(rows: Rows, width: number): string {
   const room = width - sizes.reduce((sum, size) => sum + size + GAP, 0);
   const longest = Math.max(0, ...notes.map(lengthOf));
   const least = Math.max(Math.min(longest, NARROWEST_NOTE), ...notes.map(leastWidth));
-  if (room >= least) {
-    const table = borderless();
-    for (const row of rows) table.push(wrappedCells(row, [...sizes, room]));
-    return linesOf(table);
-  }
-  // A note stands in all columns, so there is one more that fills the line.
-  const table = borderless({ colWidths: [...sizes.map((size) => size + GAP), Math.max(0, room) + GAP] });
-  for (const [index, row] of named.entries()) {
-    table.push([...wrappedCells(row, sizes), '']);
-    const lines = wrapped(notes[index] ?? '', width - INDENT).filter((line) => line !== '');
-    const content = lines.map((line) => `${' '.repeat(INDENT)}${line}`).join('\n');
-    if (content !== '') table.push([{ content, colSpan: sizes.length + 1 }]);
-  }
-  return linesOf(table);
+  if (room >= least) return textOf(rows.flatMap((row) => rowLines(row, [...sizes, room], width)));
+  const below = (note: string): readonly string[] =>
+    note === '' ? [] : wrapped(note, width - INDENT).map(indented);
+  return textOf(named.flatMap((row, index) => rowLines(row, sizes, width).concat(below(notes[index] ?? ''))));
+}
+
+/** Texts beside each other; one behind the other where they are too long for that. */
+function rowLines(row: readonly string[], sizes: readonly number[], width: number): readonly string[] {
+  const cells = row.map((text, column) => wrapped(text, sizes[column] ?? 0));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  const lines = Array.from({ length: height }, (_, line) =>
+    joined(cells.map((cell, column) => padded(cell[line] ?? '', sizes[column] ?? 0))),
+  );
+  if (lines.every((line) => lengthOf(line) <= width)) return lines;
+  return wrapped(joined(row), width - INDENT).map((line, index) => (index === 0 ? line : indented(line)));
+}
+
+function indented(line: string): string {
+  return `${' '.repeat(INDENT)}${line}`;
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.join(' '.repeat(GAP)).trimEnd();
+}
+
+function padded(text: string, size: number): string {
+  return text + ' '.repeat(Math.max(0, size - lengthOf(text)));
 }
 
 /** As wide as what stands in a column, or narrower where a line would be too long. */
 function sizesOf(rows: Rows, width: number): readonly number[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
-  const most = (measure: (text: string) => number): readonly number[] =>
+  const most = (measure: (text: string, column: number) => number): readonly number[] =>
     Array.from({ length: columns }, (_, column) =>
-      Math.max(0, ...rows.map((row) => measure(row[column] ?? ''))),
+      Math.max(0, ...rows.map((row) => measure(row[column] ?? '', column))),
     );
   const least = most(leastWidth);
   // The spaces behind the last column are not written.
   const room = width - GAP * (columns - 1);
-  return narrowed(most(lengthOf), { width: room, least: (column) => least[column] ?? 0 });
+  const sizes = narrowed(most(lengthOf), { width: room, least: (column) => least[column] ?? 0 });
+  return most((text, column) => Math.max(...wrapped(text, sizes[column] ?? 0).map(lengthOf)));
 }
 
-function wrappedCells(row: readonly string[], sizes: readonly number[]): string[] {
-  return row.map((text, column) => wrapped(text, sizes[column] ?? 0).join('\n'));
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -4,22 +4,42 @@ import type { Invocation } from '../invocation.ts';
 import { refuseIfReadOnly } from '../request/refuse-if-read-only.ts';
 import { checkAddress } from './check-address.ts';
 import { checkEvents } from './check-events.ts';
-import { keepSecrets } from './secrets.ts';
+import { refuseOthers, withSecretsFile, type SecretsFile } from './secrets-file.ts';
 
 /** Subscribes an address to events, and tells what it did. */
 export async function ensure(invocation: Invocation, options: EnsureOptions): Promise<void> {
   const { url, event: events, dryRun, secretsTo } = options;
+  const wanted = { url, events };
   checkAddress(url);
-  if (dryRun) return tellWhatItWouldDo(invocation, { url, events });
-  const subscriptions = await ensureAll(invocation, { url, events });
+  if (dryRun) {
+    if (secretsTo !== undefined) {
+      await withSecretsFile(invocation, secretsTo, (file) => keepOthers(invocation, file, wanted));
+    }
+    return tellWhatItWouldDo(invocation, wanted);
+  }
+  refuseIfReadOnly(invocation, 'POST');
   if (secretsTo === undefined) {
+    await ensureAll(invocation, wanted);
     const hint =
       'Deliveries are signed with secrets: the same command with --secrets-to FILE writes them down.';
     return invocation.note(invocation.messageStyle('dim', hint));
   }
-  const byName = Object.fromEntries(subscriptions.map(({ name, secret }) => [name, secret]));
-  await keepSecrets(invocation, secretsTo, byName);
+  await withSecretsFile(invocation, secretsTo, async (file) => {
+    await keepOthers(invocation, file, wanted);
+    const subscriptions = await ensureAll(invocation, wanted);
+    await file.add(Object.fromEntries(subscriptions.map(({ name, secret }) => [name, secret])));
+  });
   await invocation.note(`The secrets are in ${secretsTo}.`);
+}
+
+/** @throws {@link Failure} for a file that holds a secret of one of these events for another address */
+async function keepOthers(invocation: Invocation, file: SecretsFile, { url, events }: Wanted): Promise<void> {
+  const pco = await invocation.client();
+  const all = await listWebhooks(pco, { signal: invocation.context.signal });
+  const own = new URL(url).href;
+  const isOwn = (one: { readonly url: string }): boolean =>
+    URL.canParse(one.url) && new URL(one.url).href === own;
+  refuseOthers(file, events, { all, isOwn });
 }
 
 /** An address, and what it is to be told of. */
