@@ -91,7 +91,7 @@ describe('paths that lead nowhere', () => {
     ['/poeple/v2/people', 'poeple', 'Planning Center has no app "poeple". Did you mean "people"?'],
     ['/people/people', 'people', 'After /people comes /v2, and not "people".'],
     ['/people', '', 'After /people comes /v2, and not "".'],
-    ['/people/v2/poeple', 'poeple', 'Organization has no sub-path "poeple". Did you mean "people"?'],
+    ['/people/v2/poeple', 'poeple', '/people/v2 has no sub-path "poeple". Did you mean "people"?'],
     ['/people/v2/people/1/emials', 'emials', 'Person has no sub-path "emials". Did you mean "emails"?'],
     ['/people/v2/lists/1/rn', 'rn', 'List has no sub-path "rn". Did you mean "run"?'],
     [

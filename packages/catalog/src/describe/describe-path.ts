@@ -129,7 +129,9 @@ function below(one: KnownPath, segment: string): PathDescription {
   if (vertex.facts.links.includes(segment))
     return unknown(one, segment, [], `${vertex.type} links to ${segment}, but what it answers is not known.`);
   const all = [...vertex.edges.list, ...vertex.actions.list];
-  const paths = namesOfList({ owner: vertex.type, kind: 'sub-path' }, all, (name) => name);
+  // The root of an app is a type in the catalog only.
+  const owner = one.edge ? vertex.type : pattern;
+  const paths = namesOfList({ owner, kind: 'sub-path' }, all, (name) => name);
   return unknown(one, segment, paths.near(segment), paths.explain(segment));
 }
 

@@ -19,13 +19,7 @@ export interface Advice {
 /** What is wrong with a path, in the words of whoever typed it. */
 export function explainPath(path: string, unknown: UnknownPath): Advice {
   const { after, message } = unknown;
-  if (after) {
-    // The root of an app is a type in the catalog only.
-    const told = after.edge
-      ? message
-      : message.replace(/^Organization has no sub-path/, `${after.pattern} has no`);
-    return { message: told, remedy: helpOnPath(unknown) };
-  }
+  if (after) return { message, remedy: helpOnPath(unknown) };
   const [app = '', ...rest] = segmentsOf(path);
   return isAppName(app) ? explainWithoutVersion(app, path, rest) : explainApp(app);
 }

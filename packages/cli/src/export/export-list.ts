@@ -13,7 +13,7 @@ import { picked } from '../output/record-writer.ts';
 import type { CustomValues } from './custom-values.ts';
 import { customValuesOf, exportColumns, exportRequestOf, type ExportRequest } from './export-request.ts';
 import { discard, readJournal, removeJournal, writeJournal, type Journal } from './journal.ts';
-import { lockFile } from './lock.ts';
+import { lockFile } from '../lock-file.ts';
 import { PartFile } from './part-file.ts';
 
 /** So many records are read again at most when an export goes on. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { WebhookSubscription } from 'tspco/webhooks';
 import writeFileAtomic from 'write-file-atomic';
-import { lockFile } from '../export/lock.ts';
+import { lockFile } from '../lock-file.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { noSecrets } from './secrets.ts';

@@ -213,7 +213,7 @@ describe('the message', () => {
   it('tells what becomes of a wrong path, also of a description that says less', () => {
     const url = '/people/v2/poeple';
     expect(unknownNames(url, describePath(url))[0]?.message).toBe(
-      '/people/v2/poeple leads nowhere. Organization has no sub-path "poeple". Did you mean "people"? ' +
+      '/people/v2/poeple leads nowhere. /people/v2 has no sub-path "poeple". Did you mean "people"? ' +
         'Planning Center answers with 404.',
     );
     expect(unknownNames(url, { known: false, near: ['people'] })[0]?.message).toBe(

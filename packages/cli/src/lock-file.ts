@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { link, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure } from './failure.ts';
 
 const A_MOMENT_MS = 5000;
 /** A lock may go, or come to another owner, while it is looked at. */

@@ -6,7 +6,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { lockFile } from './lock.ts';
+import { lockFile } from './lock-file.ts';
 
 const system = vi.hoisted(() => ({ links: true }));
 vi.mock('node:fs/promises', async (original) => {
