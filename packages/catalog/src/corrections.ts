@@ -28,6 +28,13 @@ export const CORRECTIONS: readonly Correction[] = [
       'a list of organizations exists in no app.',
   },
   {
+    app: 'calendar',
+    patch: { EventTime: { where: { name: 'string' } } },
+    evidence:
+      'The documents contradict themselves: the attribute of this name is a string in every version. ' +
+      'No other condition on dates, truth values or whole numbers has another type than its attribute.',
+  },
+  {
     app: 'people',
     patch: { Person: { relationships: { created_by: null } } },
     evidence:

@@ -429,7 +429,7 @@ describe('strict', () => {
     expect((await ask(church, 'GET', `${path}?${query}`, { strict: true })).status).toBe(200);
   });
 
-  it('takes a name for one that is documented as a time', async () => {
+  it("takes a text for the name of an event's time", async () => {
     const calendar = churchWith('calendar');
     const [id] = await idsOf(calendar, '/calendar/v2/event_instances?per_page=1');
     const path = `/calendar/v2/event_instances/${id}/event_times?where[name]=Setup`;

@@ -1,5 +1,5 @@
 import { oneLine } from '../redact.ts';
-import { formMissed } from './value-forms.ts';
+import { formMissed, type ValueForm } from './value-forms.ts';
 import {
   allowedByCatalog,
   allowedByDocument,
@@ -32,8 +32,8 @@ interface Wrong {
   readonly written: string;
   readonly valid: ValidNames;
   readonly note?: string | false;
-  /** What should be given, when the name is right and its value is not. */
-  readonly takes?: string;
+  /** When the name is right and its value is not. */
+  readonly missed?: ValueForm;
 }
 
 const PARAMETERS = ['where', 'include', 'order', 'filter', 'fields', 'per_page', 'offset'];
@@ -141,9 +141,8 @@ function wrongCondition(names: readonly string[], value: string, { where, nests 
   const { operators, type } = condition;
   const operator = names.slice(depth).join('.');
   if (names.length === depth || operators.includes(operator)) {
-    // Calendar documents the name of an event's time as a time.
-    const takes = name.endsWith('name') ? undefined : formMissed(type, value);
-    return takes ? [{ ...wrong, name, valid: where, takes }] : [];
+    const missed = formMissed(type, value);
+    return missed ? [{ ...wrong, name, valid: where, missed }] : [];
   }
   const note = operators.length === 0 && `${name} takes no operator.`;
   return [{ ...wrong, name: operator, valid: namesOf(operators), note }];
@@ -176,12 +175,10 @@ function listed(value: string): string[] {
 }
 
 function finding(wrong: Wrong, path: string, { many }: Allowed): UnknownName {
-  const { parameter, name, written, valid, note, takes } = wrong;
-  if (takes) {
-    // So it was recorded; what the server makes of others, is not known.
-    const then = takes === 'a whole number' ? ' Planning Center answers with an empty list.' : '';
-    const message = oneLine(`${written} of ${path} takes ${takes}, and was given something else.${then}`);
-    return { parameter, name, near: [], message };
+  const { parameter, name, written, valid, note, missed } = wrong;
+  if (missed) {
+    const told = `${written} of ${path} takes ${missed.takes}, and was given something else.${missed.then ?? ''}`;
+    return { parameter, name, near: [], message: oneLine(told) };
   }
   const minus = parameter === 'order' && name.startsWith('-') ? '-' : '';
   const near = valid

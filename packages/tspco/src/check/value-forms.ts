@@ -1,6 +1,8 @@
 /** What a condition takes, and whether a text may be such a value. */
-interface ValueForm {
+export interface ValueForm {
   readonly takes: string;
+  /** What the server makes of something else, where that was recorded. */
+  readonly then?: string;
   readonly fits: (text: string) => boolean;
 }
 
@@ -14,17 +16,24 @@ const FORMS: ReadonlyMap<string | undefined, ValueForm> = new Map([
   ['date_time', DATE],
   // The short ones are what a Rails application takes for them, too.
   ['boolean', { takes: 'true or false', fits: (text) => /^(?:true|false|[tf10]|on|off)$/i.test(text) }],
-  ['integer', { takes: 'a whole number', fits: (text) => /^[+-]?\d+(?:\.\d+)?$/.test(text) }],
+  [
+    'integer',
+    {
+      takes: 'a whole number',
+      then: ' Planning Center answers with an empty list.',
+      fits: (text) => /^[+-]?\d+(?:\.\d+)?$/.test(text),
+    },
+  ],
 ]);
 
 /**
- * What a condition on this type of value takes, if the value is clearly none. What an empty one, `null` and a list with
+ * The form of this type of value, if the value clearly has it not. What an empty one, `null` and a list with
  * commas mean to the server is not known, and nobody is told that they are wrong.
  */
-export function formMissed(type: string | undefined, value: string): string | undefined {
+export function formMissed(type: string | undefined, value: string): ValueForm | undefined {
   const form = FORMS.get(type);
   const given = value.split(',').map((text) => text.trim());
-  return form && !given.every((text) => /^(?:null)?$/.test(text) || form.fits(text)) ? form.takes : undefined;
+  return form && !given.every((text) => /^(?:null)?$/.test(text) || form.fits(text)) ? form : undefined;
 }
 
 /** With a day that exists: some platforms take the 30th of February for one of March. The time is not looked at. */

@@ -1,4 +1,5 @@
 import { PCOInputError } from '../errors.ts';
+import { oneLine } from '../redact.ts';
 import type { FirstOf, ResourceOf, Shown } from '../types/resource.ts';
 import type { Vertex } from '../types/table.ts';
 import type { Target } from '../types/walk.ts';
@@ -72,7 +73,7 @@ export function related<Holder extends WithIncluded, Name extends RelatedName<Ho
     throw notIncluded(
       data,
       name,
-      `the server sent no such relationship${sent.length > 0 ? `, only ${sent.join(', ')}` : ''}`,
+      `the server sent no such relationship${sent.length > 0 ? `, only ${oneLine(sent.join(', '))}` : ''}`,
     );
   }
   const find = ({ type, id }: ResourceIdentifier): Resource => {

@@ -86,8 +86,6 @@ export const calendarWhere: AppModel['where'] = {
       return tagsOf(instance, around).some(({ id }) => wanted.has(id));
     },
   },
-  // Documented as a moment, which a name is not.
-  EventTime: { name: ({ attributes }, value) => fold(textOf(attributes['name'])) === fold(value) },
 };
 
 function contactData(person: StoredRecord, around: Parameters<ComputedValue>[1]): Json {

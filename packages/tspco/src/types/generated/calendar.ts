@@ -398,7 +398,7 @@ export type EventTimeAttributes = {
 
 export type EventTimeWhere = {
   ends_at?: DateTimeCondition;
-  name?: DateTimeCondition;
+  name?: string;
   starts_at?: DateTimeCondition;
   visible_on_kiosks?: boolean;
   visible_on_widget_and_ical?: boolean;
