@@ -14,7 +14,8 @@ const HERE = hostname().replaceAll(/\s+/g, '-');
 
 /**
  * Keeps two processes from writing one file. One that was killed leaves its lock behind, which is then taken over; not
- * from another machine, where nobody can see from here what runs.
+ * from another machine, where nobody can see from here what runs. A lock belongs to a process and not to a time, as
+ * those of libraries do: an export on a machine that slept must not find somebody else in its file.
  */
 export async function lockFile(
   file: string,

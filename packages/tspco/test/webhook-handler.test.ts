@@ -379,13 +379,17 @@ describe('a recorded delivery', () => {
   it('is sent to an address', async () => {
     const { handler, seen } = receiver();
     const body = bodyOf({ id: 'a' });
-    const urls: string[] = [];
+    const sent: Request[] = [];
     const fetch = (request: Request): Promise<Response> => {
-      urls.push(request.url);
+      sent.push(request);
       return handler.fetch(request);
     };
-    await replayWebhook({ body }, 'http://127.0.0.1:1/hooks', { secret: SECRET, fetch });
-    expect([urls, seen]).toEqual([['http://127.0.0.1:1/hooks'], ['a']]);
+    const headers = { Host: 'hooks.example.org', 'Content-Length': '9', Connection: 'close', 'X-Kept': '1' };
+    await replayWebhook({ headers, body }, 'http://127.0.0.1:1/hooks', { secret: SECRET, fetch });
+    expect([sent[0]?.url, seen]).toEqual(['http://127.0.0.1:1/hooks', ['a']]);
+    // What belonged to the connection that it came by is not repeated.
+    const names = [...(sent[0]?.headers.keys() ?? [])];
+    expect(names).toEqual(['content-type', 'x-kept', 'x-pco-webhooks-authenticity']);
   });
 
   it('needs a signature or a secret, and an address', async () => {

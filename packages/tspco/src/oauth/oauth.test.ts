@@ -14,6 +14,7 @@ import { systemWorld } from '../world.ts';
 import { checkApplication } from './application.ts';
 import { getBrowserRedirectUrl } from './authorize-url.ts';
 import { getCcOrgToken } from './church-center-token.ts';
+import { revokeGrant } from './revoke-grant.ts';
 import { getOAuthAccessToken, getOAuthRefreshToken } from './tokens.ts';
 import { requestOwner, requestUserInfo } from './user-info.ts';
 
@@ -197,6 +198,28 @@ describe('token requests', () => {
       getOAuthRefreshToken('abc', clientSecret, refreshToken, { apiBase: server.url }),
     ).rejects.toMatchObject({ name: 'PCOMalformedAnswerError', code: 'ERR_MALFORMED_ANSWER', sent: 'yes' });
   });
+});
+
+test('tokenUrl is the whole address of a token endpoint', async () => {
+  const server = await startServer(() => ({ body: tokens }));
+  const tokenUrl = `${server.url}/elsewhere`;
+  await getOAuthAccessToken('abc', clientSecret, 'c', redirect, { tokenUrl });
+  await getOAuthRefreshToken('abc', clientSecret, refreshToken, { tokenUrl });
+  expect(server.requests.map(({ url }) => url.pathname)).toEqual(['/elsewhere', '/elsewhere']);
+});
+
+test('a grant is taken back when the answer says nothing, and not when it is a refusal', async () => {
+  const grant = { accessToken: 'a', refreshToken, receivedAt: 0, expiresAt: 1 };
+  const revokeAt = (url: string) =>
+    revokeGrant(checkApplication({ clientId: 'abc', apiBase: url }), grant, systemWorld);
+  const silent = await startServer(() => ({ body: '' }));
+  await revokeAt(silent.url);
+  expect(silent.requests.map(({ body }) => new URLSearchParams(String(body)).get('token'))).toEqual([
+    refreshToken,
+    'a',
+  ]);
+  const refusing = await startServer(() => ({ status: 403, body: '' }));
+  await expect(revokeAt(refusing.url)).rejects.toMatchObject({ statusCode: 403 });
 });
 
 describe('whose token it is', () => {
