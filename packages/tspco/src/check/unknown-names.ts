@@ -177,7 +177,7 @@ function listed(value: string): string[] {
 function finding(wrong: Wrong, path: string, { many }: Allowed): UnknownName {
   const { parameter, name, written, valid, note, missed } = wrong;
   if (missed) {
-    const told = `${written} of ${path} takes ${missed.takes}, and was given something else.${missed.then ?? ''}`;
+    const told = `${written} of ${path} takes ${missed.takes}, and was given something else.${missed.consequence ?? ''}`;
     return { parameter, name, near: [], message: oneLine(told) };
   }
   const minus = parameter === 'order' && name.startsWith('-') ? '-' : '';

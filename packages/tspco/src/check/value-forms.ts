@@ -2,7 +2,7 @@
 export interface ValueForm {
   readonly takes: string;
   /** What the server makes of something else, where that was recorded. */
-  readonly then?: string;
+  readonly consequence?: string;
   readonly fits: (text: string) => boolean;
 }
 
@@ -20,7 +20,7 @@ const FORMS: ReadonlyMap<string | undefined, ValueForm> = new Map([
     'integer',
     {
       takes: 'a whole number',
-      then: ' Planning Center answers with an empty list.',
+      consequence: ' Planning Center answers with an empty list.',
       fits: (text) => /^[+-]?\d+(?:\.\d+)?$/.test(text),
     },
   ],
